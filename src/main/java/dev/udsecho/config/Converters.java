@@ -1,0 +1,69 @@
+package dev.udsecho.config;
+
+import dev.udsecho.socket.Group;
+import dev.udsecho.socket.Mode;
+import dev.udsecho.socket.SocketPath;
+import org.eclipse.microprofile.config.spi.Converter;
+
+/** From a value as people write it to a value that is known to be good; the refusals say what is allowed. */
+public final class Converters {
+    private Converters() {}
+
+    /** {@link SocketPath#of}. */
+    public static final class OfPath implements Converter<SocketPath> {
+        @Override
+        public SocketPath convert(String text) {
+            return SocketPath.of(text);
+        }
+    }
+
+    /** {@link Mode#of}. */
+    public static final class OfMode implements Converter<Mode> {
+        @Override
+        public Mode convert(String text) {
+            return Mode.of(text);
+        }
+    }
+
+    /** {@link Group#of}. */
+    public static final class OfGroup implements Converter<Group> {
+        @Override
+        public Group convert(String text) {
+            return Group.of(text);
+        }
+    }
+
+    /** {@link PayloadLog#of}. */
+    public static final class OfPayloadLog implements Converter<PayloadLog> {
+        @Override
+        public PayloadLog convert(String text) {
+            return PayloadLog.of(text);
+        }
+    }
+
+    /** A number of pending connects, as listen(2) takes it. */
+    public static final class OfBacklog implements Converter<Integer> {
+        @Override
+        public Integer convert(String text) {
+            return wholeNumber(text, 1, 65_535);
+        }
+    }
+
+    /** A number of event loops. */
+    public static final class OfEventLoops implements Converter<Integer> {
+        @Override
+        public Integer convert(String text) {
+            return wholeNumber(text, 0, 1024);
+        }
+    }
+
+    private static int wholeNumber(String text, int least, int most) {
+        if (text.matches("[0-9]{1,9}")) {
+            int number = Integer.parseInt(text);
+            if (number >= least && number <= most) {
+                return number;
+            }
+        }
+        throw new IllegalArgumentException("must be a whole number from " + least + " to " + most);
+    }
+}

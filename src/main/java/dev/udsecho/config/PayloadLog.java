@@ -1,0 +1,29 @@
+package dev.udsecho.config;
+
+import java.util.Arrays;
+import java.util.Locale;
+
+/** What of the bytes that clients send is logged. */
+public enum PayloadLog {
+    /** Nothing. */
+    NONE,
+    /** The first 64 bytes of each read, escaped, at INFO. */
+    PREVIEW;
+
+    /**
+     * Reads the name in lower case.
+     *
+     * @throws IllegalArgumentException for anything else
+     */
+    static PayloadLog of(String text) {
+        return Arrays.stream(values())
+                .filter(value -> value.toString().equals(text))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("must be none or preview"));
+    }
+
+    @Override
+    public String toString() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

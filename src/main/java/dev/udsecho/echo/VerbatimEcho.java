@@ -1,0 +1,13 @@
+package dev.udsecho.echo;
+
+import io.vertx.core.buffer.Buffer;
+import jakarta.inject.Singleton;
+
+/** Answers with the same bytes. It has no state, so one instance serves all event loops. */
+@Singleton
+public final class VerbatimEcho implements Echo {
+    @Override
+    public Buffer answer(Buffer received) {
+        return received;
+    }
+}

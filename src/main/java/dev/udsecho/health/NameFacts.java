@@ -1,0 +1,38 @@
+package dev.udsecho.health;
+
+import dev.udsecho.config.EchoConfig;
+import dev.udsecho.socket.DirectoryEntry;
+import dev.udsecho.socket.SocketPath;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
+
+/** What has the socket's name right now, as data that a person can read beside a health check's answer. */
+@Singleton
+class NameFacts {
+    private final SocketPath path;
+
+    NameFacts(EchoConfig config) {
+        this.path = config.socket().path();
+    }
+
+    /** Begins an answer with the facts in it. */
+    HealthCheckResponseBuilder named(String check) {
+        HealthCheckResponseBuilder response = HealthCheckResponse.named(check).withData("path", path.toString());
+        try {
+            DirectoryEntry.at(path.file())
+                    .ifPresentOrElse(entry -> describe(response, entry), () -> response.withData("found", "nothing"));
+        } catch (IOException e) {
+            response.withData("found", "not to be seen: " + e.getMessage());
+        }
+        return response;
+    }
+
+    private static void describe(HealthCheckResponseBuilder response, DirectoryEntry entry) {
+        response.withData("found", entry.kind().toString())
+                .withData("inode", entry.inode().number())
+                .withData("mode", String.format("%04o", entry.mode()))
+                .withData("owner", Integer.toUnsignedString(entry.uid()) + ":" + Integer.toUnsignedString(entry.gid()));
+    }
+}

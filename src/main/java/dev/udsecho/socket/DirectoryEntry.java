@@ -1,0 +1,90 @@
+package dev.udsecho.socket;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What a name in a directory stands for right now, as lstat(2) tells it: links are not followed.
+ *
+ * @param inode which file it is
+ * @param kind what kind of file
+ * @param mode its permission bits
+ * @param uid its owner
+ * @param gid its group
+ */
+public record DirectoryEntry(Inode inode, Kind kind, int mode, int uid, int gid) {
+    private static final int TYPE_MASK = 0170000;
+    private static final int PERMISSION_MASK = 07777;
+
+    /**
+     * A file's identity. While a listener is bound to it, the kernel keeps a socket's inode: its number cannot be given
+     * to another file, so equal identities mean the same socket.
+     *
+     * @param device the number of its file system
+     * @param number its number there
+     */
+    public record Inode(long device, long number) {}
+
+    /** The file types of <a href="https://man7.org/linux/man-pages/man7/inode.7.html">inode(7)</a>. */
+    public enum Kind {
+        SOCKET(0140000, "a socket"),
+        FILE(0100000, "a regular file"),
+        DIRECTORY(0040000, "a directory"),
+        SYMLINK(0120000, "a symbolic link"),
+        FIFO(0010000, "a fifo"),
+        CHARACTER_DEVICE(0020000, "a character device"),
+        BLOCK_DEVICE(0060000, "a block device");
+
+        private final int type;
+        private final String noun;
+
+        Kind(int type, String noun) {
+            this.type = type;
+            this.noun = noun;
+        }
+
+        private static Kind of(int mode) {
+            for (Kind kind : values()) {
+                if (kind.type == (mode & TYPE_MASK)) {
+                    return kind;
+                }
+            }
+            throw new IllegalArgumentException("no file type of inode(7): " + Integer.toOctalString(mode));
+        }
+
+        @Override
+        public String toString() {
+            return noun;
+        }
+    }
+
+    /**
+     * Looks a name up.
+     *
+     * @return what it stands for, or empty if nothing has that name
+     * @throws IOException if a directory on the way may not be searched, or is none
+     */
+    public static Optional<DirectoryEntry> at(Path name) throws IOException {
+        try {
+            Map<String, Object> stat =
+                    Files.readAttributes(name, "unix:dev,ino,mode,uid,gid", LinkOption.NOFOLLOW_LINKS);
+            int mode = (int) stat.get("mode");
+            Inode inode = new Inode((long) stat.get("dev"), (long) stat.get("ino"));
+            return Optional.of(new DirectoryEntry(
+                    inode, Kind.of(mode), mode & PERMISSION_MASK, (int) stat.get("uid"), (int) stat.get("gid")));
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** Mode and owner in words, as messages about denied access show them. */
+    public String access() {
+        return String.format(
+                "mode %04o, owner %s:%s", mode, Integer.toUnsignedString(uid), Integer.toUnsignedString(gid));
+    }
+}

@@ -1,0 +1,41 @@
+package dev.udsecho.socket;
+
+import java.io.IOException;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.GroupPrincipal;
+import java.nio.file.attribute.PosixFileAttributeView;
+
+/**
+ * The group that a socket file is given to.
+ *
+ * @param principal the group as the system knows it
+ */
+public record Group(GroupPrincipal principal) {
+    /**
+     * Reads a group by its name, or by its number (0 to 2147483647), which need not have a name.
+     *
+     * @throws IllegalArgumentException if it is no number, and no group has that name here
+     */
+    public static Group of(String text) {
+        try {
+            if (!text.isEmpty() && !text.startsWith("-")) {
+                return new Group(
+                        FileSystems.getDefault().getUserPrincipalLookupService().lookupPrincipalByGroupName(text));
+            }
+        } catch (IOException e) {
+            throw new IllegalArgumentException("must be the name of a group that exists here, or a group number", e);
+        }
+        throw new IllegalArgumentException("must be the name of a group, or a group number from 0 to 2147483647");
+    }
+
+    void apply(Path file) throws IOException {
+        Files.getFileAttributeView(file, PosixFileAttributeView.class).setGroup(principal);
+    }
+
+    @Override
+    public String toString() {
+        return principal.getName();
+    }
+}

@@ -1,0 +1,56 @@
+package dev.udsecho.socket;
+
+import java.io.IOException;
+import java.net.BindException;
+import java.net.ConnectException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.SocketChannel;
+import java.nio.file.Path;
+import jdk.net.ExtendedSocketOptions;
+import jdk.net.UnixDomainPrincipal;
+
+/**
+ * Whether anybody listens on a socket file, found out by connecting to it. Only a refusal (ECONNREFUSED) proves that
+ * nobody does; a full backlog (EAGAIN) or another socket type (EPROTOTYPE) is somebody
+ * (<a href="https://man7.org/linux/man-pages/man2/connect.2.html">connect(2)</a>). It never blocks.
+ *
+ * @param state what the connect proved
+ * @param server the listener in words
+ */
+record OwnerProbe(State state, String server) {
+    enum State {
+        LIVE,
+        DEAD,
+        DENIED
+    }
+
+    static OwnerProbe of(Path socket) throws IOException {
+        try (SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX)) {
+            channel.configureBlocking(false);
+            return connect(channel, socket);
+        }
+    }
+
+    /** The JDK gives EACCES as BindException and ECONNREFUSED as ConnectException; all else has one class. */
+    private static OwnerProbe connect(SocketChannel channel, Path socket) {
+        try {
+            channel.connect(UnixDomainSocketAddress.of(socket));
+            UnixDomainPrincipal peer = channel.getOption(ExtendedSocketOptions.SO_PEERCRED);
+            return new OwnerProbe(
+                    State.LIVE,
+                    "a live server (user " + peer.user().getName() + ", group "
+                            + peer.group().getName() + ")");
+        } catch (ConnectException e) {
+            return new OwnerProbe(State.DEAD, "nobody");
+        } catch (BindException e) {
+            return new OwnerProbe(State.DENIED, "somebody or nobody");
+        } catch (IOException e) {
+            return new OwnerProbe(State.LIVE, "a live server (\"" + e.getMessage() + "\")");
+        }
+    }
+
+    boolean is(State expected) {
+        return state == expected;
+    }
+}

@@ -1,0 +1,157 @@
+package dev.udsecho.socket;
+
+import dev.udsecho.socket.DirectoryEntry.Inode;
+import dev.udsecho.socket.DirectoryEntry.Kind;
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Optional;
+
+/**
+ * A socket of ours under the name where clients connect, from its publication to its withdrawal. It knows its file by
+ * the inode: what else comes to have the name is somebody else's, and is never touched.
+ */
+public final class SocketFile {
+    private final SocketPath path;
+    private final Inode inode;
+
+    /** What has become of the name. */
+    public enum Standing {
+        /** The name leads to this socket. */
+        OURS,
+        /** Nothing has the name. */
+        MISSING,
+        /** Something else has the name. */
+        FOREIGN
+    }
+
+    private SocketFile(SocketPath path, Inode inode) {
+        this.path = path;
+        this.inode = inode;
+    }
+
+    /**
+     * Looks whether a path may be taken: nothing is there, or a socket that nobody listens on any more.
+     *
+     * @return that dead socket, or empty if the name is free
+     * @throws PathRefused if anything else is there, or the directory may not be searched
+     */
+    public static Optional<DirectoryEntry> findStale(SocketPath path) throws PathRefused {
+        try {
+            Optional<DirectoryEntry> found = DirectoryEntry.at(path.file());
+            if (found.isPresent()) {
+                requireDead(path, found.get());
+            }
+            return found;
+        } catch (IOException e) {
+            throw FileSystemRefusal.of(path, e);
+        }
+    }
+
+    private static void requireDead(SocketPath path, DirectoryEntry found) throws IOException, PathRefused {
+        if (found.kind() != Kind.SOCKET) {
+            throw Refusals.occupied(path, found.kind());
+        }
+        OwnerProbe owner = OwnerProbe.of(path.file());
+        switch (owner.state()) {
+            case LIVE -> throw Refusals.inUse(path, owner.server());
+            case DENIED -> throw Refusals.connectDenied(path, found);
+            case DEAD -> {}
+        }
+    }
+
+    /**
+     * Gives a listening socket its permission, then its final name, in one step that nobody can see half of.
+     *
+     * @param stale the dead socket that the name may be taken from, or empty if the name was free
+     * @throws PathRefused if the permission or the name is not to be had, or somebody else has just taken the name
+     */
+    public static SocketFile publish(StagedSocket staged, Permission permission, Optional<DirectoryEntry> stale)
+            throws PathRefused {
+        SocketPath path = staged.path();
+        permit(staged, permission);
+        try {
+            Inode inode = DirectoryEntry.at(staged.name())
+                    .orElseThrow(() -> new NoSuchFileException(staged.name().toString()))
+                    .inode();
+            if (stale.isPresent()) {
+                replace(staged, stale.get());
+            } else {
+                take(staged.name(), path.file());
+            }
+            return new SocketFile(path, inode);
+        } catch (FileAlreadyExistsException e) {
+            throw Refusals.appeared(path);
+        } catch (IOException e) {
+            throw FileSystemRefusal.of(path, e);
+        }
+    }
+
+    private static void permit(StagedSocket staged, Permission permission) throws PathRefused {
+        try {
+            permission.grant(staged.name());
+        } catch (IOException e) {
+            throw Refusals.permissionDenied(staged.path(), permission, e);
+        }
+    }
+
+    /** link(2) never replaces, where rename(2) would; the few file systems without hard links get a rename. */
+    private static void take(Path staged, Path name) throws IOException {
+        try {
+            Files.createLink(name, staged);
+        } catch (FileAlreadyExistsException e) {
+            throw e;
+        } catch (FileSystemException | UnsupportedOperationException noHardLinks) {
+            Files.move(staged, name);
+            return;
+        }
+        Files.delete(staged);
+    }
+
+    private static void replace(StagedSocket staged, DirectoryEntry stale) throws IOException, PathRefused {
+        Path name = staged.path().file();
+        if (!DirectoryEntry.at(name).map(DirectoryEntry::inode).equals(Optional.of(stale.inode()))) {
+            throw Refusals.appeared(staged.path());
+        }
+        try {
+            Files.move(staged.name(), name, StandardCopyOption.ATOMIC_MOVE);
+        } catch (FileSystemException e) {
+            throw Refusals.replaceDenied(staged.path(), stale);
+        }
+    }
+
+    /**
+     * Looks what the name leads to now.
+     *
+     * @throws IOException if a directory of the path may not be searched, or is none
+     */
+    public Standing standing() throws IOException {
+        Optional<Inode> found = DirectoryEntry.at(path.file()).map(DirectoryEntry::inode);
+        if (found.isEmpty()) {
+            return Standing.MISSING;
+        }
+        return found.get().equals(inode) ? Standing.OURS : Standing.FOREIGN;
+    }
+
+    /**
+     * Takes the name back, if it still leads to this socket; nothing else is ever deleted. The listener must still be
+     * open, or another file could have been given the inode's number.
+     *
+     * @return whether the name was ours to take back
+     */
+    public boolean withdraw() throws IOException {
+        if (standing() != Standing.OURS) {
+            return false;
+        }
+        return Files.deleteIfExists(path.file());
+    }
+
+    /** Which file it is. */
+    public Inode inode() {
+        return inode;
+    }
+}

@@ -1,0 +1,62 @@
+package dev.udsecho.socket;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+
+/**
+ * A path that a Unix socket can be bound to and connected to: absolute, and at most {@value #MAX_BYTES} bytes in UTF-8.
+ * The kernel's limit is 107 bytes and a terminator
+ * (<a href="https://man7.org/linux/man-pages/man7/unix.7.html">unix(7)</a>); the JDK's connect takes one byte less.
+ *
+ * @param file the final name, where clients connect
+ */
+public record SocketPath(Path file) {
+    /** The longest path, in bytes. */
+    public static final int MAX_BYTES = 106;
+
+    private static final String SCHEME = "unix://";
+
+    /**
+     * Reads a path as people write it: {@code /run/echo/echo.sock} or {@code unix:///run/echo/echo.sock}.
+     *
+     * @throws IllegalArgumentException if it is not absolute, names no file, is too long, or cannot be encoded; the
+     *     message says what is allowed
+     */
+    public static SocketPath of(String text) {
+        String name = text.startsWith(SCHEME) ? text.substring(SCHEME.length()) : text;
+        require(name.startsWith("/"), "must be an absolute path such as /tmp/echo.sock, or unix:///tmp/echo.sock");
+        require(!name.endsWith("/"), "names a directory, must name the socket file in it");
+        int bytes = name.getBytes(StandardCharsets.UTF_8).length;
+        require(bytes <= MAX_BYTES, "is " + bytes + " bytes long in UTF-8, must be at most " + MAX_BYTES);
+        try {
+            return new SocketPath(Path.of(name));
+        } catch (InvalidPathException e) {
+            throw new IllegalArgumentException(
+                    "is no file name in the encoding " + System.getProperty("sun.jnu.encoding")
+                            + ", must have no NUL; LC_ALL=C.UTF-8 allows all letters",
+                    e);
+        }
+    }
+
+    private static void require(boolean condition, String problem) {
+        if (!condition) {
+            throw new IllegalArgumentException(problem);
+        }
+    }
+
+    /** The directory that holds the socket file and its lock file. */
+    public Path directory() {
+        return file.getParent();
+    }
+
+    /** The lock file beside the socket: whoever holds its lock owns the path. It is never deleted. */
+    public Path lockFile() {
+        return file.resolveSibling(file.getFileName() + ".lock");
+    }
+
+    @Override
+    public String toString() {
+        return file.toString();
+    }
+}
