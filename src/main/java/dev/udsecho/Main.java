@@ -10,8 +10,6 @@ import java.util.Arrays;
 public final class Main {
     private static final String SERVE = "serve";
 
-    private Main() {}
-
     /** Starts what the first word asks for. */
     public static void main(String... arguments) {
         if (arguments.length == 0) {

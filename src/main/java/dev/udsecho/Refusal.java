@@ -5,10 +5,12 @@ import dev.udsecho.config.ConfigProblems;
 import dev.udsecho.config.ConfigRefused;
 import dev.udsecho.server.NativeTransportMissing;
 import dev.udsecho.socket.PathRefused;
-import io.quarkus.runtime.QuarkusBindException;
+import io.quarkus.runtime.util.ExceptionUtil;
 import io.smallrye.config.ConfigValidationException;
 import java.util.List;
 import java.util.stream.Stream;
+import org.eclipse.microprofile.config.Config;
+import org.eclipse.microprofile.config.ConfigProvider;
 import org.jboss.logging.Logger;
 
 /**
@@ -18,6 +20,9 @@ import org.jboss.logging.Logger;
  * @param lines a sentence for each thing that is wrong
  */
 record Refusal(ExitStatus status, List<String> lines) {
+    /** How Quarkus says that it cannot listen; on a native transport it is not one of its own exceptions. */
+    private static final String HTTP_FAILED = "Unable to start HTTP server";
+
     private static final Logger LOG = Logger.getLogger(Refusal.class);
 
     /** Finds the reason among the layers that CDI and Quarkus wrap around it. A fault of ours keeps its stack trace. */
@@ -42,17 +47,20 @@ record Refusal(ExitStatus status, List<String> lines) {
         if (layer instanceof PathRefused path) {
             return Stream.of(new Refusal(ExitStatus.CANNOT_CREATE, List.of(path.getMessage())));
         }
-        if (layer instanceof NativeTransportMissing || layer instanceof QuarkusBindException) {
-            return Stream.of(new Refusal(ExitStatus.UNAVAILABLE, List.of(unavailable(layer))));
+        if (layer instanceof NativeTransportMissing) {
+            return Stream.of(new Refusal(ExitStatus.UNAVAILABLE, List.of(layer.getMessage())));
+        }
+        if (HTTP_FAILED.equals(layer.getMessage())) {
+            return Stream.of(new Refusal(ExitStatus.UNAVAILABLE, List.of(httpFailed(layer))));
         }
         return Stream.empty();
     }
 
-    private static String unavailable(Throwable layer) {
-        if (layer instanceof QuarkusBindException http) {
-            return "cannot serve health on " + http.getHost() + ":" + http.getPort()
-                    + ": the port is in use; stop who has it, or choose another with quarkus.http.port";
-        }
-        return layer.getMessage();
+    private static String httpFailed(Throwable layer) {
+        Config config = ConfigProvider.getConfig();
+        return "cannot serve health checks on " + config.getValue("quarkus.http.host", String.class) + ":"
+                + config.getValue("quarkus.http.port", String.class) + " ("
+                + ExceptionUtil.getRootCause(layer).getMessage()
+                + "); choose others with quarkus.http.host and quarkus.http.port";
     }
 }

@@ -12,8 +12,8 @@ import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 import org.eclipse.microprofile.health.Readiness;
 
 /**
- * Ready means that a client can come: the path leads to our socket, and a round trip through it has just worked. A
- * result is given out for at most {@link #FRESH}, so that a crowd of probes is no load.
+ * Ready means that a client can come: the path leads to our socket, and a round trip through it has just worked. The path
+ * is looked up each time; a round trip's result counts for {@link #FRESH}, so that a crowd of probes is no load.
  */
 @Readiness
 @Singleton
@@ -23,8 +23,9 @@ class SocketReadiness implements HealthCheck {
     private final Publication publication;
     private final SocketProbe probe;
     private final NameFacts facts;
-    private Optional<HealthCheckResponse> last = Optional.empty();
-    private long begun;
+    private Duration roundTrip = Duration.ZERO;
+    private Optional<IOException> failure = Optional.empty();
+    private Optional<Long> begun = Optional.empty();
 
     SocketReadiness(Publication publication, SocketProbe probe, NameFacts facts) {
         this.publication = publication;
@@ -34,35 +35,50 @@ class SocketReadiness implements HealthCheck {
 
     @Override
     public synchronized HealthCheckResponse call() {
-        if (last.isEmpty() || System.nanoTime() - begun >= FRESH.toNanos()) {
-            begun = System.nanoTime();
-            last = Optional.of(look());
-        }
-        return last.get();
-    }
-
-    private HealthCheckResponse look() {
         HealthCheckResponseBuilder response = facts.named("socket-ready");
         try {
-            Optional<Standing> standing = publication.standing();
-            if (!standing.equals(Optional.of(Standing.OURS))) {
-                return response.down().withData("problem", problem(standing)).build();
+            Standing standing = publication.standing();
+            if (standing != Standing.OURS) {
+                return down(response, problem(standing));
             }
-            long micros = probe.roundTrip().toNanos() / 1000;
-            return response.up().withData("roundTripMicros", micros).build();
-        } catch (IOException e) {
-            return response.down()
-                    .withData("problem", String.valueOf(e.getMessage()))
+            return response.up()
+                    .withData("roundTripMicros", recentRoundTrip().toNanos() / 1000)
                     .build();
+        } catch (IOException e) {
+            return down(response, String.valueOf(e.getMessage()));
         }
     }
 
-    private static String problem(Optional<Standing> standing) {
-        if (standing.isEmpty()) {
-            return "the socket is not published";
+    private Duration recentRoundTrip() throws IOException {
+        long now = System.nanoTime();
+        if (begun.isEmpty() || now - begun.get() >= FRESH.toNanos()) {
+            begun = Optional.of(now);
+            probeAgain();
         }
-        return standing.get() == Standing.MISSING
-                ? "the socket has vanished; it is published anew within seconds"
-                : "something else has the name; ours comes back when that is taken away";
+        if (failure.isPresent()) {
+            throw failure.get();
+        }
+        return roundTrip;
+    }
+
+    private void probeAgain() {
+        try {
+            roundTrip = probe.roundTrip();
+            failure = Optional.empty();
+        } catch (IOException e) {
+            failure = Optional.of(e);
+        }
+    }
+
+    private static HealthCheckResponse down(HealthCheckResponseBuilder response, String problem) {
+        return response.down().withData("problem", problem).build();
+    }
+
+    private static String problem(Standing standing) {
+        return switch (standing) {
+            case MISSING -> "the socket has vanished; it is published anew within seconds";
+            case FOREIGN -> "something else has the name; ours comes back when that is taken away";
+            default -> "the socket is not published";
+        };
     }
 }

@@ -12,20 +12,21 @@ import java.util.Optional;
 import org.jboss.logging.Logger;
 
 /**
- * Looks after the published name once a second: a lost one is published anew, a foreign one is left alone until whoever
- * put it there takes it away. Each change is one line in the log.
+ * Looks after the published name once a second. One that is missing twice running is published anew: an unlink is often
+ * the first half of a replacement, and whoever is at it gets the time for the second. A foreign one is left alone until it
+ * is taken away. Each change is one line in the log.
  */
 @Singleton
 public class NameWatch {
     private static final Logger LOG = Logger.getLogger(NameWatch.class);
     private static final Duration PERIOD = Duration.ofSeconds(1);
-    private static final String WELL = "";
 
     private final Vertx vertx;
     private final Publication publication;
     private final SocketPath path;
     private Optional<Long> timer = Optional.empty();
-    private String trouble = WELL;
+    private Standing last = Standing.OURS;
+    private String obstacle = "";
 
     NameWatch(Vertx vertx, Publication publication, EchoConfig config) {
         this.vertx = vertx;
@@ -44,26 +45,43 @@ public class NameWatch {
     }
 
     /** One look at a time, as Vert.x orders the blocking calls of a context. */
-    private Optional<Standing> look() {
+    private Standing look() throws IOException {
+        publication.closeIdle();
+        Standing found = publication.standing();
+        if (found == Standing.MISSING && last == Standing.MISSING) {
+            heal();
+        } else {
+            note(found);
+        }
+        return found;
+    }
+
+    private void heal() throws IOException {
         try {
-            publication.closeIdle();
-            if (publication.heal()) {
-                LOG.warnf("Socket %s had vanished: published anew", path);
+            publication.heal();
+            note(publication.standing());
+        } catch (PathRefused e) {
+            if (!e.getMessage().equals(obstacle)) {
+                obstacle = e.getMessage();
+                LOG.warnf("Socket %s cannot be published anew: %s", path, obstacle);
             }
-            Optional<Standing> standing = publication.standing();
-            boolean foreign = standing.equals(Optional.of(Standing.FOREIGN));
-            report(foreign ? "was replaced by somebody else's file: left alone until that is gone" : WELL);
-            return standing;
-        } catch (IOException | PathRefused e) {
-            report("has vanished and cannot be published anew: " + e.getMessage());
-            return Optional.empty();
         }
     }
 
-    private void report(String state) {
-        if (!state.equals(trouble)) {
-            trouble = state;
-            LOG.warnf("Socket %s %s", path, state.equals(WELL) ? "is ours again" : state);
+    private void note(Standing found) {
+        if (found != last) {
+            last = found;
+            obstacle = "";
+            LOG.warnf("Socket %s %s", path, words(found));
         }
+    }
+
+    private static String words(Standing found) {
+        return switch (found) {
+            case OURS -> "is published again";
+            case MISSING -> "has vanished: about to publish it anew";
+            case FOREIGN -> "was replaced by somebody else's file: left alone until that is gone";
+            case WITHDRAWN -> "is withdrawn";
+        };
     }
 }

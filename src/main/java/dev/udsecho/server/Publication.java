@@ -42,7 +42,8 @@ public class Publication {
     private Optional<SocketFile> file = Optional.empty();
     private volatile boolean published;
 
-    Publication(Vertx vertx, EchoConfig config, Echo echo) {
+    /** A publication that has not begun. */
+    public Publication(Vertx vertx, EchoConfig config, Echo echo) {
         this.vertx = vertx;
         this.config = config;
         this.echo = echo;
@@ -66,8 +67,8 @@ public class Publication {
      */
     public synchronized void publish() throws PathRefused {
         Optional<DirectoryEntry> stale = SocketFile.findStale(path);
+        stale.ifPresent(found -> LOG.infof("Replacing the stale socket at %s (%s)", path, found.access()));
         listen(stale);
-        stale.ifPresent(found -> LOG.infof("Replaced the stale socket at %s (%s)", path, found.access()));
     }
 
     private void listen(Optional<DirectoryEntry> stale) throws PathRefused {
@@ -77,6 +78,13 @@ public class Publication {
             file = Optional.of(SocketFile.publish(staged, permission, stale));
             listeners.addFirst(listener);
             published = true;
+            LOG.infof(
+                    "Serving on %s (inode %d, %s, %d event loops, backlog %d)",
+                    path,
+                    file.get().inode().number(),
+                    permission,
+                    eventLoops().size(),
+                    config.socket().backlog());
         } catch (PathRefused e) {
             listener.close();
             throw e;
@@ -86,11 +94,11 @@ public class Publication {
     /**
      * Publishes a new listener if the name is missing, after claiming the path again if the lock file is missing too.
      *
-     * @return whether the name was missing
+     * @throws PathRefused if somebody else has taken the path, or it cannot be had
      */
-    public synchronized boolean heal() throws IOException, PathRefused {
-        if (!standing().equals(Optional.of(Standing.MISSING))) {
-            return false;
+    public synchronized void heal() throws IOException, PathRefused {
+        if (standing() != Standing.MISSING) {
+            return;
         }
         if (!lock.orElseThrow().isStanding()) {
             SocketLock nameless = lock.get();
@@ -98,7 +106,6 @@ public class Publication {
             nameless.close();
         }
         listen(Optional.empty());
-        return true;
     }
 
     /** Closes the listeners that have lost their name and whose last connection has ended. */
@@ -109,9 +116,9 @@ public class Publication {
         idle.forEach(Listener::close);
     }
 
-    /** What has become of the name, looked up now; empty before the publication and after the withdrawal. */
-    public synchronized Optional<Standing> standing() throws IOException {
-        return file.isPresent() ? Optional.of(file.get().standing()) : Optional.empty();
+    /** What has become of the name, looked up now. */
+    public synchronized Standing standing() throws IOException {
+        return file.isPresent() ? file.get().standing() : Standing.WITHDRAWN;
     }
 
     /** Whether the path was published at least once. */

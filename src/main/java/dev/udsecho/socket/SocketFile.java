@@ -26,7 +26,9 @@ public final class SocketFile {
         /** Nothing has the name. */
         MISSING,
         /** Something else has the name. */
-        FOREIGN
+        FOREIGN,
+        /** The name was not published yet, or given up. */
+        WITHDRAWN
     }
 
     private SocketFile(SocketPath path, Inode inode) {

@@ -1,0 +1,182 @@
+package dev.udsecho;
+
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.udsecho.testing.Client;
+import dev.udsecho.testing.Command;
+import dev.udsecho.testing.ServeProcess;
+import io.restassured.RestAssured;
+import java.nio.channels.SocketChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The packaged program's life: it starts, ends by a signal, is killed, and meets itself. */
+class ServeIT {
+    @TempDir
+    Path directory;
+
+    private Path socket;
+
+    @BeforeEach
+    void choosePath() {
+        socket = directory.resolve("echo.sock");
+    }
+
+    @Test
+    void testSigterm_endsWithZeroAndLeavesOnlyTheLockFile() throws Exception {
+        try (ServeProcess server = ServeProcess.start(socket).awaitStarted()) {
+            assertTrue(Client.isServed(socket));
+            assertEquals(0, server.terminate(), server::output);
+            assertEquals(List.of("echo.sock.lock"), names());
+        }
+    }
+
+    @Test
+    void testSigint_endsWithZeroWhileClientsAreConnected() throws Exception {
+        try (ServeProcess server = ServeProcess.start(socket).awaitStarted();
+                SocketChannel open = Client.connect(socket)) {
+            assertArrayEquals(new byte[] {1}, Client.roundTrip(open, new byte[] {1}));
+            server.signal("INT");
+            assertEquals(0, server.awaitExit(), server::output);
+            assertEquals(List.of("echo.sock.lock"), names());
+        }
+    }
+
+    @Test
+    void testSecondStart_isRefusedAndTheFirstGoesOnServing() throws Exception {
+        try (ServeProcess first = ServeProcess.start(socket).awaitStarted()) {
+            Object inode = inode();
+            try (ServeProcess second = ServeProcess.start(socket)) {
+                assertEquals(73, second.awaitExit(), second::output);
+                assertTrue(
+                        second.output().contains("cannot serve on " + socket + " (in-use): a live server"),
+                        second::output);
+                assertFalse(second.output().contains("\tat "), second::output);
+            }
+            assertTrue(Client.isServed(socket));
+            assertEquals(inode, inode());
+            assertEquals(0, first.terminate(), first::output);
+        }
+    }
+
+    @Test
+    void testKilledServer_isReplacedByTheNextStart() throws Exception {
+        try (ServeProcess killed = ServeProcess.start(socket).awaitStarted()) {
+            killed.kill();
+            assertTrue(Files.exists(socket));
+            assertFalse(Client.isServed(socket));
+        }
+        Object stale = inode();
+        try (ServeProcess next = ServeProcess.start(socket).awaitStarted()) {
+            assertTrue(Client.isServed(socket));
+            assertNotEquals(stale, inode());
+            assertTrue(next.output().contains("INFO"), next::output);
+            assertTrue(next.output().contains("Replacing the stale socket at " + socket), next::output);
+            assertEquals(0, next.terminate(), next::output);
+            assertEquals(List.of("echo.sock.lock"), names());
+        }
+    }
+
+    @Test
+    void testSuccessorsSocket_isLeftAloneAtExit() throws Exception {
+        try (ServeProcess server = ServeProcess.start(socket).awaitStarted()) {
+            Files.delete(socket);
+            Files.writeString(socket, "precious");
+            assertEquals(0, server.terminate(), server::output);
+            assertEquals("precious", Files.readString(socket));
+        }
+    }
+
+    @Test
+    void testBusyHttpPort_isRefusedAndTheNameIsWithdrawn() throws Exception {
+        try (ServeProcess first = ServeProcess.start(socket).awaitStarted()) {
+            Path other = directory.resolve("other.sock");
+            try (ServeProcess second = ServeProcess.start(Map.of(
+                    "ECHO_SOCKET_PATH", other.toString(), "QUARKUS_HTTP_PORT", String.valueOf(first.httpPort())))) {
+                assertEquals(69, second.awaitExit(), second::output);
+                assertTrue(
+                        second.output().contains("cannot serve health checks on 127.0.0.1:" + first.httpPort()),
+                        second::output);
+                assertFalse(Files.exists(other));
+            }
+        }
+    }
+
+    @Test
+    void testReadiness_followsTheName() throws Exception {
+        try (ServeProcess server = ServeProcess.start(socket).awaitStarted()) {
+            assertEquals(200, readiness(server));
+            Files.delete(socket);
+            assertEquals(503, readiness(server));
+            await().until(() -> readiness(server) == 200);
+            Files.delete(socket);
+            Files.createDirectory(socket);
+            await().during(java.time.Duration.ofSeconds(3)).until(() -> readiness(server) == 503);
+            Files.delete(socket);
+            await().until(() -> readiness(server) == 200);
+        }
+    }
+
+    @Test
+    void testPreview_logsWhatCame() throws Exception {
+        try (ServeProcess server = ServeProcess.start(
+                        Map.of("ECHO_SOCKET_PATH", socket.toString(), "ECHO_LOG_PAYLOAD", "preview"))
+                .awaitStarted()) {
+            Client.exchange(socket, "foo\n\u001b[2J".getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+            await().until(() -> server.output().contains("received 8 bytes: \"foo\\n\\x1b[2J\""));
+        }
+    }
+
+    @Test
+    void testRudeClients_leaveNoStackTraceAndNoError() throws Exception {
+        try (ServeProcess server = ServeProcess.start(socket).awaitStarted()) {
+            for (int i = 0; i < 100; i++) {
+                try (SocketChannel rude = Client.connect(socket)) {
+                    rude.configureBlocking(false);
+                    rude.write(java.nio.ByteBuffer.wrap(Client.randomBytes(300_000)));
+                }
+            }
+            assertTrue(Client.isServed(socket));
+            assertEquals(0, server.terminate());
+            assertFalse(server.output().matches("(?s).*(ERROR|SEVERE|WARN|\tat ).*"), server::output);
+        }
+    }
+
+    @Test
+    void testUnknownCommand_isRefused() throws Exception {
+        Command command = Command.run(
+                "java",
+                "-jar",
+                ServeProcess.APPLICATION.resolve("quarkus-run.jar").toString(),
+                "sevre");
+        assertEquals(64, command.status(), command::output);
+        assertEquals(
+                "udsecho: unknown command \"sevre\"; serve is the only one, and may be left out\n", command.output());
+    }
+
+    private static int readiness(ServeProcess server) {
+        return RestAssured.get("http://127.0.0.1:" + server.httpPort() + "/q/health/ready")
+                .statusCode();
+    }
+
+    private Object inode() throws java.io.IOException {
+        return Files.getAttribute(socket, "unix:ino");
+    }
+
+    private List<String> names() throws java.io.IOException {
+        try (Stream<Path> files = Files.list(directory)) {
+            return files.map(file -> file.getFileName().toString()).toList();
+        }
+    }
+}

@@ -1,0 +1,112 @@
+package dev.udsecho.config;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import dev.udsecho.socket.Group;
+import dev.udsecho.socket.Mode;
+import dev.udsecho.socket.SocketPath;
+import dev.udsecho.testing.TestConfig;
+import io.smallrye.config.ConfigValidationException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class EchoConfigTest {
+    private static final String KNOWN = " is no key of this program; it knows echo.event-loops, echo.log.payload,"
+            + " echo.socket.backlog, echo.socket.group, echo.socket.mode, echo.socket.path";
+
+    @Test
+    void testDefaults() {
+        EchoConfig config = TestConfig.of(Map.of());
+        assertEquals(SocketPath.of("/tmp/echo.sock"), config.socket().path());
+        assertEquals(new Mode(0660), config.socket().mode());
+        assertEquals(Optional.empty(), config.socket().group());
+        assertEquals(1024, config.socket().backlog());
+        assertEquals(PayloadLog.NONE, config.log().payload());
+        assertEquals(0, config.eventLoops());
+    }
+
+    @Test
+    void testEveryKey_mappedExplicitly() {
+        EchoConfig config = TestConfig.of(Map.of(
+                "echo.socket.path", "unix:///run/echo/other.sock",
+                "echo.socket.mode", "0600",
+                "echo.socket.group", "4242",
+                "echo.socket.backlog", "7",
+                "echo.log.payload", "preview",
+                "echo.event-loops", "3"));
+        assertEquals(SocketPath.of("/run/echo/other.sock"), config.socket().path());
+        assertEquals(new Mode(0600), config.socket().mode());
+        assertEquals(Optional.of(Group.of("4242")), config.socket().group());
+        assertEquals(7, config.socket().backlog());
+        assertEquals(PayloadLog.PREVIEW, config.log().payload());
+        assertEquals(3, config.eventLoops());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "echo.socket.path | echo.sock | must be an absolute path such as /tmp/echo.sock, or unix:///tmp/echo.sock",
+                "echo.socket.path | /run/echo/ | names a directory, must name the socket file in it",
+                "echo.socket.mode | 0999 | must be three octal digits such as 0660, from 0200 to 0777, that let the owner write (0200)",
+                "echo.socket.mode | 0060 | must be three octal digits such as 0660, from 0200 to 0777, that let the owner write (0200)",
+                "echo.socket.mode | 1777 | must be three octal digits such as 0660, from 0200 to 0777, that let the owner write (0200)",
+                "echo.socket.group | no-such-group | must be the name of a group that exists here, or a group number",
+                "echo.socket.group | -1 | must be the name of a group, or a group number from 0 to 2147483647",
+                "echo.socket.backlog | 0 | must be a whole number from 1 to 65535",
+                "echo.socket.backlog | many | must be a whole number from 1 to 65535",
+                "echo.log.payload | all | must be none or preview",
+                "echo.event-loops | 1025 | must be a whole number from 0 to 1024",
+                "echo.event-loops | 99999999999999 | must be a whole number from 0 to 1024"
+            })
+    void testValue_refusedWithKeyValueAndWhatIsAllowed(String key, String value, String allowed) {
+        assertEquals(List.of(key + "=" + value + " " + allowed), problems(Map.of(key, value)));
+    }
+
+    @Test
+    void testUnknownKey_refusedWithTheKnownOnes() {
+        assertEquals(List.of("echo.sokcet.path" + KNOWN), problems(Map.of("echo.sokcet.path", "/tmp/x")));
+    }
+
+    @Test
+    void testWrongKeys_allNamedAtOnce() {
+        List<String> problems = problems(
+                Map.of("echo.socket.mode", "9", "echo.event-loops", "x", "echo.socket.pth", "y"), Set.of("ECHO_MODE"));
+        assertEquals(4, problems.size(), problems::toString);
+    }
+
+    @Test
+    void testUnknownVariable_refused() {
+        ConfigRefused refused = assertThrows(
+                ConfigRefused.class,
+                () -> ConfigRefused.ifUnknown(Set.of("HOME", "ECHO_SOCKET_PATH", "ECHO_SOCKET_PTH")));
+        assertEquals(List.of("ECHO_SOCKET_PTH" + KNOWN), refused.problems());
+    }
+
+    @Test
+    void testVariablesOfAKubernetesService_passedOver() throws ConfigRefused {
+        ConfigRefused.ifUnknown(Set.of(
+                "ECHO_SERVICE_HOST",
+                "ECHO_SERVICE_PORT",
+                "ECHO_SERVICE_PORT_HEALTH",
+                "ECHO_PORT",
+                "ECHO_PORT_9808_TCP",
+                "ECHO_PORT_9808_TCP_ADDR",
+                "ECHO_SOCKET_SERVICE_HOST"));
+    }
+
+    private static List<String> problems(Map<String, String> keys) {
+        return problems(keys, Set.of());
+    }
+
+    private static List<String> problems(Map<String, String> keys, Set<String> variables) {
+        ConfigValidationException refused = assertThrows(ConfigValidationException.class, () -> TestConfig.of(keys));
+        return ConfigProblems.in(refused, variables);
+    }
+}

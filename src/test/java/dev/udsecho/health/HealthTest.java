@@ -1,0 +1,145 @@
+package dev.udsecho.health;
+
+import static io.restassured.RestAssured.get;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.greaterThan;
+import static org.hamcrest.Matchers.hasItem;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import dev.udsecho.config.EchoConfig;
+import dev.udsecho.server.Publication;
+import dev.udsecho.testing.Client;
+import dev.udsecho.testing.TempSocket;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@QuarkusTestResource(TempSocket.class)
+class HealthTest {
+    private static final int UP = 200;
+    private static final int DOWN = 503;
+
+    @Inject
+    EchoConfig config;
+
+    @Inject
+    Publication publication;
+
+    private Path socket;
+
+    @BeforeEach
+    void awaitReady() {
+        socket = config.socket().path().file();
+        awaitReadiness(UP);
+    }
+
+    @Test
+    void testReady_tellsPathInodeModeAndRoundTrip() throws Exception {
+        get("/q/health/ready")
+                .then()
+                .statusCode(UP)
+                .body("checks.data.path", hasItem(socket.toString()))
+                .body("checks.data.mode", hasItem("0660"))
+                .body("checks.data.inode", hasItem(((Number) Files.getAttribute(socket, "unix:ino")).intValue()))
+                .body("checks.find { it.name == 'socket-ready' }.data.roundTripMicros", greaterThan(0));
+    }
+
+    @Test
+    void testVanishedFile_isNotReadyThenComesBackWhileConnectionsLiveOn() throws Exception {
+        try (SocketChannel open = Client.connect(socket)) {
+            assertArrayEquals(new byte[] {1}, Client.roundTrip(open, new byte[] {1}));
+            Files.delete(socket);
+            get("/q/health/ready").then().statusCode(DOWN).body("checks.data.found", hasItem("nothing"));
+            await().atMost(Duration.ofSeconds(5)).until(() -> Client.isServed(socket));
+            awaitReadiness(UP);
+            assertArrayEquals(new byte[] {2}, Client.roundTrip(open, new byte[] {2}));
+        }
+    }
+
+    @Test
+    void testVanishedFileAndLock_pathIsClaimedAgain() throws Exception {
+        Files.delete(socket);
+        Files.delete(Path.of(socket + ".lock"));
+        await().atMost(Duration.ofSeconds(5)).until(() -> Client.isServed(socket));
+        assertEquals(0100660, Files.getAttribute(Path.of(socket + ".lock"), "unix:mode"));
+    }
+
+    @Test
+    void testForeignFile_isNotReadyAndLeftAlone_untilItIsTakenAway() throws Exception {
+        Files.delete(socket);
+        Path own = Files.writeString(Files.createTempFile(socket.getParent(), "own", ""), "precious");
+        Object inode = Files.getAttribute(own, "unix:ino");
+        Files.move(own, socket);
+        awaitReadiness(DOWN);
+        get("/q/health/ready").then().body("checks.data.found", hasItem("a regular file"));
+        get("/q/health/live").then().statusCode(UP);
+        assertEquals("precious", Files.readString(socket));
+        assertEquals(inode, Files.getAttribute(socket, "unix:ino"));
+        Files.delete(socket);
+        awaitReadiness(UP);
+    }
+
+    @Test
+    void testStolenPath_isNotReadyThoughTheThiefAnswers_andIsLeftAlone() throws Exception {
+        Path thief = socket.resolveSibling("thief.sock");
+        try (ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+            server.bind(UnixDomainSocketAddress.of(thief));
+            Object inode = Files.getAttribute(thief, "unix:ino");
+            Files.move(thief, socket, java.nio.file.StandardCopyOption.ATOMIC_MOVE);
+            awaitReadiness(DOWN);
+            assertEquals(inode, Files.getAttribute(socket, "unix:ino"));
+            assertEquals(inode, Files.getAttribute(socket, "unix:ino"));
+            Files.delete(socket);
+        }
+        awaitReadiness(UP);
+        assertFalse(Files.exists(thief));
+    }
+
+    @Test
+    void testStuckEventLoop_isNotLive() throws Exception {
+        CountDownLatch stuck = new CountDownLatch(1);
+        publication.eventLoops().get(0).runOnContext(turn -> awaitQuietly(stuck));
+        try {
+            assertEquals(
+                    "DOWN",
+                    new SocketLiveness(publication, new NameFacts(config))
+                            .call()
+                            .getStatus()
+                            .name());
+        } finally {
+            stuck.countDown();
+        }
+        await().until(() -> get("/q/health/live").statusCode() == UP);
+    }
+
+    @Test
+    void testStarted_onceThePathWasPublished() {
+        get("/q/health/started").then().statusCode(UP).body("checks.name", hasItem(equalTo("socket-published")));
+    }
+
+    private static void awaitQuietly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static void awaitReadiness(int status) {
+        await().atMost(Duration.ofSeconds(5)).until(() -> get("/q/health/ready").statusCode() == status);
+    }
+}

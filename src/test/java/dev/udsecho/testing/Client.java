@@ -1,0 +1,97 @@
+package dev.udsecho.testing;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
+import java.nio.file.Path;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+/** A plain client: blocking channels and nothing of the program under test. */
+public final class Client {
+    private Client() {}
+
+    /** Connects, or fails as connect(2) does. */
+    public static SocketChannel connect(Path socket) throws IOException {
+        SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX);
+        try {
+            channel.connect(UnixDomainSocketAddress.of(socket));
+            return channel;
+        } catch (IOException e) {
+            channel.close();
+            throw e;
+        }
+    }
+
+    /** Sends everything, shuts the writing side down, and reads to the end, while it is still sending. */
+    public static byte[] exchange(Path socket, byte[] sent) throws Exception {
+        return exchange(socket, sent, 0);
+    }
+
+    /** The same by a reader that begins late, as one that is busy elsewhere: the lateness is what is tried here. */
+    public static byte[] exchange(Path socket, byte[] sent, int secondsLate) throws Exception {
+        try (SocketChannel channel = connect(socket)) {
+            CompletableFuture<Void> writer = CompletableFuture.runAsync(() -> write(channel, sent));
+            TimeUnit.SECONDS.sleep(secondsLate);
+            byte[] received = readToEnd(channel);
+            writer.get(1, TimeUnit.MINUTES);
+            return received;
+        }
+    }
+
+    private static void write(SocketChannel channel, byte[] sent) {
+        try {
+            ByteBuffer left = ByteBuffer.wrap(sent);
+            while (left.hasRemaining()) {
+                channel.write(left);
+            }
+            channel.shutdownOutput();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Reads until the server ends the connection. */
+    public static byte[] readToEnd(SocketChannel channel) throws IOException {
+        ByteArrayOutputStream received = new ByteArrayOutputStream();
+        ByteBuffer buffer = ByteBuffer.allocate(64 * 1024);
+        while (channel.read(buffer.clear()) >= 0) {
+            received.write(buffer.array(), 0, buffer.position());
+        }
+        return received.toByteArray();
+    }
+
+    /** Sends a few bytes on an open connection and reads as many back. */
+    public static byte[] roundTrip(SocketChannel channel, byte[] sent) throws IOException {
+        channel.write(ByteBuffer.wrap(sent));
+        ByteBuffer received = ByteBuffer.allocate(sent.length);
+        while (received.hasRemaining()) {
+            if (channel.read(received) < 0) {
+                break;
+            }
+        }
+        return java.util.Arrays.copyOf(received.array(), received.position());
+    }
+
+    /** Whether a short exchange works right now. */
+    public static boolean isServed(Path socket) {
+        try (SocketChannel channel = connect(socket)) {
+            byte[] sent = {'u', 'p'};
+            return java.util.Arrays.equals(sent, roundTrip(channel, sent));
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    /** Bytes with no pattern, the same for each run of a test. */
+    public static byte[] randomBytes(int length) {
+        byte[] bytes = new byte[length];
+        new Random(length).nextBytes(bytes);
+        return bytes;
+    }
+}

@@ -1,0 +1,124 @@
+package dev.udsecho.testing;
+
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The packaged program in a process of its own, with an environment that has no other keys than the given ones. */
+public final class ServeProcess implements AutoCloseable {
+    /** Where the build puts it. */
+    public static final Path APPLICATION = Path.of("target/quarkus-app");
+
+    private static final Pattern HTTP_PORT = Pattern.compile("Listening on: http://127\\.0\\.0\\.1:(\\d+)");
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private final Process process;
+    private final Path output;
+
+    private ServeProcess(Process process, Path output) {
+        this.process = process;
+        this.output = output;
+    }
+
+    /** Starts it on a path and returns at once. */
+    public static ServeProcess start(Path socket, String... jvmOptions) {
+        return start(Map.of("ECHO_SOCKET_PATH", socket.toString()), jvmOptions);
+    }
+
+    /** Starts it with these variables and returns at once. */
+    public static ServeProcess start(Map<String, String> variables, String... jvmOptions) {
+        return start(List.of(), APPLICATION, variables, jvmOptions);
+    }
+
+    /** Starts it behind another command, such as one that changes the user, from a copy of the application. */
+    public static ServeProcess start(
+            List<String> before, Path application, Map<String, String> variables, String... jvmOptions) {
+        List<String> command = new ArrayList<>(before);
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(List.of(jvmOptions));
+        command.addAll(List.of("-jar", application.resolve("quarkus-run.jar").toString(), "serve"));
+        try {
+            Path output = Files.createTempFile("udsecho", ".log");
+            ProcessBuilder builder =
+                    new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
+            builder.environment().keySet().removeIf(name -> name.startsWith("ECHO_") || name.startsWith("QUARKUS_"));
+            builder.environment().put("QUARKUS_HTTP_PORT", "0");
+            builder.environment().putAll(variables);
+            return new ServeProcess(builder.start(), output);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Waits until it says that it listens for health checks, which is the last step of its start. */
+    public ServeProcess awaitStarted() {
+        await().atMost(PATIENCE)
+                .until(() -> !process.isAlive() || HTTP_PORT.matcher(output()).find());
+        if (!process.isAlive()) {
+            throw new AssertionError("did not start: " + output());
+        }
+        return this;
+    }
+
+    /** Where its health checks are. */
+    public int httpPort() {
+        Matcher port = HTTP_PORT.matcher(output());
+        if (!port.find()) {
+            throw new AssertionError("no HTTP port in: " + output());
+        }
+        return Integer.parseInt(port.group(1));
+    }
+
+    /** All that it has printed so far, on both streams. */
+    public String output() {
+        try {
+            return Files.readString(output);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Waits for its end. */
+    public int awaitExit() throws InterruptedException {
+        if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+            throw new AssertionError("still runs: " + output());
+        }
+        return process.exitValue();
+    }
+
+    /** Sends SIGTERM, and waits for its end. */
+    public int terminate() throws InterruptedException {
+        process.destroy();
+        return awaitExit();
+    }
+
+    /** Sends a signal by its name, such as INT. */
+    public void signal(String name) throws IOException, InterruptedException {
+        Command.run("kill", "-s", name, String.valueOf(process.pid()));
+    }
+
+    /** Sends SIGKILL, and waits for its end. */
+    public void kill() {
+        process.destroyForcibly().onExit().join();
+    }
+
+    @Override
+    public void close() {
+        kill();
+        try {
+            Files.delete(output);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
