@@ -1,0 +1,166 @@
+package dev.udsecho;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.udsecho.testing.Client;
+import dev.udsecho.testing.Command;
+import dev.udsecho.testing.ServeProcess;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Servers and clients of different users, who share a group or don't: real processes with real uids. */
+class OtherUserIT {
+    private static final String ALICE = "64001";
+    private static final String BOB = "64002";
+    private static final String SHARED = "64100";
+
+    @TempDir
+    Path directory;
+
+    private Path application;
+    private Path sockets;
+
+    @BeforeEach
+    void copyTheApplicationToWhereEverybodyMayReadIt() throws Exception {
+        Command.requireRoot();
+        Command.require("setpriv");
+        Command.require("nc");
+        Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxr-xr-x"));
+        application = directory.resolve("quarkus-app");
+        Command copied = Command.run("cp", "-r", ServeProcess.APPLICATION.toString(), application.toString());
+        assertEquals(0, copied.status(), copied::output);
+        sockets = Files.createDirectory(directory.resolve("sockets"));
+    }
+
+    private Path socket() {
+        return sockets.resolve("echo.sock");
+    }
+
+    private void chmod(String permissions) throws Exception {
+        Command.run("chmod", permissions, sockets.toString());
+    }
+
+    private static List<String> as(String uid, String... groups) {
+        List<String> before = new ArrayList<>(List.of("setpriv", "--reuid=" + uid, "--regid=" + uid));
+        before.add(groups.length == 0 ? "--clear-groups" : "--groups=" + String.join(",", groups));
+        return before;
+    }
+
+    private ServeProcess serveAs(List<String> user, Map<String, String> more) {
+        Map<String, String> variables = new java.util.HashMap<>(more);
+        variables.put("ECHO_SOCKET_PATH", socket().toString());
+        return ServeProcess.start(user, application, variables);
+    }
+
+    private Command sendAs(List<String> user) throws Exception {
+        List<String> command = new ArrayList<>(user);
+        command.addAll(List.of("sh", "-c", "printf foo | nc -N -U " + socket()));
+        return Command.run(command);
+    }
+
+    @Test
+    void testConfiguredGroup_letsItsMembersInAndNobodyElse() throws Exception {
+        chmod("1777");
+        try (ServeProcess server =
+                serveAs(as(ALICE, SHARED), Map.of("ECHO_SOCKET_GROUP", SHARED)).awaitStarted()) {
+            assertEquals(64100, Files.getAttribute(socket(), "unix:gid"), server::output);
+            assertEquals("foo", sendAs(as(BOB, SHARED)).output());
+            Command stranger = sendAs(as(BOB));
+            assertTrue(stranger.status() != 0 && stranger.output().contains("Permission denied"), stranger::output);
+            assertEquals(0, server.terminate(), server::output);
+        }
+    }
+
+    @Test
+    void testGroupMember_ownsThePathAfterThePreviousOwnerWasKilled() throws Exception {
+        chmod("0777");
+        Map<String, String> group = Map.of("ECHO_SOCKET_GROUP", SHARED);
+        try (ServeProcess killed = serveAs(as(ALICE, SHARED), group).awaitStarted()) {
+            killed.kill();
+        }
+        try (ServeProcess next = serveAs(as(BOB, SHARED), group).awaitStarted()) {
+            assertTrue(Client.isServed(socket()), next::output);
+            assertEquals(64002, Files.getAttribute(socket(), "unix:uid"));
+            assertEquals(0, next.terminate(), next::output);
+        }
+    }
+
+    @Test
+    void testForeignGroup_isRefused() throws Exception {
+        chmod("0777");
+        try (ServeProcess server = serveAs(as(ALICE), Map.of("ECHO_SOCKET_GROUP", SHARED))) {
+            assertRefused(
+                    server,
+                    "(denied-file): the socket cannot be given mode 0660, group 64100 by this process (uid 64001");
+        }
+        assertEquals(List.of("echo.sock.lock"), List.of(sockets.toFile().list()));
+    }
+
+    @Test
+    void testDirectoryOfAnotherUser_isRefusedWithModeOwnerAndCaller() throws Exception {
+        try (ServeProcess server = serveAs(as(ALICE), Map.of())) {
+            assertRefused(
+                    server,
+                    "(denied-directory): this process (uid 64001, gid 64001, groups none) may not write to the directory "
+                            + sockets + " (mode 0755, owner 0:0);");
+        }
+    }
+
+    @Test
+    void testDirectoryThatMayNotBeSearched_isRefused() throws Exception {
+        chmod("0700");
+        try (ServeProcess server = serveAs(as(ALICE), Map.of())) {
+            assertRefused(server, "(denied-directory): ");
+            assertTrue(server.output().contains("may not search the directory " + sockets), server::output);
+        }
+    }
+
+    @Test
+    void testLockFileOfAnotherUser_isRefused() throws Exception {
+        chmod("1777");
+        try (ServeProcess killed = serveAs(as(ALICE), Map.of()).awaitStarted()) {
+            killed.kill();
+        }
+        try (ServeProcess server = serveAs(as(BOB), Map.of())) {
+            assertRefused(server, "(denied-file): its lock file " + socket() + ".lock (mode 0660, owner 64001:64001)");
+        }
+    }
+
+    @Test
+    void testStaleSocketOfAnotherUserInAStickyDirectory_isRefused() throws Exception {
+        chmod("1777");
+        Map<String, String> open = Map.of("ECHO_SOCKET_MODE", "0666");
+        try (ServeProcess killed = serveAs(as(ALICE), open).awaitStarted()) {
+            killed.kill();
+        }
+        Object inode = Files.getAttribute(socket(), "unix:ino");
+        try (ServeProcess server = serveAs(as(BOB), open)) {
+            assertRefused(
+                    server, "(denied-file): the stale socket there (mode 0666, owner 64001:64001) may not be replaced");
+        }
+        assertEquals(inode, Files.getAttribute(socket(), "unix:ino"));
+        try (ServeProcess root = ServeProcess.start(socket()).awaitStarted()) {
+            assertTrue(Client.isServed(socket()), root::output);
+        }
+    }
+
+    private static void assertRefused(ServeProcess server, String words) throws Exception {
+        assertEquals(73, server.awaitExit(), server::output);
+        assertTrue(server.output().contains(words), server::output);
+        assertEquals(-1, server.output().indexOf("\tat "), server::output);
+    }
+
+    @AfterEach
+    void openTheDirectory() throws Exception {
+        chmod("0755");
+    }
+}

@@ -1,0 +1,102 @@
+package dev.udsecho.fault;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.udsecho.testing.Client;
+import dev.udsecho.testing.ServeProcess;
+import java.io.IOException;
+import java.nio.channels.SocketChannel;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The packaged program restarts under clients and a watcher, and nobody ever meets a half-made socket. */
+class RestartIT {
+    private static final int RESTARTS = 50;
+    private static final int CLIENTS = 4;
+
+    /** How long a name that is not there is left alone, in nanoseconds: the starting server needs the processor too. */
+    private static final long PAUSE = 50_000;
+
+    @TempDir
+    Path directory;
+
+    private final AtomicBoolean over = new AtomicBoolean();
+    private final AtomicInteger served = new AtomicInteger();
+    private final Set<String> refusals = ConcurrentHashMap.newKeySet();
+    private final Set<Object> modesAndGroups = ConcurrentHashMap.newKeySet();
+
+    @Test
+    void testFiftyRestartsUnderFourClients_noHalfMadeSocketIsEverMet() throws Exception {
+        Path socket = directory.resolve("echo.sock");
+        List<CompletableFuture<Void>> crowd = new ArrayList<>();
+        for (int client = 0; client < CLIENTS; client++) {
+            crowd.add(CompletableFuture.runAsync(() -> connectUntilOver(socket)));
+        }
+        crowd.add(CompletableFuture.runAsync(() -> statUntilOver(socket)));
+        for (int restart = 0; restart < RESTARTS; restart++) {
+            try (ServeProcess server = ServeProcess.start(
+                            Map.of("ECHO_SOCKET_PATH", socket.toString(), "ECHO_SOCKET_MODE", "0620"),
+                            "-XX:TieredStopAtLevel=1")
+                    .awaitStarted()) {
+                assertEquals(0, server.terminate(), server::output);
+            }
+        }
+        over.set(true);
+        for (CompletableFuture<Void> member : crowd) {
+            member.join();
+        }
+        assertEquals(Set.of(), refusals);
+        assertEquals(Set.of(0140620), modesAndGroups);
+        assertTrue(served.get() >= RESTARTS, () -> "only " + served + " round trips");
+    }
+
+    /** A name that is not there is no server; any other failure of connect(2) is a half-made one. */
+    private void connectUntilOver(Path socket) {
+        while (!over.get()) {
+            try (SocketChannel channel = Client.connect(socket)) {
+                exchange(channel);
+            } catch (IOException e) {
+                if (!e.getMessage().startsWith("No such file")) {
+                    refusals.add(e.toString());
+                }
+                LockSupport.parkNanos(PAUSE);
+            }
+        }
+    }
+
+    /** An exchange may be cut off by the end of the server that it is with. */
+    private void exchange(SocketChannel channel) {
+        try {
+            if (Client.roundTrip(channel, new byte[] {1}).length == 1) {
+                served.incrementAndGet();
+            }
+        } catch (IOException serverEnded) {
+            return;
+        }
+    }
+
+    private void statUntilOver(Path socket) {
+        while (!over.get()) {
+            try {
+                modesAndGroups.add(Files.getAttribute(socket, "unix:mode"));
+            } catch (NoSuchFileException absent) {
+                LockSupport.parkNanos(PAUSE);
+            } catch (IOException e) {
+                refusals.add(e.toString());
+            }
+        }
+    }
+}

@@ -1,0 +1,74 @@
+package dev.udsecho.fault;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.udsecho.echo.VerbatimEcho;
+import dev.udsecho.server.Publication;
+import dev.udsecho.testing.Client;
+import dev.udsecho.testing.TestConfig;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import java.io.IOException;
+import java.nio.channels.SocketChannel;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The first client of all: it connects the moment the name is there, and is served. */
+class StartRaceTest {
+    private static final int STARTS = 300;
+
+    @TempDir
+    Path directory;
+
+    private Vertx vertx;
+    private Path socket;
+
+    @BeforeEach
+    void startVertx() {
+        Logger.getLogger(Publication.class.getName()).setLevel(Level.WARNING);
+        vertx = Vertx.vertx(new VertxOptions().setPreferNativeTransport(true));
+        socket = directory.resolve("echo.sock");
+    }
+
+    @AfterEach
+    void stopVertx() {
+        vertx.close().toCompletionStage().toCompletableFuture().join();
+    }
+
+    @Test
+    void testFirstConnection_isServed_inEachOf300Starts() throws Exception {
+        Publication publication = new Publication(
+                vertx,
+                TestConfig.of(Map.of("echo.socket.path", socket.toString(), "echo.event-loops", "4")),
+                new VerbatimEcho());
+        for (int start = 0; start < STARTS; start++) {
+            CompletableFuture<Integer> answered = CompletableFuture.supplyAsync(this::firstAnswer);
+            publication.claim();
+            publication.publish();
+            assertEquals(1, answered.get(), "start " + start);
+            publication.withdraw();
+            publication.close();
+        }
+    }
+
+    /** Connects in a tight loop until one connect succeeds, and returns how many bytes of one came back there. */
+    private int firstAnswer() {
+        while (true) {
+            try (SocketChannel first = Client.connect(socket)) {
+                return Client.roundTrip(first, new byte[] {1}).length;
+            } catch (IOException notYet) {
+                assertTrue(
+                        notYet.getMessage().startsWith("No such file"),
+                        "a name that cannot be connected to: " + notYet.getMessage());
+            }
+        }
+    }
+}
