@@ -26,7 +26,7 @@ public record SocketPath(Path file) {
     public static SocketPath of(String text) {
         String name = text.startsWith(SCHEME) ? text.substring(SCHEME.length()) : text;
         require(name.startsWith("/"), "must be an absolute path such as /tmp/echo.sock, or unix:///tmp/echo.sock");
-        require(!name.endsWith("/"), "names a directory, must name the socket file in it");
+        require(!name.matches(".*/\\.{0,2}"), "names a directory, must name the socket file in it");
         int bytes = name.getBytes(StandardCharsets.UTF_8).length;
         require(bytes <= MAX_BYTES, "is " + bytes + " bytes long in UTF-8, must be at most " + MAX_BYTES);
         try {

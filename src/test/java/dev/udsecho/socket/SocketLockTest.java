@@ -1,0 +1,78 @@
+package dev.udsecho.socket;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.udsecho.diagnosis.Cause;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SocketLockTest {
+    private static final Permission PERMISSION = new Permission(new Mode(0620), Optional.empty());
+
+    @TempDir
+    Path directory;
+
+    private SocketPath path;
+
+    @BeforeEach
+    void choosePath() {
+        path = new SocketPath(directory.resolve("echo.sock"));
+    }
+
+    @Test
+    void testClaim_givesTheLockFileTheSocketsMode() throws Exception {
+        SocketLock.claim(path, PERMISSION).close();
+        assertEquals(0100620, Files.getAttribute(path.lockFile(), "unix:mode"));
+    }
+
+    @Test
+    void testClaim_leavesAFileWithContentAsItIs() throws Exception {
+        Files.writeString(path.lockFile(), "precious");
+        Files.setAttribute(path.lockFile(), "unix:mode", 0600);
+        SocketLock.claim(path, PERMISSION).close();
+        assertEquals("precious", Files.readString(path.lockFile()));
+        assertEquals(0100600, Files.getAttribute(path.lockFile(), "unix:mode"));
+    }
+
+    @Test
+    void testClaim_ofAHeldPath_refusedWithItsHolder_andTheLockIsKept() throws Exception {
+        try (SocketLock held = SocketLock.claim(path, PERMISSION)) {
+            PathRefused refused = assertThrows(PathRefused.class, () -> SocketLock.claim(path, PERMISSION));
+            assertEquals(Cause.LOCKED, refused.reason());
+            String holder = "process " + ProcessHandle.current().pid();
+            assertTrue(refused.getMessage().contains(holder + " holds its lock"), refused::getMessage);
+            assertTrue(LockHolder.of(
+                            DirectoryEntry.at(path.lockFile()).orElseThrow().inode())
+                    .equals(holder));
+            assertTrue(held.isStanding());
+        }
+        SocketLock.claim(path, PERMISSION).close();
+    }
+
+    @Test
+    void testClaim_overASymlink_refusedAndNotFollowed() throws Exception {
+        Path precious = Files.writeString(directory.resolve("precious"), "");
+        Files.createSymbolicLink(path.lockFile(), precious);
+        Object mode = Files.getAttribute(precious, "unix:mode");
+        PathRefused refused = assertThrows(PathRefused.class, () -> SocketLock.claim(path, PERMISSION));
+        assertTrue(refused.getMessage().contains("is a symbolic link"), refused::getMessage);
+        assertEquals(mode, Files.getAttribute(precious, "unix:mode"));
+    }
+
+    @Test
+    void testIsStanding_notAfterTheFileWasDeletedOrReplaced() throws Exception {
+        try (SocketLock lock = SocketLock.claim(path, PERMISSION)) {
+            Files.delete(path.lockFile());
+            assertFalse(lock.isStanding());
+            Files.createFile(path.lockFile());
+            assertFalse(lock.isStanding());
+        }
+    }
+}

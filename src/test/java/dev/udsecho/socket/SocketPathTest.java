@@ -1,0 +1,70 @@
+package dev.udsecho.socket;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+
+class SocketPathTest {
+    @Test
+    void testOf_absolutePath() {
+        assertEquals(
+                Path.of("/run/echo/echo.sock"),
+                SocketPath.of("/run/echo/echo.sock").file());
+    }
+
+    @Test
+    void testOf_unixUri() {
+        assertEquals(SocketPath.of("/run/echo/echo.sock"), SocketPath.of("unix:///run/echo/echo.sock"));
+    }
+
+    @Test
+    void testOf_relativePath_refused() {
+        assertRefused("echo.sock", "must be an absolute path such as /tmp/echo.sock, or unix:///tmp/echo.sock");
+        assertRefused("unix://echo.sock", "must be an absolute path such as /tmp/echo.sock, or unix:///tmp/echo.sock");
+        assertRefused("", "must be an absolute path such as /tmp/echo.sock, or unix:///tmp/echo.sock");
+    }
+
+    @Test
+    void testOf_directory_refused() {
+        assertRefused("/", "names a directory, must name the socket file in it");
+        assertRefused("/run/echo/", "names a directory, must name the socket file in it");
+        assertRefused("/run/echo/.", "names a directory, must name the socket file in it");
+        assertRefused("/run/echo/..", "names a directory, must name the socket file in it");
+    }
+
+    @Test
+    void testOf_tooLong_refusedWithBothNumbers() {
+        assertEquals(106, SocketPath.of("/" + "x".repeat(105)).toString().length());
+        assertRefused("/" + "x".repeat(106), "is 107 bytes long in UTF-8, must be at most 106");
+    }
+
+    @Test
+    void testOf_nonAsciiLetters_countedInBytes() {
+        assertEquals("/x" + "ü".repeat(52), SocketPath.of("/x" + "ü".repeat(52)).toString());
+        assertRefused("/" + "ü".repeat(53), "is 107 bytes long in UTF-8, must be at most 106");
+    }
+
+    @Test
+    void testOf_nul_refused() {
+        IllegalArgumentException refused =
+                assertThrows(IllegalArgumentException.class, () -> SocketPath.of("/tmp/a\0b"));
+        assertTrue(refused.getMessage().contains("must have no NUL"), refused::getMessage);
+    }
+
+    @Test
+    void testLockFile_isBesideTheSocket() {
+        assertEquals(
+                Path.of("/run/echo/echo.sock.lock"),
+                SocketPath.of("/run/echo/echo.sock").lockFile());
+    }
+
+    private static void assertRefused(String text, String message) {
+        assertEquals(
+                message,
+                assertThrows(IllegalArgumentException.class, () -> SocketPath.of(text))
+                        .getMessage());
+    }
+}
