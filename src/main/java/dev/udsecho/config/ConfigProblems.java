@@ -18,7 +18,7 @@ public final class ConfigProblems {
     /** How SmallRye Config reports a value that a converter refused; the last part is the converter's own message. */
     private static final Pattern REFUSED_VALUE = Pattern.compile(
             ".*SRCFG00039: The config property (\\S+) with the config value \"(.*)\" threw an Exception whilst being"
-                    + " converted (.*)",
+                    + " converted (?:SRCFG[0-9]+: )?(.*)",
             Pattern.DOTALL);
 
     private static final Pattern UNKNOWN_KEY = Pattern.compile(".*SRCFG00050: (\\S+) in .*");

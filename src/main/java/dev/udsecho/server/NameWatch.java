@@ -45,26 +45,25 @@ public class NameWatch {
     }
 
     /** One look at a time, as Vert.x orders the blocking calls of a context. */
-    private Standing look() throws IOException {
-        publication.closeIdle();
-        Standing found = publication.standing();
-        if (found == Standing.MISSING && last == Standing.MISSING) {
-            heal();
-        } else {
+    private Standing look() {
+        try {
+            publication.closeIdle();
+            Standing found = publication.standing();
+            if (found == Standing.MISSING && last == Standing.MISSING) {
+                publication.heal();
+                found = publication.standing();
+            }
             note(found);
+        } catch (IOException | PathRefused e) {
+            noteObstacle(String.valueOf(e.getMessage()));
         }
-        return found;
+        return last;
     }
 
-    private void heal() throws IOException {
-        try {
-            publication.heal();
-            note(publication.standing());
-        } catch (PathRefused e) {
-            if (!e.getMessage().equals(obstacle)) {
-                obstacle = e.getMessage();
-                LOG.warnf("Socket %s cannot be published anew: %s", path, obstacle);
-            }
+    private void noteObstacle(String found) {
+        if (!found.equals(obstacle)) {
+            obstacle = found;
+            LOG.warnf("Socket %s cannot be published anew: %s", path, obstacle);
         }
     }
 

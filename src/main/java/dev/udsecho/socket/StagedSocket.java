@@ -16,6 +16,8 @@ import java.util.concurrent.ThreadLocalRandom;
  * lives. It ends with a tilde and random digits, since Netty deletes this name once more, without a look, when the
  * listener closes: no file of anybody else, nor of a later start, may have it by then.
  *
+ * <p>A path of the greatest length leaves room for one digit and no tilde.
+ *
  * @param path the path to be published
  * @param name the name to bind to, at most {@value #MAX_BYTES} bytes
  */
@@ -24,8 +26,10 @@ public record StagedSocket(SocketPath path, Path name) {
     static final int MAX_BYTES = 107;
 
     private static final String MARK = "~";
-    private static final int DIGITS = 5;
     private static final int RADIX = 36;
+
+    /** Five digits at the most. */
+    private static final int MOST_RANDOM = RADIX * RADIX * RADIX * RADIX * RADIX;
 
     /**
      * Chooses a name that nothing has, and removes the dead sockets that a start that was killed half-way left behind.
@@ -45,11 +49,14 @@ public record StagedSocket(SocketPath path, Path name) {
     }
 
     private static StagedSocket random(SocketPath path) {
-        int digits = ThreadLocalRandom.current().nextInt((int) Math.pow(RADIX, DIGITS));
-        String suffix = MARK + Integer.toString(digits, RADIX);
+        String digits = Integer.toString(ThreadLocalRandom.current().nextInt(MOST_RANDOM), RADIX);
         int room = MAX_BYTES - path.toString().getBytes(StandardCharsets.UTF_8).length;
-        String fitting = suffix.substring(Math.max(0, suffix.length() - room));
-        return new StagedSocket(path, path.file().resolveSibling(path.file().getFileName() + fitting));
+        String suffix = room == 1 ? last(digits, 1) : MARK + last(digits, room - 1);
+        return new StagedSocket(path, path.file().resolveSibling(path.file().getFileName() + suffix));
+    }
+
+    private static String last(String digits, int most) {
+        return digits.substring(Math.max(0, digits.length() - most));
     }
 
     private static void removeLeftovers(SocketPath path) throws IOException {
