@@ -14,8 +14,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
@@ -41,11 +44,12 @@ class RestartIT {
     @Test
     void testFiftyRestartsUnderFourClients_noHalfMadeSocketIsEverMet() throws Exception {
         Path socket = directory.resolve("echo.sock");
-        List<CompletableFuture<Void>> crowd = new ArrayList<>();
+        ExecutorService threads = Executors.newFixedThreadPool(CLIENTS + 1);
+        List<Future<?>> crowd = new ArrayList<>();
         for (int client = 0; client < CLIENTS; client++) {
-            crowd.add(CompletableFuture.runAsync(() -> connectUntilOver(socket)));
+            crowd.add(threads.submit(() -> connectUntilOver(socket)));
         }
-        crowd.add(CompletableFuture.runAsync(() -> statUntilOver(socket)));
+        crowd.add(threads.submit(() -> statUntilOver(socket)));
         for (int restart = 0; restart < RESTARTS; restart++) {
             try (ServeProcess server = ServeProcess.start(
                             Map.of("ECHO_SOCKET_PATH", socket.toString(), "ECHO_SOCKET_MODE", "0620"),
@@ -55,9 +59,10 @@ class RestartIT {
             }
         }
         over.set(true);
-        for (CompletableFuture<Void> member : crowd) {
-            member.join();
+        for (Future<?> member : crowd) {
+            member.get(1, TimeUnit.MINUTES);
         }
+        threads.shutdown();
         assertEquals(Set.of(), refusals);
         assertEquals(Set.of(0140620), modesAndGroups);
         assertTrue(served.get() >= RESTARTS, () -> "only " + served + " round trips");

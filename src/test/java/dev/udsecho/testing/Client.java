@@ -2,14 +2,14 @@ package dev.udsecho.testing;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Random;
-import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 
 /** A plain client: blocking channels and nothing of the program under test. */
@@ -36,7 +36,8 @@ public final class Client {
     /** The same by a reader that begins late, as one that is busy elsewhere: the lateness is what is tried here. */
     public static byte[] exchange(Path socket, byte[] sent, int secondsLate) throws Exception {
         try (SocketChannel channel = connect(socket)) {
-            CompletableFuture<Void> writer = CompletableFuture.runAsync(() -> write(channel, sent));
+            FutureTask<Void> writer = new FutureTask<>(() -> write(channel, sent));
+            new Thread(writer).start();
             TimeUnit.SECONDS.sleep(secondsLate);
             byte[] received = readToEnd(channel);
             writer.get(1, TimeUnit.MINUTES);
@@ -44,16 +45,13 @@ public final class Client {
         }
     }
 
-    private static void write(SocketChannel channel, byte[] sent) {
-        try {
-            ByteBuffer left = ByteBuffer.wrap(sent);
-            while (left.hasRemaining()) {
-                channel.write(left);
-            }
-            channel.shutdownOutput();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+    private static Void write(SocketChannel channel, byte[] sent) throws IOException {
+        ByteBuffer left = ByteBuffer.wrap(sent);
+        while (left.hasRemaining()) {
+            channel.write(left);
         }
+        channel.shutdownOutput();
+        return null;
     }
 
     /** Reads until the server ends the connection. */
@@ -75,14 +73,14 @@ public final class Client {
                 break;
             }
         }
-        return java.util.Arrays.copyOf(received.array(), received.position());
+        return Arrays.copyOf(received.array(), received.position());
     }
 
     /** Whether a short exchange works right now. */
     public static boolean isServed(Path socket) {
         try (SocketChannel channel = connect(socket)) {
             byte[] sent = {'u', 'p'};
-            return java.util.Arrays.equals(sent, roundTrip(channel, sent));
+            return Arrays.equals(sent, roundTrip(channel, sent));
         } catch (IOException e) {
             return false;
         }

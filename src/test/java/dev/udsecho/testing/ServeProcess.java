@@ -109,7 +109,12 @@ public final class ServeProcess implements AutoCloseable {
 
     /** Sends SIGKILL, and waits for its end. */
     public void kill() {
-        process.destroyForcibly().onExit().join();
+        process.destroyForcibly();
+        try {
+            awaitExit();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     @Override
