@@ -1,31 +1,25 @@
 package dev.udsecho;
 
-import dev.udsecho.client.ExitStatus;
-import io.quarkus.runtime.Quarkus;
+import dev.udsecho.client.Program;
 import io.quarkus.runtime.annotations.QuarkusMain;
-import java.util.Arrays;
+import java.util.List;
 
-/** The program: {@code serve}, or no word at all, starts the service. */
+/**
+ * The program. No word, {@code serve}, or a {@code -Dkey=value} starts Quarkus; every other word is a command of the
+ * client, which never loads a class of Quarkus.
+ */
 @QuarkusMain
 public final class Main {
     private static final String SERVE = "serve";
+    private static final List<String> HELP = List.of("--help", "-h", "--version", "-V");
 
     /** Starts what the first word asks for. */
-    public static void main(String... arguments) {
-        if (arguments.length == 0) {
-            serve();
-        } else if (arguments[0].equals(SERVE)) {
-            serve(Arrays.copyOfRange(arguments, 1, arguments.length));
+    public static void main(String... words) {
+        boolean service = words.length == 0 || words[0].equals(SERVE) || words[0].startsWith("-D");
+        if (service && List.of(words).stream().noneMatch(HELP::contains)) {
+            Service.start(words);
         } else {
-            System.err.println(
-                    "udsecho: unknown command \"" + arguments[0] + "\"; serve is the only one, and may be left out");
-            System.exit(ExitStatus.USAGE.number());
+            System.exit(Program.run(words));
         }
-    }
-
-    private static void serve(String... arguments) {
-        ServeExit exit = new ServeExit();
-        exit.endOnSignal();
-        Quarkus.run(null, exit::after, arguments);
     }
 }

@@ -1,20 +1,24 @@
 package dev.udsecho.client;
 
 /**
- * How the program ends, in the numbers of
+ * How the program ends when no {@link dev.udsecho.diagnosis.Cause} says it, in the numbers of
  * <a href="https://man7.org/linux/man-pages/man3/sysexits.h.3head.html">sysexits.h(3head)</a>.
  */
 public enum ExitStatus {
     /** It worked, or was told to end by SIGTERM or SIGINT. */
     OK(0),
-    /** A fault of the program: none of the others fits. */
-    SOFTWARE(70),
     /** Wrong words on the command line, or a wrong configuration. */
     USAGE(64),
     /** Something that the service needs is not available: native transport, or its HTTP port. */
     UNAVAILABLE(69),
+    /** A fault of the program: none of the others fits. */
+    SOFTWARE(70),
     /** The path cannot be owned. */
-    CANNOT_CREATE(73);
+    CANNOT_CREATE(73),
+    /** Standard input or output failed. */
+    IO(74),
+    /** The time is up. */
+    TEMPORARY_FAILURE(75);
 
     private final int number;
 

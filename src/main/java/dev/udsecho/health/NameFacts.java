@@ -1,7 +1,7 @@
 package dev.udsecho.health;
 
 import dev.udsecho.config.EchoConfig;
-import dev.udsecho.socket.DirectoryEntry;
+import dev.udsecho.diagnosis.DirectoryEntry;
 import dev.udsecho.socket.SocketPath;
 import jakarta.inject.Singleton;
 import java.io.IOException;

@@ -1,8 +1,8 @@
 package dev.udsecho.server;
 
 import dev.udsecho.config.EchoConfig;
+import dev.udsecho.diagnosis.DirectoryEntry;
 import dev.udsecho.echo.Echo;
-import dev.udsecho.socket.DirectoryEntry;
 import dev.udsecho.socket.PathRefused;
 import dev.udsecho.socket.Permission;
 import dev.udsecho.socket.SocketFile;

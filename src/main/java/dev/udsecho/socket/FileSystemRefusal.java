@@ -1,7 +1,8 @@
 package dev.udsecho.socket;
 
 import dev.udsecho.diagnosis.Cause;
-import dev.udsecho.diagnosis.Identity;
+import dev.udsecho.diagnosis.Obstacle;
+import dev.udsecho.diagnosis.PathInspector;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -15,17 +16,16 @@ final class FileSystemRefusal {
     private FileSystemRefusal() {}
 
     static PathRefused of(SocketPath path, IOException failure) {
-        Path step = path.file().getRoot();
-        for (Path name : path.directory()) {
-            step = step.resolve(name);
-            if (!Files.isDirectory(step)) {
-                return noDirectory(path, step);
-            }
-            if (!Files.isExecutable(step)) {
-                return denied(path, step, "search");
-            }
-        }
-        return inDirectory(path, failure);
+        return PathInspector.onTheWayTo(path.file())
+                .map(obstacle -> refused(path, obstacle))
+                .orElseGet(() -> inDirectory(path, failure));
+    }
+
+    private static PathRefused refused(SocketPath path, Obstacle obstacle) {
+        String advice = obstacle.cause() == Cause.NO_DIRECTORY
+                ? "make it, or mount the volume that holds it, "
+                : "run as its owner or in its group, ";
+        return new PathRefused(obstacle.cause(), path, obstacle.words() + "; " + advice + Refusals.ELSEWHERE);
     }
 
     private static PathRefused inDirectory(SocketPath path, IOException failure) {
@@ -39,7 +39,7 @@ final class FileSystemRefusal {
                             + Refusals.ELSEWHERE);
         }
         if (!Files.isWritable(directory)) {
-            return denied(path, directory, "write to");
+            return refused(path, PathInspector.denied("write to", directory));
         }
         if (words.contains("No space left") || words.contains("quota exceeded")) {
             return new PathRefused(
@@ -53,32 +53,6 @@ final class FileSystemRefusal {
                 path,
                 "mode and owner of " + directory + " allow it, and still the kernel says \"" + words
                         + "\"; look for a security module's rule, " + Refusals.ELSEWHERE);
-    }
-
-    private static PathRefused noDirectory(SocketPath path, Path step) {
-        String state = Files.exists(step) ? step + " is no directory" : "there is no directory " + step;
-        return new PathRefused(
-                Cause.NO_DIRECTORY,
-                path,
-                state + "; make it, or mount the volume that holds it, " + Refusals.ELSEWHERE);
-    }
-
-    private static PathRefused denied(SocketPath path, Path directory, String verb) {
-        return new PathRefused(
-                Cause.DENIED_DIRECTORY,
-                path,
-                "this process (" + Identity.current() + ") may not " + verb + " the directory " + directory
-                        + access(directory) + "; run as its owner or in its group, " + Refusals.ELSEWHERE);
-    }
-
-    private static String access(Path directory) {
-        try {
-            return DirectoryEntry.at(directory.toRealPath())
-                    .map(entry -> " (" + entry.access() + ")")
-                    .orElse("");
-        } catch (IOException e) {
-            return "";
-        }
     }
 
     private static boolean isReadOnly(Path directory) {

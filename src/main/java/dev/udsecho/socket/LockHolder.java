@@ -1,6 +1,6 @@
 package dev.udsecho.socket;
 
-import dev.udsecho.socket.DirectoryEntry.Inode;
+import dev.udsecho.diagnosis.DirectoryEntry.Inode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

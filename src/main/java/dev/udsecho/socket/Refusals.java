@@ -1,8 +1,9 @@
 package dev.udsecho.socket;
 
 import dev.udsecho.diagnosis.Cause;
+import dev.udsecho.diagnosis.DirectoryEntry;
+import dev.udsecho.diagnosis.DirectoryEntry.Kind;
 import dev.udsecho.diagnosis.Identity;
-import dev.udsecho.socket.DirectoryEntry.Kind;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,7 +1,8 @@
 package dev.udsecho.socket;
 
-import dev.udsecho.socket.DirectoryEntry.Inode;
-import dev.udsecho.socket.DirectoryEntry.Kind;
+import dev.udsecho.diagnosis.DirectoryEntry;
+import dev.udsecho.diagnosis.DirectoryEntry.Inode;
+import dev.udsecho.diagnosis.DirectoryEntry.Kind;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;

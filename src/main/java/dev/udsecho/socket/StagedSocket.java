@@ -1,6 +1,7 @@
 package dev.udsecho.socket;
 
-import dev.udsecho.socket.DirectoryEntry.Kind;
+import dev.udsecho.diagnosis.DirectoryEntry;
+import dev.udsecho.diagnosis.DirectoryEntry.Kind;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;

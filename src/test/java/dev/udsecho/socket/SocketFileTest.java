@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.udsecho.diagnosis.Cause;
+import dev.udsecho.diagnosis.DirectoryEntry;
 import dev.udsecho.socket.SocketFile.Standing;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.udsecho.diagnosis.Cause;
+import dev.udsecho.diagnosis.DirectoryEntry;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;

@@ -1,4 +1,4 @@
-package dev.udsecho.socket;
+package dev.udsecho.diagnosis;
 
 import java.io.IOException;
 import java.nio.file.Files;

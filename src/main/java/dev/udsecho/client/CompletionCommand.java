@@ -1,0 +1,26 @@
+package dev.udsecho.client;
+
+import java.util.concurrent.Callable;
+import picocli.AutoComplete;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** Prints a completion script. */
+@Command(
+        name = "completion",
+        header = "Print a completion script for bash (and zsh, with bashcompinit).",
+        exitCodeListHeading = "%nExit status:%n",
+        exitCodeList = {"0:printed", "64:wrong words or options"},
+        footer = {
+            "%nExamples:%n",
+            "  source <(udsecho completion)%n",
+            "  udsecho completion > /etc/bash_completion.d/udsecho"
+        },
+        mixinStandardHelpOptions = true)
+final class CompletionCommand implements Callable<Integer> {
+    @Override
+    public Integer call() {
+        Report.result(AutoComplete.bash("udsecho", new CommandLine(new Program())));
+        return ExitStatus.OK.number();
+    }
+}

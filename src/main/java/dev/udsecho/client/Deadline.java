@@ -1,0 +1,32 @@
+package dev.udsecho.client;
+
+import java.time.Duration;
+
+/**
+ * The moment by which something must be done; a timeout of zero is never.
+ *
+ * @param timeout how long it was from the beginning
+ * @param end the moment, as {@link System#nanoTime} counts
+ */
+record Deadline(Duration timeout, long end) {
+    private static final long NANOS_PER_MILLI = 1_000_000;
+
+    static Deadline in(Duration timeout) {
+        return new Deadline(timeout, System.nanoTime() + timeout.toNanos());
+    }
+
+    boolean isOver() {
+        return !timeout.isZero() && System.nanoTime() - end >= 0;
+    }
+
+    /** What is left as {@link java.nio.channels.Selector#select(long)} takes it: at least 1 ms, and 0 for ever. */
+    long millisLeft() {
+        return timeout.isZero() ? 0 : Math.max(1, (end - System.nanoTime()) / NANOS_PER_MILLI);
+    }
+
+    /** The earlier of this one and one that begins now. */
+    Deadline orIn(Duration shorter) {
+        Deadline other = in(shorter);
+        return !timeout.isZero() && end - other.end < 0 ? this : other;
+    }
+}

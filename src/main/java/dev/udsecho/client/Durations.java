@@ -1,0 +1,37 @@
+package dev.udsecho.client;
+
+import java.time.Duration;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
+
+/** Durations as people write them: {@code 250ms}, {@code 5s}, {@code 2m}; up to nine digits. */
+final class Durations implements ITypeConverter<Duration> {
+    private static final Pattern FORM = Pattern.compile("([0-9]{1,9})(ms|s|m)");
+
+    @Override
+    public Duration convert(String text) {
+        Matcher form = FORM.matcher(text);
+        if (!form.matches()) {
+            throw new TypeConversionException(
+                    "\"" + text + "\" must be a whole number and one of ms, s, m, such as 250ms, 5s or 2m");
+        }
+        long number = Long.parseLong(form.group(1));
+        return switch (form.group(2)) {
+            case "ms" -> Duration.ofMillis(number);
+            case "s" -> Duration.ofSeconds(number);
+            default -> Duration.ofMinutes(number);
+        };
+    }
+
+    /** In the same form, in the largest unit that divides it. */
+    static String print(Duration duration) {
+        if (duration.toMillis() % 1000 != 0) {
+            return duration.toMillis() + "ms";
+        }
+        return duration.toSeconds() % 60 != 0 || duration.isZero()
+                ? duration.toSeconds() + "s"
+                : duration.toMinutes() + "m";
+    }
+}

@@ -1,0 +1,115 @@
+package dev.udsecho.client;
+
+import dev.udsecho.diagnosis.Cause;
+import dev.udsecho.socket.SocketPath;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.Selector;
+import java.nio.channels.SocketChannel;
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * A connection to an echo service on a Unix socket, with the JDK alone. It writes and reads at the same time, so no size
+ * can deadlock, and each step keeps to a deadline. Not for use by several threads.
+ */
+public final class EchoClient implements Closeable {
+    /** How long to wait between two connects while the backlog is full, in nanoseconds. */
+    private static final long BACKLOG_PAUSE = 1_000_000;
+
+    private final SocketPath path;
+    private final SocketChannel channel;
+    private final Selector selector;
+
+    private EchoClient(SocketPath path, SocketChannel channel, Selector selector) {
+        this.path = path;
+        this.channel = channel;
+        this.selector = selector;
+    }
+
+    /**
+     * Connects. A blocking connect to a full backlog would hang for good, so it is tried again until the deadline.
+     *
+     * @throws EchoFailed with the cause, if nobody can be connected to by then
+     */
+    static EchoClient connect(SocketPath path, Deadline deadline) throws EchoFailed {
+        while (true) {
+            try {
+                return connect(path);
+            } catch (IOException e) {
+                EchoFailed failed = isBacklogFull(e) ? backlogFull(path, deadline) : ConnectFailure.of(path, e);
+                if (failed.reason() != Cause.BACKLOG_FULL || deadline.isOver()) {
+                    throw failed;
+                }
+                LockSupport.parkNanos(BACKLOG_PAUSE);
+            }
+        }
+    }
+
+    private static EchoClient connect(SocketPath path) throws IOException {
+        SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX);
+        try {
+            channel.configureBlocking(false);
+            channel.connect(UnixDomainSocketAddress.of(path.file()));
+            return new EchoClient(path, channel, Selector.open());
+        } catch (IOException e) {
+            channel.close();
+            throw e;
+        }
+    }
+
+    private static boolean isBacklogFull(IOException failure) {
+        return "Resource temporarily unavailable".equals(failure.getMessage());
+    }
+
+    private static EchoFailed backlogFull(SocketPath path, Deadline deadline) {
+        return new EchoFailed(
+                Cause.BACKLOG_FULL,
+                path,
+                "its server did not accept a connection within " + Durations.print(deadline.timeout())
+                        + "; look whether it is stuck, or raise its backlog");
+    }
+
+    /**
+     * Makes one round trip on a fresh connection.
+     *
+     * @param timeout for all of it; zero is for ever
+     * @return how long it took, from connect to the last byte
+     * @throws EchoFailed with the cause, if not the same bytes came back in time
+     */
+    public static Duration roundTrip(SocketPath path, byte[] payload, Duration timeout) throws IOException {
+        return roundTrip(path, payload, Deadline.in(timeout));
+    }
+
+    static Duration roundTrip(SocketPath path, byte[] payload, Deadline deadline) throws IOException {
+        long start = System.nanoTime();
+        try (EchoClient client = connect(path, deadline)) {
+            client.roundTrip(payload, deadline);
+            return Duration.ofNanos(System.nanoTime() - start);
+        }
+    }
+
+    /** Sends the payload and reads the same bytes back; the connection stays open for more. */
+    void roundTrip(byte[] payload, Deadline deadline) throws IOException {
+        new Exchange(path, channel, selector, deadline)
+                .run(
+                        Source.of(payload),
+                        OutputStream.nullOutputStream(),
+                        Exchange.Ending.STAY_OPEN,
+                        Exchange.Check.EVERY_BYTE);
+    }
+
+    /** Sends the whole source, shuts the writing side down, and passes on what comes back until the server ends it. */
+    void send(Source source, OutputStream answers, Exchange.Check check, Deadline deadline) throws IOException {
+        new Exchange(path, channel, selector, deadline).run(source, answers, Exchange.Ending.HALF_CLOSE, check);
+    }
+
+    @Override
+    public void close() throws IOException {
+        selector.close();
+        channel.close();
+    }
+}

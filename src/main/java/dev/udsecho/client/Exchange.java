@@ -1,0 +1,174 @@
+package dev.udsecho.client;
+
+import dev.udsecho.diagnosis.Cause;
+import dev.udsecho.socket.SocketPath;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.nio.channels.SocketChannel;
+import java.util.Optional;
+
+/**
+ * One exchange over a connected, non-blocking channel. It writes what the source has and reads what comes at the same
+ * time, on one thread. What it holds is bounded: a read's buffer, the source's chunk, and the {@link Window}.
+ */
+final class Exchange {
+    private static final int READ_SIZE = 64 * 1024;
+
+    /** How the exchange ends. */
+    enum Ending {
+        /** The writing side is shut down after the source; the server's end of the connection is the end. */
+        HALF_CLOSE,
+        /** As many bytes came back as were sent, and the connection stays open. */
+        STAY_OPEN
+    }
+
+    /** What is compared. */
+    enum Check {
+        /** What comes back must be what was sent, and all of it. */
+        EVERY_BYTE,
+        /** Whatever comes back is passed on. */
+        NOTHING
+    }
+
+    private final SocketPath path;
+    private final SocketChannel channel;
+    private final Selector selector;
+    private final Deadline deadline;
+    private final ByteBuffer received = ByteBuffer.allocate(READ_SIZE);
+    private final Window window = new Window();
+    private Optional<ByteBuffer> unsent = Optional.empty();
+    private boolean writing = true;
+    private long sentBytes;
+    private long receivedBytes;
+
+    Exchange(SocketPath path, SocketChannel channel, Selector selector, Deadline deadline) {
+        this.path = path;
+        this.channel = channel;
+        this.selector = selector;
+        this.deadline = deadline;
+    }
+
+    /**
+     * Runs it to its end.
+     *
+     * @throws EchoFailed with the cause, if the answer is late, differs or ends early
+     * @throws IOException if the source or the output of the answers fails
+     */
+    void run(Source source, OutputStream answers, Ending ending, Check check) throws IOException {
+        source.onArrival(selector::wakeup);
+        SelectionKey key = channel.register(selector, SelectionKey.OP_READ);
+        while (true) {
+            write(source, ending, check);
+            if (ending == Ending.STAY_OPEN && !writing && receivedBytes == sentBytes) {
+                return;
+            }
+            await(key);
+            if (!read(answers, check)) {
+                requireWhole(source, check);
+                return;
+            }
+        }
+    }
+
+    private void await(SelectionKey key) throws IOException {
+        key.interestOps(unsent.isPresent() ? SelectionKey.OP_READ | SelectionKey.OP_WRITE : SelectionKey.OP_READ);
+        selector.select(deadline.millisLeft());
+        selector.selectedKeys().clear();
+        if (deadline.isOver()) {
+            throw new EchoFailed(
+                    Cause.MUTE,
+                    path,
+                    "connected, and " + receivedBytes + " of " + sentBytes + " bytes came back within "
+                            + Durations.print(deadline.timeout()) + "; look whether its server is stuck, or wait longer"
+                            + " with --timeout");
+        }
+    }
+
+    /** Writes until the kernel takes no more, the source has no more, or too much is still to come back. */
+    private void write(Source source, Ending ending, Check check) throws IOException {
+        while (writing) {
+            if (unsent.isEmpty() && !window.isFull()) {
+                unsent = source.poll();
+                unsent.filter(chunk -> check == Check.EVERY_BYTE).ifPresent(window::sent);
+                endIfExhausted(source, ending);
+            }
+            if (unsent.isEmpty() || !writeOn(unsent.get())) {
+                return;
+            }
+            unsent = Optional.empty();
+        }
+    }
+
+    /** A server that stops taking has its reason in what it still answers: reading goes on. */
+    private boolean writeOn(ByteBuffer chunk) {
+        try {
+            sentBytes += channel.write(chunk);
+            return !chunk.hasRemaining();
+        } catch (IOException serverTakesNoMore) {
+            writing = false;
+            unsent = Optional.empty();
+            return false;
+        }
+    }
+
+    private void endIfExhausted(Source source, Ending ending) throws IOException {
+        if (unsent.isEmpty() && source.isExhausted()) {
+            writing = false;
+            if (ending == Ending.HALF_CLOSE) {
+                channel.shutdownOutput();
+            }
+        }
+    }
+
+    /** Reads what there is, if anything, and returns whether there can be more. */
+    private boolean read(OutputStream answers, Check check) throws IOException {
+        received.clear();
+        try {
+            if (channel.read(received) < 0) {
+                return false;
+            }
+        } catch (IOException serverIsGone) {
+            return false;
+        }
+        answers.write(received.array(), 0, received.position());
+        int came = received.flip().remaining();
+        if (check == Check.EVERY_BYTE) {
+            requireSame(came);
+        }
+        receivedBytes += came;
+        return true;
+    }
+
+    private void requireSame(int came) throws EchoFailed {
+        int same = window.match(received);
+        if (same < came) {
+            throw new EchoFailed(
+                    Cause.ALTERED,
+                    path,
+                    "the answer differs from what was sent at offset " + (receivedBytes + same)
+                            + "; look whether that is an echo service, or pass --no-verify to print what comes");
+        }
+    }
+
+    private void requireWhole(Source source, Check check) throws EchoFailed {
+        boolean whole = source.isExhausted() && unsent.isEmpty() && receivedBytes == sentBytes;
+        if (whole || check == Check.NOTHING) {
+            return;
+        }
+        if (receivedBytes == 0) {
+            throw new EchoFailed(
+                    Cause.CLOSED,
+                    path,
+                    "its server took the connection and closed it with no answer; look at its log, and at its rules"
+                            + " about who may connect");
+        }
+        throw new EchoFailed(
+                Cause.TRUNCATED,
+                path,
+                "the answer ended after " + receivedBytes + " bytes of the " + sentBytes
+                        + " that were sent; look at its server's log");
+    }
+}

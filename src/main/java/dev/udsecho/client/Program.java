@@ -1,0 +1,93 @@
+package dev.udsecho.client;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The command line: each word is a command in a file of its own, and none of them loads a class of Quarkus. */
+@Command(
+        name = "udsecho",
+        header = "An echo service on a Unix domain socket, and its client.",
+        description = "Without a word, the service starts: see udsecho serve --help.",
+        subcommands = {
+            ServeCommand.class,
+            SendCommand.class,
+            PingCommand.class,
+            WaitCommand.class,
+            CompletionCommand.class
+        },
+        mixinStandardHelpOptions = true,
+        versionProvider = Program.Version.class,
+        exitCodeListHeading = "%nExit status (sysexits(3)):%n",
+        exitCodeList = {
+            "0:it worked",
+            "64:wrong words, options or configuration",
+            "65:what is at the path is no stream socket",
+            "66:nothing is at the path",
+            "69:nobody listens there, or the service misses something that it needs",
+            "70:a fault of this program",
+            "71:out of file descriptors",
+            "73:serve: the path cannot be owned",
+            "74:what came back differs, or ended early; or reading or writing failed",
+            "75:timed out",
+            "77:permission denied"
+        },
+        footer = {
+            "%nExamples:%n",
+            "  Start the service, and talk to it:%n",
+            "    udsecho serve &%n    udsecho send foo%n",
+            "  Wait until another container serves, then see how long a round trip takes:%n",
+            "    udsecho wait --socket /run/echo/echo.sock --timeout 30s%n    udsecho ping --count 10%n"
+        })
+public final class Program implements Runnable {
+    @Spec
+    private CommandSpec spec;
+
+    /**
+     * Runs a command line to its end. Results go to standard output, everything else to standard error.
+     *
+     * @return the exit status
+     */
+    public static int run(String... words) {
+        return new CommandLine(new Program())
+                .setParameterExceptionHandler(Program::refuse)
+                .setExecutionExceptionHandler(Program::fail)
+                .execute(words);
+    }
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "no command; see udsecho --help");
+    }
+
+    private static int refuse(ParameterException problem, String[] words) {
+        CommandLine command = problem.getCommandLine();
+        String name = command.getCommandSpec().qualifiedName();
+        System.err.println(name + ": " + problem.getMessage() + "; see " + name + " --help");
+        return ExitStatus.USAGE.number();
+    }
+
+    private static int fail(Exception failure, CommandLine command, CommandLine.ParseResult words) {
+        System.err.println(command.getCommandSpec().qualifiedName() + ": " + failure.getMessage());
+        if (failure instanceof EchoFailed failed) {
+            return failed.reason().status();
+        }
+        return (failure instanceof IOException ? ExitStatus.IO : ExitStatus.SOFTWARE).number();
+    }
+
+    /** The version that this was built as. */
+    static final class Version implements IVersionProvider {
+        @Override
+        public String[] getVersion() throws IOException {
+            try (InputStream version = Program.class.getResourceAsStream("version")) {
+                return new String[] {"udsecho " + new String(version.readAllBytes(), StandardCharsets.UTF_8).strip()};
+            }
+        }
+    }
+}

@@ -1,0 +1,36 @@
+package dev.udsecho.client;
+
+import picocli.CommandLine.Command;
+
+/** What {@code serve --help} shows. The service itself is started without this class, by Quarkus. */
+@Command(
+        name = "serve",
+        header = "Serve on a Unix domain socket until SIGTERM or SIGINT.",
+        synopsisHeading = "Usage: ",
+        customSynopsis = "udsecho [serve] [-Dkey=value]...",
+        description = {
+            "%nEvery byte that a client sends comes back, in order, once. The file appears with its mode and group, when a"
+                    + " client can be served, and is taken back at the end; nothing foreign at the path is ever touched.",
+            "%nEach key is also an environment variable (ECHO_SOCKET_PATH):%n",
+            "  echo.socket.path     /tmp/echo.sock   absolute path, at most 106 bytes",
+            "  echo.socket.mode     0660             permission of the socket file, octal",
+            "  echo.socket.group    -                group that the file is given to, by name or number",
+            "  echo.socket.backlog  1024             connects that may wait to be accepted",
+            "  echo.log.payload     none             preview logs the first 64 bytes of each read",
+            "  echo.event-loops     0                event loops; 0 is one for each processor",
+            "  quarkus.http.port    9808             where health is served: /q/health/ready, live, started"
+        },
+        exitCodeListHeading = "%nExit status:%n",
+        exitCodeList = {
+            "0:ended by SIGTERM or SIGINT",
+            "64:wrong configuration, or wrong words",
+            "69:native transport, or the HTTP port, is not available",
+            "73:the path cannot be owned; the message names the cause"
+        },
+        footer = {
+            "%nExamples:%n",
+            "  udsecho serve%n",
+            "  ECHO_SOCKET_PATH=/run/echo/echo.sock udsecho serve -Decho.socket.group=2000"
+        },
+        mixinStandardHelpOptions = true)
+final class ServeCommand {}

@@ -1,0 +1,68 @@
+package dev.udsecho.client;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+
+/**
+ * Sends a stream of any length, such as standard input. A thread of its own reads ahead, {@value #CHUNKS_AHEAD} chunks of
+ * {@value #CHUNK} bytes at the most, so that a slow stream never holds up the answers.
+ */
+final class StreamSource implements Source {
+    private static final int CHUNK = 64 * 1024;
+    private static final int CHUNKS_AHEAD = 4;
+    private static final ByteBuffer END = ByteBuffer.allocate(0);
+
+    private final InputStream stream;
+    private final BlockingQueue<ByteBuffer> ahead = new ArrayBlockingQueue<>(CHUNKS_AHEAD);
+    private volatile Optional<IOException> failure = Optional.empty();
+    private boolean exhausted;
+
+    StreamSource(InputStream stream) {
+        this.stream = stream;
+    }
+
+    @Override
+    public void onArrival(Runnable wakeUp) {
+        Thread reader = new Thread(() -> readAll(wakeUp), "source");
+        reader.setDaemon(true);
+        reader.start();
+    }
+
+    private void readAll(Runnable wakeUp) {
+        try {
+            byte[] chunk = new byte[CHUNK];
+            int length = stream.read(chunk);
+            while (length >= 0) {
+                ahead.put(ByteBuffer.wrap(Arrays.copyOf(chunk, length)));
+                wakeUp.run();
+                length = stream.read(chunk);
+            }
+            ahead.put(END);
+        } catch (IOException e) {
+            failure = Optional.of(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        wakeUp.run();
+    }
+
+    @Override
+    public Optional<ByteBuffer> poll() throws IOException {
+        Optional<ByteBuffer> next = Optional.ofNullable(ahead.poll());
+        if (next.isEmpty() && failure.isPresent()) {
+            throw failure.get();
+        }
+        exhausted |= next.filter(chunk -> chunk == END).isPresent();
+        return next.filter(ByteBuffer::hasRemaining);
+    }
+
+    @Override
+    public boolean isExhausted() {
+        return exhausted;
+    }
+}

@@ -1,0 +1,108 @@
+package dev.udsecho.client;
+
+import dev.udsecho.diagnosis.Cause;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Waits for the first round trip that works. */
+@Command(
+        name = "wait",
+        header = "Wait until a round trip works.",
+        description = {
+            "%nReturns as soon as the same bytes come back. Until then the socket, its directory, or its server need not"
+                    + " be there.%n"
+        },
+        exitCodeListHeading = "%nExit status:%n",
+        exitCodeList = {
+            "0:a round trip worked",
+            "64:wrong words or options",
+            "75:none worked in time; the message names the last cause"
+        },
+        footer = {
+            "%nExamples:%n",
+            "  udsecho wait --timeout 30s && run-the-client%n",
+            "  As an init step in Kubernetes:%n    command: [\"udsecho\", \"wait\", \"--timeout\", \"2m\"]"
+        },
+        mixinStandardHelpOptions = true)
+final class WaitCommand implements Callable<Integer> {
+    /** A try takes some 50 µs while the name is missing, so ten milliseconds cost half a percent of a processor. */
+    private static final Duration PAUSE = Duration.ofMillis(10);
+
+    /** How long one try may hang, before the server may have been restarted. */
+    private static final Duration TRY = Duration.ofSeconds(1);
+
+    private static final byte[] PAYLOAD = "udsecho wait\n".getBytes(StandardCharsets.US_ASCII);
+
+    @Mixin
+    private Target target;
+
+    @Option(
+            names = "--timeout",
+            paramLabel = "DURATION",
+            defaultValue = "1m",
+            converter = Durations.class,
+            description = "How long to wait: 250ms, 5s, 2m; 0s is for ever. Default: ${DEFAULT-VALUE}.")
+    private Duration timeout;
+
+    @Option(names = "--json", description = "Print one object: path, ok, cause, status, waited_ms, rtt_us, summary.")
+    private boolean json;
+
+    private final long start = System.nanoTime();
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        Deadline deadline = Deadline.in(timeout);
+        while (true) {
+            try {
+                return arrived(EchoClient.roundTrip(target.path(), PAYLOAD, deadline.orIn(TRY)));
+            } catch (EchoFailed e) {
+                if (deadline.isOver()) {
+                    return late(e);
+                }
+            }
+            TimeUnit.NANOSECONDS.sleep(PAUSE.toNanos());
+        }
+    }
+
+    private int arrived(Duration roundTrip) {
+        long micros = TimeUnit.NANOSECONDS.toMicros(roundTrip.toNanos());
+        String summary = target.path() + " answered after " + waitedMillis() + " ms, in " + micros + " µs";
+        Report.result(json ? report(Optional.empty(), ExitStatus.OK, Optional.of(micros), summary) : summary);
+        return ExitStatus.OK.number();
+    }
+
+    private int late(EchoFailed last) {
+        String summary =
+                "no round trip worked within " + Durations.print(timeout) + "; the last cause: " + last.getMessage();
+        if (json) {
+            Report.result(report(Optional.of(last.reason()), ExitStatus.TEMPORARY_FAILURE, Optional.empty(), summary));
+        }
+        Report.problem("wait", summary);
+        return ExitStatus.TEMPORARY_FAILURE.number();
+    }
+
+    private long waitedMillis() {
+        return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
+    }
+
+    private String report(Optional<Cause> cause, ExitStatus status, Optional<Long> roundTrip, String summary) {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("path", target.path());
+        fields.put("ok", cause.isEmpty());
+        fields.put("cause", cause.map(Cause::id));
+        fields.put("status", status.number());
+        fields.put("waited_ms", waitedMillis());
+        fields.put("rtt_us", roundTrip);
+        fields.put("summary", summary);
+        return Json.of(fields);
+    }
+}
