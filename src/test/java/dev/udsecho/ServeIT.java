@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.udsecho.testing.Client;
-import dev.udsecho.testing.Command;
 import dev.udsecho.testing.ServeProcess;
 import io.restassured.RestAssured;
 import java.nio.channels.SocketChannel;
@@ -151,18 +150,6 @@ class ServeIT {
             assertEquals(0, server.terminate());
             assertFalse(server.output().matches("(?s).*(ERROR|SEVERE|WARN|\tat ).*"), server::output);
         }
-    }
-
-    @Test
-    void testUnknownCommand_isRefused() throws Exception {
-        Command command = Command.run(
-                "java",
-                "-jar",
-                ServeProcess.APPLICATION.resolve("quarkus-run.jar").toString(),
-                "sevre");
-        assertEquals(64, command.status(), command::output);
-        assertEquals(
-                "udsecho: unknown command \"sevre\"; serve is the only one, and may be left out\n", command.output());
     }
 
     private static int readiness(ServeProcess server) {

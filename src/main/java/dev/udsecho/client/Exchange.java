@@ -41,6 +41,7 @@ final class Exchange {
     private final Window window = new Window();
     private Optional<ByteBuffer> unsent = Optional.empty();
     private boolean writing = true;
+    private boolean cutOff;
     private long sentBytes;
     private long receivedBytes;
 
@@ -109,6 +110,7 @@ final class Exchange {
             return !chunk.hasRemaining();
         } catch (IOException serverTakesNoMore) {
             writing = false;
+            cutOff = true;
             unsent = Optional.empty();
             return false;
         }
@@ -154,7 +156,7 @@ final class Exchange {
     }
 
     private void requireWhole(Source source, Check check) throws EchoFailed {
-        boolean whole = source.isExhausted() && unsent.isEmpty() && receivedBytes == sentBytes;
+        boolean whole = !cutOff && unsent.isEmpty() && source.isExhausted() && receivedBytes == sentBytes;
         if (whole || check == Check.NOTHING) {
             return;
         }

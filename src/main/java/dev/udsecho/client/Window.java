@@ -20,7 +20,7 @@ final class Window {
     }
 
     boolean isFull() {
-        return bytes >= MAX_BYTES;
+        return bytes > MAX_BYTES;
     }
 
     /**
