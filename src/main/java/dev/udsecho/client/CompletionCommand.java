@@ -2,7 +2,6 @@ package dev.udsecho.client;
 
 import java.util.concurrent.Callable;
 import picocli.AutoComplete;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
 /** Prints a completion script. */
@@ -20,7 +19,7 @@ import picocli.CommandLine.Command;
 final class CompletionCommand implements Callable<Integer> {
     @Override
     public Integer call() {
-        Report.result(AutoComplete.bash("udsecho", new CommandLine(new Program())));
+        Report.result(AutoComplete.bash("udsecho", Program.commandLine()));
         return ExitStatus.OK.number();
     }
 }

@@ -3,6 +3,9 @@ package dev.udsecho.client;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -15,13 +18,6 @@ import picocli.CommandLine.Spec;
         name = "udsecho",
         header = "An echo service on a Unix domain socket, and its client.",
         description = "Without a word, the service starts: see udsecho serve --help.",
-        subcommands = {
-            ServeCommand.class,
-            SendCommand.class,
-            PingCommand.class,
-            WaitCommand.class,
-            CompletionCommand.class
-        },
         mixinStandardHelpOptions = true,
         versionProvider = Program.Version.class,
         exitCodeListHeading = "%nExit status (sysexits(3)):%n",
@@ -46,6 +42,16 @@ import picocli.CommandLine.Spec;
             "    udsecho wait --socket /run/echo/echo.sock --timeout 30s%n    udsecho ping --count 10%n"
         })
 public final class Program implements Runnable {
+    private static final Map<String, Supplier<Object>> COMMANDS = new LinkedHashMap<>();
+
+    static {
+        COMMANDS.put("serve", ServeCommand::new);
+        COMMANDS.put("send", SendCommand::new);
+        COMMANDS.put("ping", PingCommand::new);
+        COMMANDS.put("wait", WaitCommand::new);
+        COMMANDS.put("completion", CompletionCommand::new);
+    }
+
     @Spec
     private CommandSpec spec;
 
@@ -55,10 +61,25 @@ public final class Program implements Runnable {
      * @return the exit status
      */
     public static int run(String... words) {
-        return new CommandLine(new Program())
+        return commandLine(words.length > 0 ? words[0] : "")
                 .setParameterExceptionHandler(Program::refuse)
                 .setExecutionExceptionHandler(Program::fail)
                 .execute(words);
+    }
+
+    /** The command line with all commands, for help and completion. */
+    static CommandLine commandLine() {
+        CommandLine program = new CommandLine(new Program());
+        COMMANDS.forEach((name, command) -> program.addSubcommand(name, command.get()));
+        return program;
+    }
+
+    /** With the one that was asked for, where there is one: to load them all takes as long as a whole exchange. */
+    private static CommandLine commandLine(String word) {
+        return COMMANDS.containsKey(word)
+                ? new CommandLine(new Program())
+                        .addSubcommand(word, COMMANDS.get(word).get())
+                : commandLine();
     }
 
     @Override
