@@ -1,6 +1,5 @@
 package dev.udsecho.client;
 
-import dev.udsecho.diagnosis.Cause;
 import dev.udsecho.socket.SocketPath;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -79,12 +78,7 @@ final class Exchange {
         selector.select(deadline.millisLeft());
         selector.selectedKeys().clear();
         if (deadline.isOver()) {
-            throw new EchoFailed(
-                    Cause.MUTE,
-                    path,
-                    "connected, and " + receivedBytes + " of " + sentBytes + " bytes came back within "
-                            + Durations.print(deadline.timeout()) + "; look whether its server is stuck, or wait longer"
-                            + " with --timeout");
+            throw ExchangeFailure.mute(path, receivedBytes, sentBytes, deadline.timeout());
         }
     }
 
@@ -147,30 +141,14 @@ final class Exchange {
     private void requireSame(int came) throws EchoFailed {
         int same = window.match(received);
         if (same < came) {
-            throw new EchoFailed(
-                    Cause.ALTERED,
-                    path,
-                    "the answer differs from what was sent at offset " + (receivedBytes + same)
-                            + "; look whether that is an echo service, or pass --no-verify to print what comes");
+            throw ExchangeFailure.altered(path, receivedBytes + same);
         }
     }
 
     private void requireWhole(Source source, Check check) throws EchoFailed {
         boolean whole = !cutOff && unsent.isEmpty() && source.isExhausted() && receivedBytes == sentBytes;
-        if (whole || check == Check.NOTHING) {
-            return;
+        if (!whole && check == Check.EVERY_BYTE) {
+            throw ExchangeFailure.ended(path, receivedBytes, sentBytes);
         }
-        if (receivedBytes == 0) {
-            throw new EchoFailed(
-                    Cause.CLOSED,
-                    path,
-                    "its server took the connection and closed it with no answer; look at its log, and at its rules"
-                            + " about who may connect");
-        }
-        throw new EchoFailed(
-                Cause.TRUNCATED,
-                path,
-                "the answer ended after " + receivedBytes + " bytes of the " + sentBytes
-                        + " that were sent; look at its server's log");
     }
 }
