@@ -15,7 +15,8 @@ import picocli.CommandLine.Command;
             "  source <(udsecho completion)%n",
             "  udsecho completion > /etc/bash_completion.d/udsecho"
         },
-        mixinStandardHelpOptions = true)
+        mixinStandardHelpOptions = true,
+        versionProvider = Program.Version.class)
 final class CompletionCommand implements Callable<Integer> {
     @Override
     public Integer call() {

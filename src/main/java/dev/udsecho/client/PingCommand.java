@@ -33,7 +33,8 @@ import picocli.CommandLine.Spec;
             "  As an exec probe in Kubernetes:%n    command: [\"udsecho\", \"ping\", \"--quiet\", \"--count\", \"1\","
                     + " \"--timeout\", \"1s\"]"
         },
-        mixinStandardHelpOptions = true)
+        mixinStandardHelpOptions = true,
+        versionProvider = Program.Version.class)
 final class PingCommand implements Callable<Integer> {
     private static final int MOST_BYTES = 16 * 1024 * 1024;
 

@@ -3,6 +3,7 @@ package dev.udsecho.client;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -61,10 +62,17 @@ public final class Program implements Runnable {
      * @return the exit status
      */
     public static int run(String... words) {
-        return commandLine(words.length > 0 ? words[0] : "")
+        String first = words.length > 0 ? words[0] : "";
+        boolean known = COMMANDS.containsKey(first);
+        return (known ? commandLine(first) : commandLine())
                 .setParameterExceptionHandler(Program::refuse)
                 .setExecutionExceptionHandler(Program::fail)
-                .execute(words);
+                .execute(known ? Arrays.copyOfRange(words, 1, words.length) : words);
+    }
+
+    /** One command by itself: to load all the others too takes as long as a whole exchange. */
+    private static CommandLine commandLine(String word) {
+        return new CommandLine(COMMANDS.get(word).get()).setCommandName("udsecho " + word);
     }
 
     /** The command line with all commands, for help and completion. */
@@ -72,14 +80,6 @@ public final class Program implements Runnable {
         CommandLine program = new CommandLine(new Program());
         COMMANDS.forEach((name, command) -> program.addSubcommand(name, command.get()));
         return program;
-    }
-
-    /** With the one that was asked for, where there is one: to load them all takes as long as a whole exchange. */
-    private static CommandLine commandLine(String word) {
-        return COMMANDS.containsKey(word)
-                ? new CommandLine(new Program())
-                        .addSubcommand(word, COMMANDS.get(word).get())
-                : commandLine();
     }
 
     @Override

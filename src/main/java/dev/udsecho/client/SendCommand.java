@@ -40,7 +40,8 @@ import picocli.CommandLine.Parameters;
             "  udsecho send foo%n",
             "  udsecho send --socket /run/echo/echo.sock --timeout 5m - < image.iso | sha256sum"
         },
-        mixinStandardHelpOptions = true)
+        mixinStandardHelpOptions = true,
+        versionProvider = Program.Version.class)
 final class SendCommand implements Callable<Integer> {
     private static final String STANDARD_INPUT = "-";
 

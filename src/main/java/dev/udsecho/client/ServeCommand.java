@@ -32,5 +32,6 @@ import picocli.CommandLine.Command;
             "  udsecho serve%n",
             "  ECHO_SOCKET_PATH=/run/echo/echo.sock udsecho serve -Decho.socket.group=2000"
         },
-        mixinStandardHelpOptions = true)
+        mixinStandardHelpOptions = true,
+        versionProvider = Program.Version.class)
 final class ServeCommand {}

@@ -33,7 +33,8 @@ import picocli.CommandLine.Option;
             "  udsecho wait --timeout 30s && run-the-client%n",
             "  As an init step in Kubernetes:%n    command: [\"udsecho\", \"wait\", \"--timeout\", \"2m\"]"
         },
-        mixinStandardHelpOptions = true)
+        mixinStandardHelpOptions = true,
+        versionProvider = Program.Version.class)
 final class WaitCommand implements Callable<Integer> {
     /** How soon it notices. A look at a missing name takes microseconds: the README has what waiting costs. */
     private static final Duration PAUSE = Duration.ofMillis(10);
