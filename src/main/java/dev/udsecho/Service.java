@@ -5,6 +5,7 @@ import io.quarkus.runtime.Application;
 import io.quarkus.runtime.ApplicationLifecycleManager;
 import io.quarkus.runtime.LaunchMode;
 import io.quarkus.runtime.Quarkus;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
 
@@ -12,6 +13,9 @@ import java.util.Optional;
 final class Service {
     private static final String SERVE = "serve";
     private static final String PROPERTY = "-D";
+
+    /** How long Quarkus may take to stop before the process ends all the same; a container engine waits 10 to 30 s. */
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private volatile ExitStatus status = ExitStatus.OK;
 
@@ -23,9 +27,14 @@ final class Service {
         String[] others = Arrays.stream(words)
                 .filter(word -> !word.startsWith(PROPERTY) && !word.equals(SERVE))
                 .toArray(String[]::new);
+        if (others.length > 0) {
+            System.err.println("udsecho serve: unknown word " + others[0]
+                    + "; it takes -Dkey=value only, see udsecho serve --help");
+            System.exit(ExitStatus.USAGE.number());
+        }
         Service service = new Service();
         service.endOnSignal();
-        Quarkus.run(null, service::after, others);
+        Quarkus.run(null, service::after);
     }
 
     private static void setProperty(String word) {
@@ -41,13 +50,23 @@ final class Service {
         if (LaunchMode.current() != LaunchMode.NORMAL) {
             return;
         }
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
-            Optional.ofNullable(ApplicationLifecycleManager.getCurrentApplication())
-                    .ifPresent(Application::awaitShutdown);
+        Thread stopped = new Thread(() -> Optional.ofNullable(ApplicationLifecycleManager.getCurrentApplication())
+                .ifPresent(Application::awaitShutdown));
+        stopped.setDaemon(true);
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> haltAfter(stopped)));
+    }
+
+    private void haltAfter(Thread stopped) {
+        try {
+            stopped.start();
+            stopped.join(PATIENCE.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
             System.out.flush();
             System.err.flush();
             Runtime.getRuntime().halt(status.number());
-        }));
+        }
     }
 
     /** Quarkus' exit handler: says what failed, if anything did, and ends with the status that stands for it. */

@@ -51,7 +51,7 @@ public final class ConfigProblems {
             return value.group(1) + "=" + value.group(2) + " " + value.group(3);
         }
         Matcher key = UNKNOWN_KEY.matcher(message);
-        return key.matches() ? unknown(key.group(1)) : message;
+        return key.matches() ? unknown(key.group(1)) : message.replaceFirst("^.*?SRCFG[0-9]+: ", "");
     }
 
     /**

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.Map;
 import java.util.Optional;
 
@@ -16,8 +17,9 @@ import java.util.Optional;
  * @param mode its permission bits
  * @param uid its owner
  * @param gid its group
+ * @param changed when the inode last changed: the same number with another time is another file, or no longer the same
  */
-public record DirectoryEntry(Inode inode, Kind kind, int mode, int uid, int gid) {
+public record DirectoryEntry(Inode inode, Kind kind, int mode, int uid, int gid, FileTime changed) {
     private static final int TYPE_MASK = 0170000;
     private static final int PERMISSION_MASK = 07777;
 
@@ -72,11 +74,16 @@ public record DirectoryEntry(Inode inode, Kind kind, int mode, int uid, int gid)
     public static Optional<DirectoryEntry> at(Path name) throws IOException {
         try {
             Map<String, Object> stat =
-                    Files.readAttributes(name, "unix:dev,ino,mode,uid,gid", LinkOption.NOFOLLOW_LINKS);
+                    Files.readAttributes(name, "unix:dev,ino,mode,uid,gid,ctime", LinkOption.NOFOLLOW_LINKS);
             int mode = (int) stat.get("mode");
             Inode inode = new Inode((long) stat.get("dev"), (long) stat.get("ino"));
             return Optional.of(new DirectoryEntry(
-                    inode, Kind.of(mode), mode & PERMISSION_MASK, (int) stat.get("uid"), (int) stat.get("gid")));
+                    inode,
+                    Kind.of(mode),
+                    mode & PERMISSION_MASK,
+                    (int) stat.get("uid"),
+                    (int) stat.get("gid"),
+                    (FileTime) stat.get("ctime")));
         } catch (NoSuchFileException e) {
             return Optional.empty();
         }

@@ -19,6 +19,9 @@ public final class PathInspector {
         Path step = file.getRoot();
         for (Path name : file.getParent()) {
             step = step.resolve(name);
+            if (Files.isSymbolicLink(step) && !Files.exists(step)) {
+                return brokenLink(step);
+            }
             if (!Files.isDirectory(step)) {
                 boolean there = Files.exists(step, LinkOption.NOFOLLOW_LINKS);
                 String words = there ? step + " is no directory" : "there is no directory " + step;
@@ -29,6 +32,14 @@ public final class PathInspector {
             }
         }
         return Optional.empty();
+    }
+
+    private static Optional<Obstacle> brokenLink(Path step) {
+        try {
+            return at(step).map(found -> new Obstacle(found.cause(), step + ": " + found.words()));
+        } catch (IOException e) {
+            return Optional.of(new Obstacle(Cause.SYMLINK_DANGLING, step + ": " + Reason.of(e)));
+        }
     }
 
     /** That this process may not do something with a directory: its mode and owner, and who the process is. */

@@ -2,6 +2,7 @@ package dev.udsecho.health;
 
 import dev.udsecho.config.EchoConfig;
 import dev.udsecho.diagnosis.DirectoryEntry;
+import dev.udsecho.diagnosis.Reason;
 import dev.udsecho.socket.SocketPath;
 import jakarta.inject.Singleton;
 import java.io.IOException;
@@ -24,7 +25,7 @@ class NameFacts {
             DirectoryEntry.at(path.file())
                     .ifPresentOrElse(entry -> describe(response, entry), () -> response.withData("found", "nothing"));
         } catch (IOException e) {
-            response.withData("found", "not to be seen: " + e.getMessage());
+            response.withData("found", "not to be seen: " + Reason.of(e));
         }
         return response;
     }

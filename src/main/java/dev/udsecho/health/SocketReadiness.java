@@ -1,5 +1,6 @@
 package dev.udsecho.health;
 
+import dev.udsecho.diagnosis.Reason;
 import dev.udsecho.server.Publication;
 import dev.udsecho.socket.SocketFile.Standing;
 import jakarta.inject.Singleton;
@@ -45,7 +46,7 @@ class SocketReadiness implements HealthCheck {
                     .withData("roundTripMicros", recentRoundTrip().toNanos() / 1000)
                     .build();
         } catch (IOException e) {
-            return down(response, String.valueOf(e.getMessage()));
+            return down(response, Reason.of(e));
         }
     }
 

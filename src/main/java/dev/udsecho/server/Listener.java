@@ -40,7 +40,8 @@ final class Listener {
      */
     static Listener open(Vertx vertx, StagedSocket staged, EchoConfig config, Echo echo) throws PathRefused {
         Listener listener = new Listener(vertx, echo, config.log().payload() == PayloadLog.PREVIEW);
-        SocketAddress address = SocketAddress.domainSocketAddress(staged.name().toString());
+        SocketAddress address =
+                SocketAddress.domainSocketAddress(staged.boundName().toString());
         NetServerOptions options =
                 new NetServerOptions().setAcceptBacklog(config.socket().backlog());
         try {

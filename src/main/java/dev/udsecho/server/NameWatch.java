@@ -1,6 +1,7 @@
 package dev.udsecho.server;
 
 import dev.udsecho.config.EchoConfig;
+import dev.udsecho.diagnosis.Reason;
 import dev.udsecho.socket.PathRefused;
 import dev.udsecho.socket.SocketFile.Standing;
 import dev.udsecho.socket.SocketPath;
@@ -54,8 +55,12 @@ public class NameWatch {
                 found = publication.standing();
             }
             note(found);
-        } catch (IOException | PathRefused e) {
-            noteObstacle(String.valueOf(e.getMessage()));
+        } catch (PathRefused e) {
+            noteObstacle(e.getMessage());
+        } catch (IOException e) {
+            noteObstacle(Reason.of(e));
+        } catch (RuntimeException e) {
+            noteObstacle(e.toString());
         }
         return last;
     }

@@ -2,6 +2,7 @@ package dev.udsecho.server;
 
 import dev.udsecho.config.EchoConfig;
 import dev.udsecho.diagnosis.DirectoryEntry;
+import dev.udsecho.diagnosis.Reason;
 import dev.udsecho.echo.Echo;
 import dev.udsecho.socket.PathRefused;
 import dev.udsecho.socket.Permission;
@@ -72,23 +73,27 @@ public class Publication {
     }
 
     private void listen(Optional<DirectoryEntry> stale) throws PathRefused {
-        StagedSocket staged = StagedSocket.choose(path);
-        Listener listener = Listener.open(vertx, staged, config, echo);
+        StagedSocket staged = StagedSocket.prepare(path);
         try {
-            file = Optional.of(SocketFile.publish(staged, permission, stale));
-            listeners.addFirst(listener);
-            published = true;
-            LOG.infof(
-                    "Serving on %s (inode %d, %s, %d event loops, backlog %d)",
-                    path,
-                    file.get().inode().number(),
-                    permission,
-                    eventLoops().size(),
-                    config.socket().backlog());
-        } catch (PathRefused e) {
-            listener.close();
-            throw e;
+            Listener listener = Listener.open(vertx, staged, config, echo);
+            try {
+                file = Optional.of(SocketFile.publish(staged, permission, stale));
+                listeners.addFirst(listener);
+                published = true;
+            } catch (PathRefused e) {
+                listener.close();
+                throw e;
+            }
+        } finally {
+            staged.discard();
         }
+        LOG.infof(
+                "Serving on %s (inode %d, %s, %d event loops, backlog %d)",
+                path,
+                file.get().inode().number(),
+                permission,
+                eventLoops().size(),
+                config.socket().backlog());
     }
 
     /**
@@ -132,11 +137,15 @@ public class Publication {
     }
 
     /** Takes the name back, if it is still ours: from now on nobody new can connect. */
-    public synchronized void withdraw() throws IOException {
+    public synchronized void withdraw() {
         if (file.isPresent()) {
-            boolean ours = file.get().withdraw();
+            try {
+                boolean ours = file.get().withdraw();
+                LOG.infof(ours ? "Withdrew %s" : "Nothing to withdraw at %s: the name is not ours any more", path);
+            } catch (IOException e) {
+                LOG.warnf("Cannot withdraw %s: %s; the next start replaces it", path, Reason.of(e));
+            }
             file = Optional.empty();
-            LOG.infof(ours ? "Withdrew %s" : "Left %s alone: the name is not ours any more", path);
         }
     }
 

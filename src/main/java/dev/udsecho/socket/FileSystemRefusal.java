@@ -3,8 +3,8 @@ package dev.udsecho.socket;
 import dev.udsecho.diagnosis.Cause;
 import dev.udsecho.diagnosis.Obstacle;
 import dev.udsecho.diagnosis.PathInspector;
+import dev.udsecho.diagnosis.Reason;
 import java.io.IOException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -22,15 +22,18 @@ final class FileSystemRefusal {
     }
 
     private static PathRefused refused(SocketPath path, Obstacle obstacle) {
-        String advice = obstacle.cause() == Cause.NO_DIRECTORY
-                ? "make it, or mount the volume that holds it, "
-                : "run as its owner or in its group, ";
+        String advice =
+                switch (obstacle.cause()) {
+                    case NO_DIRECTORY -> "make it, or mount the volume that holds it, ";
+                    case SYMLINK_DANGLING, SYMLINK_LOOP -> "mend the link, ";
+                    default -> "run as its owner or in its group, ";
+                };
         return new PathRefused(obstacle.cause(), path, obstacle.words() + "; " + advice + Refusals.ELSEWHERE);
     }
 
     private static PathRefused inDirectory(SocketPath path, IOException failure) {
         Path directory = path.directory();
-        String words = words(failure);
+        String words = Reason.of(failure);
         if (isReadOnly(directory)) {
             return new PathRefused(
                     Cause.READ_ONLY,
@@ -48,6 +51,12 @@ final class FileSystemRefusal {
                     "the file system of " + directory + " has no room for one more file (" + words
                             + "); free blocks or inodes there, " + Refusals.ELSEWHERE);
         }
+        if (words.contains("Too many open files")) {
+            return new PathRefused(
+                    Cause.NO_DESCRIPTORS,
+                    path,
+                    "this process is out of file descriptors (" + words + "); raise its limit (ulimit -n)");
+        }
         return new PathRefused(
                 Cause.DENIED_POLICY,
                 path,
@@ -61,11 +70,5 @@ final class FileSystemRefusal {
         } catch (IOException e) {
             return false;
         }
-    }
-
-    private static String words(IOException failure) {
-        return failure instanceof FileSystemException named && named.getReason() != null
-                ? named.getReason()
-                : String.valueOf(failure.getMessage());
     }
 }

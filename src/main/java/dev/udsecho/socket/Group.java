@@ -3,6 +3,7 @@ package dev.udsecho.socket;
 import java.io.IOException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.GroupPrincipal;
 import java.nio.file.attribute.PosixFileAttributeView;
@@ -31,7 +32,8 @@ public record Group(GroupPrincipal principal) {
     }
 
     void apply(Path file) throws IOException {
-        Files.getFileAttributeView(file, PosixFileAttributeView.class).setGroup(principal);
+        Files.getFileAttributeView(file, PosixFileAttributeView.class, LinkOption.NOFOLLOW_LINKS)
+                .setGroup(principal);
     }
 
     @Override

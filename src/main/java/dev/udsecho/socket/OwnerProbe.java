@@ -11,8 +11,8 @@ import jdk.net.ExtendedSocketOptions;
 import jdk.net.UnixDomainPrincipal;
 
 /**
- * Whether anybody listens on a socket file, found out by connecting to it. Only a refusal (ECONNREFUSED) proves that
- * nobody does; a full backlog (EAGAIN) or another socket type (EPROTOTYPE) is somebody
+ * Whether anybody listens on a socket file, found out by connecting to it. Only a refusal (ECONNREFUSED) says that nobody
+ * does, or does not yet; a full backlog (EAGAIN) or another socket type (EPROTOTYPE) is somebody
  * (<a href="https://man7.org/linux/man-pages/man2/connect.2.html">connect(2)</a>). It never blocks.
  *
  * @param state what the connect proved
@@ -21,6 +21,7 @@ import jdk.net.UnixDomainPrincipal;
 record OwnerProbe(State state, String server) {
     enum State {
         LIVE,
+        OTHER_TYPE,
         DEAD,
         DENIED
     }
@@ -46,6 +47,9 @@ record OwnerProbe(State state, String server) {
         } catch (BindException e) {
             return new OwnerProbe(State.DENIED, "somebody or nobody");
         } catch (IOException e) {
+            if (String.valueOf(e.getMessage()).contains("wrong type")) {
+                return new OwnerProbe(State.OTHER_TYPE, "a datagram or seqpacket server");
+            }
             return new OwnerProbe(State.LIVE, "a live server (\"" + e.getMessage() + "\")");
         }
     }

@@ -1,5 +1,6 @@
 package dev.udsecho.socket;
 
+import dev.udsecho.diagnosis.DirectoryEntry;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Path;
@@ -16,11 +17,17 @@ public record Permission(Mode mode, Optional<Group> group) {
     /**
      * Gives the file its group, then its mode: whoever the old mode shut out stays out until the group is right.
      *
-     * @throws FileSystemException if this process may not give a file to that group
+     * <p>The JDK's chmod follows links, so the file must be what the caller looked at: in a directory where others may
+     * swap files, that is looked up just before.
+     *
+     * @throws IOException if this process may not give a file to that group, or the file was swapped
      */
-    void grant(Path file) throws IOException {
+    void grant(Path file, DirectoryEntry expected) throws IOException {
         if (group.isPresent()) {
             group.get().apply(file);
+        }
+        if (!DirectoryEntry.at(file).map(DirectoryEntry::inode).equals(Optional.of(expected.inode()))) {
+            throw new FileSystemException(file.toString(), null, "somebody swapped the file");
         }
         mode.apply(file);
     }

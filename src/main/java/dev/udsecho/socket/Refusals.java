@@ -4,6 +4,7 @@ import dev.udsecho.diagnosis.Cause;
 import dev.udsecho.diagnosis.DirectoryEntry;
 import dev.udsecho.diagnosis.DirectoryEntry.Kind;
 import dev.udsecho.diagnosis.Identity;
+import dev.udsecho.diagnosis.Reason;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -64,14 +65,18 @@ final class Refusals {
                         + "); run as its owner or in its group, " + ELSEWHERE);
     }
 
-    static PathRefused replaceDenied(SocketPath path, DirectoryEntry stale) {
+    static PathRefused wrongType(SocketPath path) {
+        return new PathRefused(
+                Cause.WRONG_TYPE, path, "a datagram or seqpacket server is there; stop it, " + ELSEWHERE);
+    }
+
+    static PathRefused replaceDenied(SocketPath path, DirectoryEntry stale, IOException failure) {
         return new PathRefused(
                 Cause.DENIED_FILE,
                 path,
                 "the stale socket there (" + stale.access() + ") may not be replaced by this process ("
-                        + Identity.current()
-                        + "), as in a sticky directory only its owner may; remove it as its owner, "
-                        + ELSEWHERE);
+                        + Identity.current() + "): " + Reason.of(failure) + "; remove it as its owner, or mount its"
+                        + " directory if it is mounted by itself, " + ELSEWHERE);
     }
 
     static PathRefused permissionDenied(SocketPath path, Permission permission, IOException failure) {
@@ -79,7 +84,7 @@ final class Refusals {
                 Cause.DENIED_FILE,
                 path,
                 "the socket cannot be given " + permission + " by this process (" + Identity.current() + "): "
-                        + failure.getMessage() + "; run it in that group, or choose another echo.socket.group");
+                        + Reason.of(failure) + "; run it in that group, or choose another echo.socket.group");
     }
 
     static PathRefused noSocketsHere(SocketPath path, String words) {

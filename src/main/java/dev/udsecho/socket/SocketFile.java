@@ -62,6 +62,7 @@ public final class SocketFile {
         OwnerProbe owner = OwnerProbe.of(path.file());
         switch (owner.state()) {
             case LIVE -> throw Refusals.inUse(path, owner.server());
+            case OTHER_TYPE -> throw Refusals.wrongType(path);
             case DENIED -> throw Refusals.connectDenied(path, found);
             case DEAD -> {}
         }
@@ -76,15 +77,12 @@ public final class SocketFile {
     public static SocketFile publish(StagedSocket staged, Permission permission, Optional<DirectoryEntry> stale)
             throws PathRefused {
         SocketPath path = staged.path();
-        permit(staged, permission);
+        Inode inode = permit(staged, permission);
         try {
-            Inode inode = DirectoryEntry.at(staged.name())
-                    .orElseThrow(() -> new NoSuchFileException(staged.name().toString()))
-                    .inode();
             if (stale.isPresent()) {
                 replace(staged, stale.get());
             } else {
-                take(staged.name(), path.file());
+                take(staged.socket(), path.file());
             }
             return new SocketFile(path, inode);
         } catch (FileAlreadyExistsException e) {
@@ -94,9 +92,13 @@ public final class SocketFile {
         }
     }
 
-    private static void permit(StagedSocket staged, Permission permission) throws PathRefused {
+    private static Inode permit(StagedSocket staged, Permission permission) throws PathRefused {
         try {
-            permission.grant(staged.name());
+            DirectoryEntry socket = DirectoryEntry.at(staged.socket())
+                    .filter(entry -> entry.kind() == Kind.SOCKET)
+                    .orElseThrow(() -> new NoSuchFileException(staged.socket().toString()));
+            permission.grant(staged.socket(), socket);
+            return socket.inode();
         } catch (IOException e) {
             throw Refusals.permissionDenied(staged.path(), permission, e);
         }
@@ -110,20 +112,18 @@ public final class SocketFile {
             throw e;
         } catch (FileSystemException | UnsupportedOperationException noHardLinks) {
             Files.move(staged, name);
-            return;
         }
-        Files.delete(staged);
     }
 
+    /** Looks once more, as listening has taken its time: what is dead still, and unchanged, is replaced. */
     private static void replace(StagedSocket staged, DirectoryEntry stale) throws IOException, PathRefused {
-        Path name = staged.path().file();
-        if (!DirectoryEntry.at(name).map(DirectoryEntry::inode).equals(Optional.of(stale.inode()))) {
+        if (!findStale(staged.path()).equals(Optional.of(stale))) {
             throw Refusals.appeared(staged.path());
         }
         try {
-            Files.move(staged.name(), name, StandardCopyOption.ATOMIC_MOVE);
+            Files.move(staged.socket(), staged.path().file(), StandardCopyOption.ATOMIC_MOVE);
         } catch (FileSystemException e) {
-            throw Refusals.replaceDenied(staged.path(), stale);
+            throw Refusals.replaceDenied(staged.path(), stale, e);
         }
     }
 

@@ -3,12 +3,14 @@ package dev.udsecho.socket;
 import dev.udsecho.diagnosis.DirectoryEntry;
 import dev.udsecho.diagnosis.DirectoryEntry.Inode;
 import dev.udsecho.diagnosis.DirectoryEntry.Kind;
+import dev.udsecho.diagnosis.Identity;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.OpenOption;
@@ -123,12 +125,15 @@ public final class SocketLock implements Closeable {
      * with content is none that this program made, and one of another owner stays as that owner made it.
      */
     private static void share(Path lockFile, FileChannel channel, Permission permission) throws IOException {
-        if (channel.size() > 0) {
+        Optional<DirectoryEntry> ours = DirectoryEntry.at(lockFile)
+                .filter(entry -> entry.kind() == Kind.FILE)
+                .filter(entry -> Identity.current().uid().equals(Integer.toUnsignedString(entry.uid())));
+        if (ours.isEmpty() || channel.size() > 0) {
             return;
         }
         try {
-            permission.grant(lockFile);
-        } catch (IOException ownedBySomebodyElse) {
+            permission.grant(lockFile, ours.get());
+        } catch (FileSystemException groupThatIsNotOurs) {
             return;
         }
     }

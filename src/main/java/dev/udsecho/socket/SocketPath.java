@@ -3,6 +3,7 @@ package dev.udsecho.socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.Set;
 
 /**
  * A path that a Unix socket can be bound to and connected to: absolute, and at most {@value #MAX_BYTES} bytes in UTF-8.
@@ -16,6 +17,10 @@ public record SocketPath(Path file) {
     public static final int MAX_BYTES = 106;
 
     private static final String SCHEME = "unix://";
+    private static final Set<String> NO_FILE_NAMES = Set.of("", ".", "..");
+    private static final char UNDECODABLE = '\uFFFD';
+    private static final String NOT_ENCODABLE = "is no file name in the encoding "
+            + System.getProperty("sun.jnu.encoding") + ", must have no NUL; LC_ALL=C.UTF-8 allows all letters";
 
     /**
      * Reads a path as people write it: {@code /run/echo/echo.sock} or {@code unix:///run/echo/echo.sock}.
@@ -26,16 +31,21 @@ public record SocketPath(Path file) {
     public static SocketPath of(String text) {
         String name = text.startsWith(SCHEME) ? text.substring(SCHEME.length()) : text;
         require(name.startsWith("/"), "must be an absolute path such as /tmp/echo.sock, or unix:///tmp/echo.sock");
-        require(!name.matches(".*/\\.{0,2}"), "names a directory, must name the socket file in it");
+        String last = name.substring(name.lastIndexOf('/') + 1);
+        require(!NO_FILE_NAMES.contains(last), "names a directory, must name the socket file in it");
+        Path file = encodable(name);
         int bytes = name.getBytes(StandardCharsets.UTF_8).length;
         require(bytes <= MAX_BYTES, "is " + bytes + " bytes long in UTF-8, must be at most " + MAX_BYTES);
+        return new SocketPath(file);
+    }
+
+    /** U+FFFD stands for bytes that the JVM could not decode: another file would be meant than the one that is served. */
+    private static Path encodable(String name) {
         try {
-            return new SocketPath(Path.of(name));
+            require(name.indexOf(UNDECODABLE) < 0, NOT_ENCODABLE);
+            return Path.of(name);
         } catch (InvalidPathException e) {
-            throw new IllegalArgumentException(
-                    "is no file name in the encoding " + System.getProperty("sun.jnu.encoding")
-                            + ", must have no NUL; LC_ALL=C.UTF-8 allows all letters",
-                    e);
+            throw new IllegalArgumentException(NOT_ENCODABLE, e);
         }
     }
 

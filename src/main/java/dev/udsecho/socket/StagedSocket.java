@@ -4,80 +4,115 @@ import dev.udsecho.diagnosis.DirectoryEntry;
 import dev.udsecho.diagnosis.DirectoryEntry.Kind;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * A listener's first name, in the directory of the final one, where it gets its permission before anybody looks for it.
- * It begins with the final name, since {@code ss -xl} and {@code /proc/net/unix} show it for as long as the listener
- * lives. It ends with a tilde and random digits, since Netty deletes this name once more, without a look, when the
- * listener closes: no file of anybody else, nor of a later start, may have it by then.
- *
- * <p>A path of the greatest length leaves room for one digit and no tilde.
+ * Where a listener is bound at first: in a directory of its own beside the final name, which nobody else may enter, so that
+ * nobody can connect before the socket has its mode and group. The directory's name begins with the final one, since
+ * {@code ss -xl} and {@code /proc/net/unix} show it for as long as the listener lives. It goes when the socket is
+ * published: Netty deletes the bound name once more when the listener closes, without a look, and must find nothing there.
  *
  * @param path the path to be published
- * @param name the name to bind to, at most {@value #MAX_BYTES} bytes
+ * @param directory the private directory, mode 0700
+ * @param boundName what bind(2) is given: the socket in it, or the same through a short link where that is too long
  */
-public record StagedSocket(SocketPath path, Path name) {
-    /** What Netty takes, and one more than a {@link SocketPath}: there is always room for one digit. */
+public record StagedSocket(SocketPath path, Path directory, Path boundName) {
+    /** The longest name that Netty binds to, in bytes. */
     static final int MAX_BYTES = 107;
 
     private static final String MARK = "~";
+    private static final String SOCKET = "s";
     private static final int RADIX = 36;
-
-    /** Five digits at the most. */
     private static final int MOST_RANDOM = RADIX * RADIX * RADIX * RADIX * RADIX;
+    private static final int ATTEMPTS = 100;
 
     /**
-     * Chooses a name that nothing has, and removes the dead sockets that a start that was killed half-way left behind.
-     * The caller holds the path's lock.
+     * Makes the directory, and removes those that starts that were killed half-way left behind. The caller holds the path's
+     * lock, so nobody else is staging.
      */
-    public static StagedSocket choose(SocketPath path) throws PathRefused {
+    public static StagedSocket prepare(SocketPath path) throws PathRefused {
         try {
             removeLeftovers(path);
-            StagedSocket staged = random(path);
-            while (DirectoryEntry.at(staged.name()).isPresent()) {
-                staged = random(path);
+            for (int attempt = 1; ; attempt++) {
+                try {
+                    return make(
+                            path, Integer.toString(ThreadLocalRandom.current().nextInt(MOST_RANDOM), RADIX));
+                } catch (FileAlreadyExistsException e) {
+                    if (attempt == ATTEMPTS) {
+                        throw e;
+                    }
+                }
             }
-            return staged;
         } catch (IOException e) {
             throw FileSystemRefusal.of(path, e);
         }
     }
 
-    private static StagedSocket random(SocketPath path) {
-        String digits = Integer.toString(ThreadLocalRandom.current().nextInt(MOST_RANDOM), RADIX);
-        int room = MAX_BYTES - path.toString().getBytes(StandardCharsets.UTF_8).length;
-        String suffix = room == 1 ? last(digits, 1) : MARK + last(digits, room - 1);
-        return new StagedSocket(path, path.file().resolveSibling(path.file().getFileName() + suffix));
-    }
-
-    private static String last(String digits, int most) {
-        return digits.substring(Math.max(0, digits.length() - most));
+    private static StagedSocket make(SocketPath path, String digits) throws IOException {
+        Path directory = path.file().resolveSibling(path.file().getFileName() + MARK + digits);
+        Files.createDirectory(
+                directory, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        Path direct = directory.resolve(SOCKET);
+        if (direct.toString().getBytes(StandardCharsets.UTF_8).length <= MAX_BYTES) {
+            return new StagedSocket(path, directory, direct);
+        }
+        Path link = Path.of(System.getProperty("java.io.tmpdir"), "udsecho" + MARK + digits);
+        Files.createSymbolicLink(link, directory);
+        return new StagedSocket(path, directory, link.resolve(SOCKET));
     }
 
     private static void removeLeftovers(SocketPath path) throws IOException {
-        String prefix = path.file().getFileName() + MARK;
+        String form = "\\Q" + path.file().getFileName() + MARK + "\\E[0-9a-z]{1,5}";
         try (DirectoryStream<Path> names = Files.newDirectoryStream(
-                path.directory(), name -> name.getFileName().toString().startsWith(prefix))) {
+                path.directory(), name -> name.getFileName().toString().matches(form))) {
             for (Path name : names) {
-                if (isDeadSocket(name)) {
-                    Files.delete(name);
+                if (holdsNothingButASocket(name)) {
+                    new StagedSocket(path, name, name.resolve(SOCKET)).discard();
                 }
             }
-        } catch (AccessDeniedException e) {
-            return; // a directory that may be written and not listed: what cannot be seen stays
+        } catch (FileSystemException mayBeWrittenAndNotListed) {
+            return;
         }
     }
 
-    private static boolean isDeadSocket(Path name) throws IOException {
-        Optional<DirectoryEntry> found = DirectoryEntry.at(name);
-        return found.isPresent()
-                && found.get().kind() == Kind.SOCKET
-                && OwnerProbe.of(name).is(OwnerProbe.State.DEAD);
+    private static boolean holdsNothingButASocket(Path directory) throws IOException {
+        Optional<DirectoryEntry> found = DirectoryEntry.at(directory);
+        if (found.isEmpty() || found.get().kind() != Kind.DIRECTORY) {
+            return false;
+        }
+        try (DirectoryStream<Path> names = Files.newDirectoryStream(directory)) {
+            for (Path name : names) {
+                Optional<DirectoryEntry> entry = DirectoryEntry.at(name);
+                if (!name.endsWith(SOCKET) || entry.isEmpty() || entry.get().kind() != Kind.SOCKET) {
+                    return false;
+                }
+            }
+            return true;
+        }
+    }
+
+    /** The socket, once the listener is bound. */
+    Path socket() {
+        return directory.resolve(SOCKET);
+    }
+
+    /** Removes what is left of it, after the publication or in its place. What cannot be removed is left to the next start. */
+    public void discard() {
+        try {
+            if (!boundName.equals(socket())) {
+                Files.deleteIfExists(boundName.getParent());
+            }
+            Files.deleteIfExists(socket());
+            Files.deleteIfExists(directory);
+        } catch (IOException leftToTheNextStart) {
+            return;
+        }
     }
 }

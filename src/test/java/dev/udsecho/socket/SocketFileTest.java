@@ -45,13 +45,20 @@ class SocketFileTest {
     }
 
     private StagedSocket stage() throws Exception {
-        StagedSocket staged = StagedSocket.choose(path);
-        listener.bind(UnixDomainSocketAddress.of(staged.name()));
+        StagedSocket staged = StagedSocket.prepare(path);
+        listener.bind(UnixDomainSocketAddress.of(staged.boundName()));
         return staged;
     }
 
     private SocketFile publish() throws Exception {
-        return SocketFile.publish(stage(), PERMISSION, Optional.empty());
+        return publish(Optional.empty());
+    }
+
+    private SocketFile publish(Optional<DirectoryEntry> stale) throws Exception {
+        StagedSocket staged = stage();
+        SocketFile file = SocketFile.publish(staged, PERMISSION, stale);
+        staged.discard();
+        return file;
     }
 
     @Test
@@ -78,7 +85,7 @@ class SocketFileTest {
         leaveStale();
         Optional<DirectoryEntry> stale = SocketFile.findStale(path);
         assertTrue(stale.isPresent());
-        SocketFile file = SocketFile.publish(stage(), PERMISSION, stale);
+        SocketFile file = publish(stale);
         assertEquals(List.of("echo.sock"), names());
         assertEquals(Standing.OURS, file.standing());
     }
@@ -92,6 +99,33 @@ class SocketFileTest {
         Files.move(directory.resolve("new"), path.file(), StandardCopyOption.ATOMIC_MOVE);
         assertThrows(PathRefused.class, () -> SocketFile.publish(staged, PERMISSION, stale));
         assertEquals("precious", Files.readString(path.file()));
+    }
+
+    @Test
+    void testPublish_overAStaleSocketThatALiveServerTookMeanwhile_refused() throws Exception {
+        leaveStale();
+        Optional<DirectoryEntry> stale = SocketFile.findStale(path);
+        StagedSocket staged = stage();
+        Files.delete(path.file());
+        try (ServerSocketChannel successor = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+            successor.bind(UnixDomainSocketAddress.of(path.file()));
+            Object inode = Files.getAttribute(path.file(), "unix:ino");
+            assertThrows(PathRefused.class, () -> SocketFile.publish(staged, PERMISSION, stale));
+            assertEquals(inode, Files.getAttribute(path.file(), "unix:ino"));
+            assertTrue(successor.isOpen());
+        }
+    }
+
+    @Test
+    void testPublish_overALinkThatWasPutInPlaceOfTheSocket_refusedAndNotFollowed() throws Exception {
+        Path precious = Files.writeString(directory.resolve("precious"), "");
+        Files.setAttribute(precious, "unix:mode", 0600);
+        StagedSocket staged = stage();
+        Files.delete(staged.socket());
+        Files.createSymbolicLink(staged.socket(), precious);
+        assertThrows(PathRefused.class, () -> SocketFile.publish(staged, PERMISSION, Optional.empty()));
+        assertEquals(0100600, Files.getAttribute(precious, "unix:mode"));
+        assertFalse(Files.exists(path.file(), LinkOption.NOFOLLOW_LINKS));
     }
 
     @Test
