@@ -1,5 +1,6 @@
 package dev.udsecho;
 
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -9,10 +10,12 @@ import dev.udsecho.testing.Command;
 import dev.udsecho.testing.ServeProcess;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
+import java.nio.channels.FileChannel;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -79,6 +82,40 @@ class RefusalIT {
             Client.connect(socket);
             assertRefusedAndUntouched("in-use", "a live server (");
         }
+    }
+
+    @Test
+    void testHeldLock_isNamedWithItsHolder() throws Exception {
+        try (FileChannel lockFile =
+                FileChannel.open(Path.of(socket + ".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+            assertTrue(lockFile.lock(0, 1, false).isValid());
+            assertRefused(
+                    CANNOT_CREATE,
+                    "cannot serve on " + socket + " (locked): process "
+                            + ProcessHandle.current().pid() + " holds its lock " + socket + ".lock; stop it");
+        }
+        try (ServeProcess server = ServeProcess.start(socket).awaitStarted()) {
+            assertTrue(Client.isServed(socket), server::output);
+        }
+    }
+
+    @Test
+    void testLiveDatagramSocket_isLeftAsItIs() throws Exception {
+        Command.require("socat");
+        Process datagram = new ProcessBuilder("socat", "-u", "UNIX-RECV:" + socket, "/dev/null").start();
+        try {
+            await().until(() -> Files.exists(socket));
+            assertRefusedAndUntouched("wrong-type", "a datagram or seqpacket server is there");
+        } finally {
+            datagram.destroy();
+        }
+    }
+
+    @Test
+    void testDanglingLinkOnTheWay_isNamed() throws Exception {
+        Path link = Files.createSymbolicLink(directory.resolve("link"), Path.of("nothing"));
+        socket = link.resolve("echo.sock");
+        assertRefused(CANNOT_CREATE, "(symlink-dangling): " + link + ": it is a symbolic link to ");
     }
 
     @Test

@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -67,6 +68,38 @@ class ServeIT {
             assertEquals(inode, inode());
             assertEquals(0, first.terminate(), first::output);
         }
+    }
+
+    @Test
+    void testTwoStartsAtOnce_oneServesAndOneIsRefused() throws Exception {
+        for (int round = 0; round < 5; round++) {
+            try (ServeProcess one = ServeProcess.start(socket);
+                    ServeProcess two = ServeProcess.start(socket)) {
+                await().until(() -> one.hasEnded() || two.hasEnded());
+                ServeProcess refused = one.hasEnded() ? one : two;
+                ServeProcess serving = one.hasEnded() ? two : one;
+                assertEquals(73, refused.awaitExit(), refused::output);
+                serving.awaitStarted();
+                assertTrue(Client.isServed(socket));
+                assertEquals(0, serving.terminate(), serving::output);
+            }
+        }
+        assertEquals(List.of("echo.sock.lock"), names());
+    }
+
+    @Test
+    void testKilledAtAnyMomentOfItsStart_theNextStartServesAndCleansUp() throws Exception {
+        for (int millis = 300; millis <= 900; millis += 100) {
+            try (ServeProcess killed = ServeProcess.start(socket)) {
+                TimeUnit.MILLISECONDS.sleep(millis); // the moment is what is tried
+                killed.kill();
+            }
+        }
+        try (ServeProcess next = ServeProcess.start(socket).awaitStarted()) {
+            assertTrue(Client.isServed(socket));
+            assertEquals(0, next.terminate(), next::output);
+        }
+        assertEquals(List.of("echo.sock.lock"), names());
     }
 
     @Test

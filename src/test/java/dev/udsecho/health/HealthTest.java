@@ -7,7 +7,7 @@ import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.hasItem;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.udsecho.config.EchoConfig;
 import dev.udsecho.server.Publication;
@@ -22,8 +22,10 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
+import org.eclipse.microprofile.health.HealthCheckResponse.Status;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -84,7 +86,7 @@ class HealthTest {
         Path own = Files.writeString(Files.createTempFile(socket.getParent(), "own", ""), "precious");
         Object inode = Files.getAttribute(own, "unix:ino");
         Files.move(own, socket);
-        awaitReadiness(DOWN);
+        awaitLooks(DOWN);
         get("/q/health/ready").then().body("checks.data.found", hasItem("a regular file"));
         get("/q/health/live").then().statusCode(UP);
         assertEquals("precious", Files.readString(socket));
@@ -94,19 +96,41 @@ class HealthTest {
     }
 
     @Test
-    void testStolenPath_isNotReadyThoughTheThiefAnswers_andIsLeftAlone() throws Exception {
+    void testStolenPath_isNotReadyThoughTheThiefListens_andIsLeftAloneEvenWhenDead() throws Exception {
         Path thief = socket.resolveSibling("thief.sock");
+        Object inode;
         try (ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
             server.bind(UnixDomainSocketAddress.of(thief));
-            Object inode = Files.getAttribute(thief, "unix:ino");
-            Files.move(thief, socket, java.nio.file.StandardCopyOption.ATOMIC_MOVE);
-            awaitReadiness(DOWN);
+            inode = Files.getAttribute(thief, "unix:ino");
+            Files.move(thief, socket, StandardCopyOption.ATOMIC_MOVE);
+            awaitLooks(DOWN);
             assertEquals(inode, Files.getAttribute(socket, "unix:ino"));
-            assertEquals(inode, Files.getAttribute(socket, "unix:ino"));
-            Files.delete(socket);
         }
+        awaitLooks(DOWN);
+        assertEquals(inode, Files.getAttribute(socket, "unix:ino"));
+        Files.delete(socket);
         awaitReadiness(UP);
-        assertFalse(Files.exists(thief));
+    }
+
+    @Test
+    void testStuckServer_isNotReadyUntilItAnswersAgain() throws Exception {
+        SocketReadiness readiness = new SocketReadiness(publication, new SocketProbe(config), new NameFacts(config));
+        assertEquals(Status.UP, readiness.call().getStatus());
+        CountDownLatch stuck = new CountDownLatch(1);
+        publication.eventLoops().forEach(loop -> loop.runOnContext(turn -> awaitQuietly(stuck)));
+        try {
+            await().until(() -> readiness.call().getStatus() == Status.DOWN);
+            assertTrue(readiness
+                    .call()
+                    .getData()
+                    .orElseThrow()
+                    .get("problem")
+                    .toString()
+                    .contains("(mute)"));
+        } finally {
+            stuck.countDown();
+        }
+        await().until(() -> readiness.call().getStatus() == Status.UP);
     }
 
     @Test
@@ -137,6 +161,13 @@ class HealthTest {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /** Long enough for two looks at the name, which are a second apart. */
+    private static void awaitLooks(int status) {
+        await().during(Duration.ofMillis(2500))
+                .atMost(Duration.ofSeconds(10))
+                .until(() -> get("/q/health/ready").statusCode() == status);
     }
 
     private static void awaitReadiness(int status) {

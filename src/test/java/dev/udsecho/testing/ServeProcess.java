@@ -88,6 +88,11 @@ public final class ServeProcess implements AutoCloseable {
         }
     }
 
+    /** Whether it has ended. */
+    public boolean hasEnded() {
+        return !process.isAlive();
+    }
+
     /** Waits for its end. */
     public int awaitExit() throws InterruptedException {
         if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
