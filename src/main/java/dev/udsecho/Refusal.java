@@ -8,6 +8,7 @@ import dev.udsecho.socket.PathRefused;
 import io.quarkus.runtime.util.ExceptionUtil;
 import io.smallrye.config.ConfigValidationException;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.ConfigProvider;
@@ -20,9 +21,6 @@ import org.jboss.logging.Logger;
  * @param lines a sentence for each thing that is wrong
  */
 record Refusal(ExitStatus status, List<String> lines) {
-    /** How Quarkus says that it cannot listen; on a native transport it is not one of its own exceptions. */
-    private static final String HTTP_FAILED = "Unable to start HTTP server";
-
     private static final Logger LOG = Logger.getLogger(Refusal.class);
 
     /** Finds the reason among the layers that CDI and Quarkus wrap around it. A fault of ours keeps its stack trace. */
@@ -50,10 +48,27 @@ record Refusal(ExitStatus status, List<String> lines) {
         if (layer instanceof NativeTransportMissing) {
             return Stream.of(new Refusal(ExitStatus.UNAVAILABLE, List.of(layer.getMessage())));
         }
-        if (HTTP_FAILED.equals(layer.getMessage())) {
-            return Stream.of(new Refusal(ExitStatus.UNAVAILABLE, List.of(httpFailed(layer))));
+        return library(String.valueOf(layer.getMessage()), layer).stream();
+    }
+
+    /** What the libraries fail with for a user's mistake is told by their words only. */
+    private static Optional<Refusal> library(String words, Throwable layer) {
+        if (words.equals("Unable to start HTTP server")) {
+            return Optional.of(new Refusal(ExitStatus.UNAVAILABLE, List.of(httpFailed(layer))));
         }
-        return Stream.empty();
+        if (words.startsWith("port must be ")) {
+            String port = ConfigProvider.getConfig().getValue("quarkus.http.port", String.class);
+            return Optional.of(
+                    new Refusal(ExitStatus.USAGE, List.of("quarkus.http.port=" + port + " must be from 0 to 65535")));
+        }
+        if (words.startsWith("Unable to create folder at path")) {
+            return Optional.of(new Refusal(
+                    ExitStatus.UNAVAILABLE,
+                    List.of("cannot unpack what Vert.x needs ("
+                            + ExceptionUtil.getRootCause(layer).getMessage()
+                            + "); mount a writable /tmp, or name another directory with java -Djava.io.tmpdir=…")));
+        }
+        return Optional.empty();
     }
 
     private static String httpFailed(Throwable layer) {

@@ -184,6 +184,30 @@ class RefusalIT {
     }
 
     @Test
+    void testPortOutOfRange_isRefused() throws Exception {
+        Map<String, String> variables = Map.of("ECHO_SOCKET_PATH", socket.toString(), "QUARKUS_HTTP_PORT", "99999");
+        try (ServeProcess server = ServeProcess.start(variables)) {
+            assertEquals(USAGE, server.awaitExit(), server::output);
+            assertTrue(
+                    server.output().endsWith("udsecho: quarkus.http.port=99999 must be from 0 to 65535\n"),
+                    server::output);
+        }
+        assertFalse(Files.exists(socket));
+    }
+
+    @Test
+    void testTemporaryDirectoryThatIsReadOnly_isNamed() throws Exception {
+        mount("ro");
+        try (ServeProcess server = ServeProcess.start(Path.of("/nowhere/echo.sock"), "-Djava.io.tmpdir=" + directory)) {
+            assertEquals(UNAVAILABLE, server.awaitExit(), server::output);
+            assertTrue(server.output().contains("udsecho: cannot unpack what Vert.x needs ("), server::output);
+            assertFalse(server.output().contains("\tat "), server::output);
+        } finally {
+            unmount();
+        }
+    }
+
+    @Test
     void testUnknownVariableAlone_isRefused() throws Exception {
         try (ServeProcess server = ServeProcess.start(Map.of("ECHO_SOCKET_PTH", "/tmp/x"))) {
             assertEquals(USAGE, server.awaitExit(), server::output);
