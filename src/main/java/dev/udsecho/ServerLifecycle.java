@@ -36,7 +36,7 @@ final class ServerLifecycle {
             publication.claim();
             publication.publish();
             watch.start();
-        } catch (PathRefused e) {
+        } catch (PathRefused | RuntimeException e) {
             publication.close();
             throw e;
         }
