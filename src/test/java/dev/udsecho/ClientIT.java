@@ -120,6 +120,32 @@ class ClientIT {
     }
 
     @Test
+    void testPing_whoseOutputNobodyReads_ends() throws Exception {
+        Command piped = Command.run(
+                "bash",
+                "-c",
+                "java -jar " + JAR + " ping --interval 10ms --socket " + socket
+                        + " | head -n 1; echo ${PIPESTATUS[0]}");
+        assertTrue(piped.output().startsWith("64 bytes from "), piped::output);
+        assertTrue(piped.output().endsWith("\n74\n"), piped::output);
+    }
+
+    @Test
+    void testSend_textThatLooksLikeAFileOfArguments_isSentAsItStands() throws Exception {
+        assertEquals(
+                new ClientRun(0, "@/etc/hostname", ""), ClientRun.of("send", "--socket", socket, "@/etc/hostname"));
+    }
+
+    @Test
+    void testSend_inputThatDoesNotEnd_isLateAndNotTheServersFault() throws Exception {
+        Command late = Command.run(
+                "sh", "-c", "sleep 3 | java -jar " + JAR + " send --timeout 500ms --socket " + socket + " -");
+        assertEquals(75, late.status());
+        assertTrue(
+                late.output().contains("all 0 bytes that were sent came back, and the end did not come"), late::output);
+    }
+
+    @Test
     void testPing_lostRoundTrips_endsWithTheFirstFailuresStatus() throws Exception {
         String missing = directory.resolve("missing.sock").toString();
         ClientRun ping = ClientRun.of("ping", "--socket", missing, "--count", "2", "--interval", "1ms");
@@ -180,7 +206,7 @@ class ClientIT {
     void testWrongWords_areRefusedInOneSentence() throws Exception {
         assertUsage("udsecho: Unmatched argument at index 0: 'sevre'; see udsecho --help\n", "sevre");
         assertUsage(
-                "udsecho ping: Invalid value for option '--timeout': \"5\" must be a whole number and one of ms, s, m, such"
+                "udsecho ping: Invalid value for option '--timeout': \"5\" must be a whole number of up to seven digits and one of ms, s, m, such"
                         + " as 250ms, 5s or 2m; see udsecho ping --help\n",
                 "ping",
                 "--timeout",

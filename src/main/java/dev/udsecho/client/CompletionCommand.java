@@ -1,5 +1,6 @@
 package dev.udsecho.client;
 
+import java.io.IOException;
 import java.util.concurrent.Callable;
 import picocli.AutoComplete;
 import picocli.CommandLine.Command;
@@ -19,7 +20,7 @@ import picocli.CommandLine.Command;
         versionProvider = Program.Version.class)
 final class CompletionCommand implements Callable<Integer> {
     @Override
-    public Integer call() {
+    public Integer call() throws IOException {
         Report.result(AutoComplete.bash("udsecho", Program.commandLine()));
         return ExitStatus.OK.number();
     }

@@ -9,6 +9,7 @@ import dev.udsecho.socket.SocketPath;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.ConnectException;
+import java.nio.file.AccessDeniedException;
 import java.util.Optional;
 
 /**
@@ -29,6 +30,10 @@ final class ConnectFailure {
     private static Optional<Obstacle> atTheName(SocketPath path) {
         try {
             return PathInspector.at(path.file());
+        } catch (AccessDeniedException e) {
+            return Optional.of(new Obstacle(
+                    Cause.DENIED_DIRECTORY,
+                    "this process (" + Identity.current() + ") may not search the way to " + e.getFile()));
         } catch (IOException e) {
             return Optional.empty();
         }

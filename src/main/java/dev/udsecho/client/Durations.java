@@ -6,16 +6,16 @@ import java.util.regex.Pattern;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** Durations as people write them: {@code 250ms}, {@code 5s}, {@code 2m}; up to nine digits. */
+/** Durations as people write them: {@code 250ms}, {@code 5s}, {@code 2m}; up to seven digits, some 19 years. */
 final class Durations implements ITypeConverter<Duration> {
-    private static final Pattern FORM = Pattern.compile("([0-9]{1,9})(ms|s|m)");
+    private static final Pattern FORM = Pattern.compile("([0-9]{1,7})(ms|s|m)");
 
     @Override
     public Duration convert(String text) {
         Matcher form = FORM.matcher(text);
         if (!form.matches()) {
-            throw new TypeConversionException(
-                    "\"" + text + "\" must be a whole number and one of ms, s, m, such as 250ms, 5s or 2m");
+            throw new TypeConversionException("\"" + text
+                    + "\" must be a whole number of up to seven digits and one of ms, s, m, such as 250ms, 5s or 2m");
         }
         long number = Long.parseLong(form.group(1));
         return switch (form.group(2)) {

@@ -78,7 +78,7 @@ final class Exchange {
         selector.select(deadline.millisLeft());
         selector.selectedKeys().clear();
         if (deadline.isOver()) {
-            throw ExchangeFailure.mute(path, receivedBytes, sentBytes, deadline.timeout());
+            throw ExchangeFailure.late(path, receivedBytes, sentBytes, deadline.timeout());
         }
     }
 

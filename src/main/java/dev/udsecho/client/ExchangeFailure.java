@@ -8,7 +8,14 @@ import java.time.Duration;
 final class ExchangeFailure {
     private ExchangeFailure() {}
 
-    static EchoFailed mute(SocketPath path, long received, long sent, Duration timeout) {
+    static EchoFailed late(SocketPath path, long received, long sent, Duration timeout) {
+        if (received == sent) {
+            return new EchoFailed(
+                    Cause.MUTE,
+                    path,
+                    "all " + sent + " bytes that were sent came back, and the end did not come within "
+                            + Durations.print(timeout) + "; end the input, or wait longer with --timeout");
+        }
         return new EchoFailed(
                 Cause.MUTE,
                 path,

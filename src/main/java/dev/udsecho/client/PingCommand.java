@@ -92,15 +92,18 @@ final class PingCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         requireRanges();
-        Thread interrupted = new Thread(() -> Runtime.getRuntime().halt(summarise()));
+        Thread interrupted = new Thread(() -> Runtime.getRuntime().halt(summariseOrFail()));
         Runtime.getRuntime().addShutdownHook(interrupted);
-        for (long sequence = 1; count == 0 || sequence <= count; sequence++) {
-            if (sequence > 1) {
-                TimeUnit.NANOSECONDS.sleep(interval.toNanos());
+        try {
+            for (long sequence = 1; count == 0 || sequence <= count; sequence++) {
+                if (sequence > 1) {
+                    TimeUnit.NANOSECONDS.sleep(interval.toNanos());
+                }
+                ping(sequence);
             }
-            ping(sequence);
+        } finally {
+            Runtime.getRuntime().removeShutdownHook(interrupted);
         }
-        Runtime.getRuntime().removeShutdownHook(interrupted);
         return summarise();
     }
 
@@ -147,9 +150,17 @@ final class PingCommand implements Callable<Integer> {
         }
     }
 
-    private int summarise() {
+    private int summarise() throws IOException {
         PingSummary summary = new PingSummary(target.path(), size, trips);
         Report.result(json ? summary.json() : summary.text());
         return summary.status();
+    }
+
+    private int summariseOrFail() {
+        try {
+            return summarise();
+        } catch (IOException outputIsClosed) {
+            return ExitStatus.IO.number();
+        }
     }
 }

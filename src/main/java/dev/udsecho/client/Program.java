@@ -65,6 +65,7 @@ public final class Program implements Runnable {
         String first = words.length > 0 ? words[0] : "";
         boolean known = COMMANDS.containsKey(first);
         return (known ? commandLine(first) : commandLine())
+                .setExpandAtFiles(false)
                 .setParameterExceptionHandler(Program::refuse)
                 .setExecutionExceptionHandler(Program::fail)
                 .execute(known ? Arrays.copyOfRange(words, 1, words.length) : words);

@@ -2,6 +2,7 @@ package dev.udsecho.client;
 
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 
@@ -12,8 +13,16 @@ final class Report {
 
     private Report() {}
 
-    static void result(String line) {
+    /**
+     * Prints a line on standard output.
+     *
+     * @throws IOException if nobody takes it, as when a pipe's reader has ended
+     */
+    static void result(String line) throws IOException {
         OUT.println(line);
+        if (OUT.checkError()) {
+            throw new IOException("standard output takes no more");
+        }
     }
 
     static void problem(String command, String line) {

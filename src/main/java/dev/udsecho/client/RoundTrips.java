@@ -35,8 +35,9 @@ final class RoundTrips {
         return nanos.getTotalCount();
     }
 
+    /** Why the first one that failed did; one that is still under way has, if none has come back before it. */
     synchronized Optional<Cause> firstFailure() {
-        return firstFailure;
+        return nanos.getTotalCount() == 0 ? firstFailure.or(() -> Optional.of(Cause.MUTE)) : firstFailure;
     }
 
     /** The time that so many percent did not exceed, in microseconds; 0 is the shortest, 100 the longest. */

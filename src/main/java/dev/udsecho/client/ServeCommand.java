@@ -13,12 +13,12 @@ import picocli.CommandLine.Command;
                     + " client can be served, and is taken back at the end; nothing foreign at the path is ever touched.",
             "%nEach key is also an environment variable (ECHO_SOCKET_PATH):%n",
             "  echo.socket.path     /tmp/echo.sock   absolute path, at most 106 bytes",
-            "  echo.socket.mode     0660             permission of the socket file, octal",
-            "  echo.socket.group    -                group that the file is given to, by name or number",
-            "  echo.socket.backlog  1024             connects that may wait to be accepted",
-            "  echo.log.payload     none             preview logs the first 64 bytes of each read",
-            "  echo.event-loops     0                event loops; 0 is one for each processor",
-            "  quarkus.http.port    9808             where health is served: /q/health/ready, live, started"
+            "  echo.socket.mode     0660             permission of the file, octal",
+            "  echo.socket.group    -                group of the file, name or number",
+            "  echo.socket.backlog  1024             connects that may wait",
+            "  echo.log.payload     none             preview logs what each read brings",
+            "  echo.event-loops     0                event loops; 0: one a processor",
+            "  quarkus.http.port    9808             health, as /q/health/ready"
         },
         exitCodeListHeading = "%nExit status:%n",
         exitCodeList = {

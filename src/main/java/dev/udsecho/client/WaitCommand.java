@@ -94,14 +94,14 @@ final class WaitCommand implements Callable<Integer> {
         }
     }
 
-    private int arrived(Duration roundTrip) {
+    private int arrived(Duration roundTrip) throws IOException {
         long micros = TimeUnit.NANOSECONDS.toMicros(roundTrip.toNanos());
         String summary = target.path() + " answered after " + waitedMillis() + " ms, in " + micros + " µs";
         Report.result(json ? report(Optional.empty(), ExitStatus.OK, Optional.of(micros), summary) : summary);
         return ExitStatus.OK.number();
     }
 
-    private int late(EchoFailed last) {
+    private int late(EchoFailed last) throws IOException {
         String summary =
                 "no round trip worked within " + Durations.print(timeout) + "; the last cause: " + last.getMessage();
         if (json) {
