@@ -26,7 +26,7 @@ record Refusal(ExitStatus status, List<String> lines) {
     /** Finds the reason among the layers that CDI and Quarkus wrap around it. A fault of ours keeps its stack trace. */
     static Refusal of(Throwable failure) {
         return Stream.iterate(failure, layer -> layer != null, Throwable::getCause)
-                .flatMap(Refusal::known)
+                .flatMap(layer -> known(layer).stream())
                 .findFirst()
                 .orElseGet(() -> {
                     LOG.error("Failed to start", failure);
@@ -34,21 +34,21 @@ record Refusal(ExitStatus status, List<String> lines) {
                 });
     }
 
-    private static Stream<Refusal> known(Throwable layer) {
+    private static Optional<Refusal> known(Throwable layer) {
         if (layer instanceof ConfigValidationException config) {
-            return Stream.of(new Refusal(
+            return Optional.of(new Refusal(
                     ExitStatus.USAGE, ConfigProblems.in(config, System.getenv().keySet())));
         }
         if (layer instanceof ConfigRefused config) {
-            return Stream.of(new Refusal(ExitStatus.USAGE, config.problems()));
+            return Optional.of(new Refusal(ExitStatus.USAGE, config.problems()));
         }
         if (layer instanceof PathRefused path) {
-            return Stream.of(new Refusal(ExitStatus.CANNOT_CREATE, List.of(path.getMessage())));
+            return Optional.of(new Refusal(ExitStatus.CANNOT_CREATE, List.of(path.getMessage())));
         }
         if (layer instanceof NativeTransportMissing) {
-            return Stream.of(new Refusal(ExitStatus.UNAVAILABLE, List.of(layer.getMessage())));
+            return Optional.of(new Refusal(ExitStatus.UNAVAILABLE, List.of(layer.getMessage())));
         }
-        return library(String.valueOf(layer.getMessage()), layer).stream();
+        return library(String.valueOf(layer.getMessage()), layer);
     }
 
     /** What the libraries fail with for a user's mistake is told by their words only. */

@@ -1,7 +1,6 @@
 package dev.udsecho.client;
 
 import dev.udsecho.diagnosis.Cause;
-import dev.udsecho.diagnosis.DirectoryEntry;
 import dev.udsecho.diagnosis.Identity;
 import dev.udsecho.diagnosis.Obstacle;
 import dev.udsecho.diagnosis.PathInspector;
@@ -75,19 +74,11 @@ final class ConnectFailure {
     }
 
     private static EchoFailed denied(SocketPath path) {
-        String access = "";
-        try {
-            access = " ("
-                    + DirectoryEntry.at(path.file().toRealPath())
-                            .map(DirectoryEntry::access)
-                            .orElse("gone") + ")";
-        } catch (IOException e) {
-            access = " (" + e.getMessage() + ")";
-        }
         return new EchoFailed(
                 Cause.DENIED_FILE,
                 path,
-                "this process (" + Identity.current() + ") may not write to the socket" + access
+                "this process (" + Identity.current() + ") may not write to the socket"
+                        + PathInspector.access(path.file())
                         + "; join its group, or have its server set echo.socket.mode or echo.socket.group");
     }
 }

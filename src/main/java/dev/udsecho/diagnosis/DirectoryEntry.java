@@ -30,7 +30,16 @@ public record DirectoryEntry(Inode inode, Kind kind, int mode, int uid, int gid,
      * @param device the number of its file system
      * @param number its number there
      */
-    public record Inode(long device, long number) {}
+    public record Inode(long device, long number) {
+        /**
+         * Whether a name stands for this file right now.
+         *
+         * @throws IOException if a directory on the way may not be searched, or is none
+         */
+        public boolean isAt(Path name) throws IOException {
+            return DirectoryEntry.at(name).map(DirectoryEntry::inode).equals(Optional.of(this));
+        }
+    }
 
     /** The file types of <a href="https://man7.org/linux/man-pages/man7/inode.7.html">inode(7)</a>. */
     public enum Kind {

@@ -50,9 +50,10 @@ public final class PathInspector {
                         + access(directory));
     }
 
-    private static String access(Path directory) {
+    /** Mode and owner of what a path leads to, in parentheses after a blank; nothing if they cannot be seen. */
+    public static String access(Path file) {
         try {
-            return DirectoryEntry.at(directory.toRealPath())
+            return DirectoryEntry.at(file.toRealPath())
                     .map(entry -> " (" + entry.access() + ")")
                     .orElse("");
         } catch (IOException e) {

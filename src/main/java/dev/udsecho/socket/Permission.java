@@ -1,6 +1,6 @@
 package dev.udsecho.socket;
 
-import dev.udsecho.diagnosis.DirectoryEntry;
+import dev.udsecho.diagnosis.DirectoryEntry.Inode;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Path;
@@ -22,11 +22,11 @@ public record Permission(Mode mode, Optional<Group> group) {
      *
      * @throws IOException if this process may not give a file to that group, or the file was swapped
      */
-    void grant(Path file, DirectoryEntry expected) throws IOException {
+    void grant(Path file, Inode expected) throws IOException {
         if (group.isPresent()) {
             group.get().apply(file);
         }
-        if (!DirectoryEntry.at(file).map(DirectoryEntry::inode).equals(Optional.of(expected.inode()))) {
+        if (!expected.isAt(file)) {
             throw new FileSystemException(file.toString(), null, "somebody swapped the file");
         }
         mode.apply(file);

@@ -94,11 +94,12 @@ public final class SocketFile {
 
     private static Inode permit(StagedSocket staged, Permission permission) throws PathRefused {
         try {
-            DirectoryEntry socket = DirectoryEntry.at(staged.socket())
+            Inode socket = DirectoryEntry.at(staged.socket())
                     .filter(entry -> entry.kind() == Kind.SOCKET)
-                    .orElseThrow(() -> new NoSuchFileException(staged.socket().toString()));
+                    .orElseThrow(() -> new NoSuchFileException(staged.socket().toString()))
+                    .inode();
             permission.grant(staged.socket(), socket);
-            return socket.inode();
+            return socket;
         } catch (IOException e) {
             throw Refusals.permissionDenied(staged.path(), permission, e);
         }

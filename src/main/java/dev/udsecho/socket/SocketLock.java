@@ -132,7 +132,7 @@ public final class SocketLock implements Closeable {
             return;
         }
         try {
-            permission.grant(lockFile, ours.get());
+            permission.grant(lockFile, ours.get().inode());
         } catch (FileSystemException groupThatIsNotOurs) {
             return;
         }
@@ -140,7 +140,7 @@ public final class SocketLock implements Closeable {
 
     /** Whether the lock file still has its name: a lock on a file that somebody deleted excludes nobody. */
     public boolean isStanding() throws IOException {
-        return inode.equals(DirectoryEntry.at(file).map(DirectoryEntry::inode));
+        return inode.isPresent() && inode.get().isAt(file);
     }
 
     /** Lets the path go, for the next process to claim. */
