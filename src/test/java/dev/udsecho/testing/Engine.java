@@ -1,0 +1,81 @@
+package dev.udsecho.testing;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/** The container engine that the build found, Docker or Podman, through its command line. */
+public final class Engine {
+    /** The image under test. */
+    public static final String IMAGE = property("container.image").orElseThrow();
+
+    private static final String COMMAND = property("container.engine").orElseThrow();
+    private static final long BUILD_MINUTES = 8;
+
+    private Engine() {}
+
+    /** Runs the engine with these words, within a minute. */
+    public static ClientRun run(List<String> words) throws Exception {
+        List<String> command = new ArrayList<>(List.of(COMMAND));
+        command.addAll(words);
+        return ClientRun.of(new ProcessBuilder(command).start());
+    }
+
+    /** What the engine prints to these words, which it must understand. */
+    public static String ask(String... words) throws Exception {
+        ClientRun run = run(List.of(words));
+        if (run.status() != 0) {
+            throw new AssertionError(List.of(words) + ": " + run);
+        }
+        return run.output().strip();
+    }
+
+    /** The same for what cannot throw: clean-up, and words for a failed assertion. */
+    static ClientRun runUnchecked(String... words) {
+        try {
+            return run(List.of(words));
+        } catch (Exception e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** Builds an image from a Dockerfile, in its folder, on the bases that the image under test was built on. */
+    public static void build(String tag, File dockerfile, String... options) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of(COMMAND, "build", "--tag", tag, "--file", dockerfile.getPath()));
+        command.addAll(List.of(options));
+        command.addAll(baseImages("--build-arg", "").toList());
+        command.add(dockerfile.getParent());
+        runLong(new ProcessBuilder(command));
+    }
+
+    /** The base images that the build was told to take, each behind these words, or nothing where it took its own. */
+    public static Stream<String> baseImages(String option, String prefix) {
+        return Stream.of("BUILD_IMAGE", "RUNTIME_IMAGE").flatMap(argument -> property("container." + argument).stream()
+                .flatMap(image ->
+                        Stream.of(option, prefix + argument + "=" + image).filter(word -> !word.isEmpty())));
+    }
+
+    /** Runs something that may take minutes, such as a build; its output is shown if it fails. */
+    public static void runLong(ProcessBuilder builder) throws IOException, InterruptedException {
+        File output = File.createTempFile("udsecho", ".log");
+        Process process =
+                builder.redirectErrorStream(true).redirectOutput(output).start();
+        boolean ended = process.waitFor(BUILD_MINUTES, TimeUnit.MINUTES);
+        String printed = Files.readString(output.toPath());
+        if (!ended || process.exitValue() != 0) {
+            process.destroyForcibly();
+            throw new AssertionError(builder.command() + (ended ? " failed: " : " still runs: ") + printed);
+        }
+        Files.delete(output.toPath());
+    }
+
+    /** A property of the build; one that nobody set arrives as its own name. */
+    private static Optional<String> property(String name) {
+        return Optional.ofNullable(System.getProperty(name)).filter(value -> !value.startsWith("${"));
+    }
+}
