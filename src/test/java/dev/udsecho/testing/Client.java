@@ -67,7 +67,12 @@ public final class Client {
     /** Sends a few bytes on an open connection and reads as many back. */
     public static byte[] roundTrip(SocketChannel channel, byte[] sent) throws IOException {
         channel.write(ByteBuffer.wrap(sent));
-        ByteBuffer received = ByteBuffer.allocate(sent.length);
+        return read(channel, sent.length);
+    }
+
+    /** Reads this many bytes, or fewer where the stream ends before. */
+    public static byte[] read(SocketChannel channel, int length) throws IOException {
+        ByteBuffer received = ByteBuffer.allocate(length);
         while (received.hasRemaining()) {
             if (channel.read(received) < 0) {
                 break;

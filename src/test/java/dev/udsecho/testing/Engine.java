@@ -45,19 +45,18 @@ public final class Engine {
     }
 
     /** Builds an image from a Dockerfile, in its folder, on the bases that the image under test was built on. */
-    public static void build(String tag, File dockerfile, String... options) throws IOException, InterruptedException {
+    public static void build(String tag, File dockerfile) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of(COMMAND, "build", "--tag", tag, "--file", dockerfile.getPath()));
-        command.addAll(List.of(options));
-        command.addAll(baseImages("--build-arg", "").toList());
+        command.addAll(baseImages("--build-arg=").toList());
         command.add(dockerfile.getParent());
         runLong(new ProcessBuilder(command));
     }
 
-    /** The base images that the build was told to take, each behind these words, or nothing where it took its own. */
-    public static Stream<String> baseImages(String option, String prefix) {
-        return Stream.of("BUILD_IMAGE", "RUNTIME_IMAGE").flatMap(argument -> property("container." + argument).stream()
-                .flatMap(image ->
-                        Stream.of(option, prefix + argument + "=" + image).filter(word -> !word.isEmpty())));
+    /** The base images that the build was told to take, as ARGUMENT=IMAGE behind this; none where it took its own. */
+    public static Stream<String> baseImages(String before) {
+        return Stream.of("BUILD_IMAGE", "RUNTIME_IMAGE")
+                .flatMap(argument ->
+                        property("container." + argument).map(image -> before + argument + "=" + image).stream());
     }
 
     /** Runs something that may take minutes, such as a build; its output is shown if it fails. */
