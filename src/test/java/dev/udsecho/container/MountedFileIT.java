@@ -28,7 +28,7 @@ class MountedFileIT {
                 Container ofTheDirectory = Container.idle("--volume=" + directory + ":/run/echo:ro")) {
             assertEquals(0, ofTheFile.exec("udsecho", "send", "foo").status());
             assertEquals(0, server.stop());
-            server.startAgain();
+            server.startAgain().awaitServing();
             assertEquals(0, ofTheDirectory.exec("udsecho", "send", "foo").status());
             ClientRun refused = ofTheFile.exec("udsecho", "send", "foo");
             assertEquals(69, refused.status(), refused::toString);

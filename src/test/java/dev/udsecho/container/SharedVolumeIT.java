@@ -102,7 +102,7 @@ class SharedVolumeIT {
             assertFoo(server.exec("udsecho", "send", "foo"));
             server.signal("KILL");
             assertEquals(137, server.awaitExit());
-            second.startAgain();
+            second.startAgain().awaitServing();
             assertFoo(second.exec("udsecho", "send", "foo"));
             assertTrue(second.logs().contains("Replacing the stale socket at /run/echo/echo.sock"), second::logs);
         }
@@ -123,7 +123,7 @@ class SharedVolumeIT {
             assertFoo(client.exec("udsecho", "send", "foo"));
             assertEquals(0, server.stop());
             assertEquals(66, client.exec("udsecho", "send", "foo").status());
-            server.startAgain();
+            server.startAgain().awaitServing();
             assertFoo(client.exec("udsecho", "send", "foo"));
         }
     }

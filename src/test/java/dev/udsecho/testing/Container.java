@@ -26,6 +26,11 @@ public final class Container implements AutoCloseable {
         return new Container(Engine.ask(command.toArray(String[]::new)));
     }
 
+    /** One that something else made, such as a pod. */
+    public static Container named(String name) {
+        return new Container(name);
+    }
+
     /** Starts the service on a volume or a directory of the host, and waits until it serves. */
     public static Container serve(String volume, String... options) throws Exception {
         List<String> all = new ArrayList<>(HARDENED);
@@ -62,10 +67,10 @@ public final class Container implements AutoCloseable {
         return awaitExit();
     }
 
-    /** Starts it again after it ended. */
-    public void startAgain() throws Exception {
+    /** Starts it again after it ended, or for the first time where it only was made. */
+    public Container startAgain() throws Exception {
         Engine.ask("start", id);
-        awaitServing();
+        return this;
     }
 
     /** Sends a signal to its first process. */

@@ -1,0 +1,30 @@
+package dev.udsecho.kubernetes;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.udsecho.testing.Command;
+import dev.udsecho.testing.Manifests;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The build has just written the manifests: what git has is the same. */
+class CommittedManifestsIT {
+    @BeforeEach
+    void requireAClone() {
+        Command.require("git");
+        Assumptions.assumeTrue(Files.exists(Path.of(".git")), "needs a clone");
+    }
+
+    @Test
+    void testCommittedManifests_areWhatTheBuildWrites() throws Exception {
+        assertEquals(new Command(0, ""), git("diff", "--exit-code"));
+        assertEquals(new Command(0, ""), git("ls-files", "--others", "--exclude-standard"));
+    }
+
+    private static Command git(String... words) throws Exception {
+        return Command.run("sh", "-c", "git " + String.join(" ", words) + " -- " + Manifests.DIRECTORY);
+    }
+}

@@ -1,0 +1,186 @@
+package dev.udsecho.kubernetes;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.udsecho.testing.Manifests;
+import io.fabric8.kubernetes.api.model.Namespace;
+import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.apps.DaemonSet;
+import io.fabric8.kubernetes.api.model.apps.StatefulSet;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What every manifest keeps to: Kubernetes' schema, and the rules of the "restricted" pod security standard and our own. */
+class ManifestTest {
+    private static final List<String> FILES = List.of("namespace.yml", "kubernetes.yml", "daemonset.yml", "job.yml");
+    private static final Map<String, Class<?>> MODELS = Map.of(
+            "Namespace", Namespace.class,
+            "Service", Service.class,
+            "StatefulSet", StatefulSet.class,
+            "DaemonSet", DaemonSet.class,
+            "Job", Job.class);
+
+    static List<JsonNode> objects() throws IOException {
+        List<JsonNode> objects = new ArrayList<>();
+        for (String file : FILES) {
+            objects.addAll(Manifests.in(file));
+        }
+        return objects;
+    }
+
+    static List<JsonNode> pods() throws IOException {
+        return objects().stream()
+                .map(object -> object.at("/spec/template/spec"))
+                .filter(spec -> !spec.isMissingNode())
+                .toList();
+    }
+
+    /** Each container behind the pod that it is in. */
+    static Stream<JsonNode[]> containers() throws IOException {
+        return pods().stream().flatMap(pod -> Stream.of("initContainers", "containers")
+                .flatMap(kind -> StreamSupport.stream(pod.path(kind).spliterator(), false))
+                .map(container -> new JsonNode[] {pod, container}));
+    }
+
+    @ParameterizedTest
+    @MethodSource("objects")
+    void testObject_isOfItsSchema(JsonNode object) throws Exception {
+        Class<?> model = MODELS.get(object.path("kind").asText());
+        Manifests.strictly(object, model);
+        ObjectNode wrong = object.deepCopy();
+        ((ObjectNode) wrong.path(wrong.has("spec") ? "spec" : "metadata")).put("tmeplate", 1);
+        assertThrows(JsonMappingException.class, () -> Manifests.strictly(wrong, model));
+    }
+
+    @Test
+    void testLayouts_areAllThere() throws Exception {
+        List<String> kinds = objects().stream()
+                .map(object -> object.path("kind").asText() + " "
+                        + object.at("/metadata/name").asText())
+                .toList();
+        assertEquals(
+                List.of(
+                        "Namespace udsecho",
+                        "Service udsecho",
+                        "StatefulSet udsecho",
+                        "DaemonSet udsecho-node",
+                        "DaemonSet udsecho-node-client",
+                        "Job udsecho-job"),
+                kinds);
+        assertEquals(
+                "None",
+                Manifests.find("kubernetes.yml", "Service", "udsecho")
+                        .at("/spec/clusterIP")
+                        .asText());
+        assertEquals(
+                3,
+                Manifests.find("kubernetes.yml", "StatefulSet", "udsecho")
+                        .at("/spec/template/spec/containers")
+                        .size());
+        assertEquals(
+                "Always",
+                Manifests.find("job.yml", "Job", "udsecho-job")
+                        .at("/spec/template/spec/initContainers/0/restartPolicy")
+                        .asText());
+    }
+
+    @Test
+    void testKustomization_composesEveryFile() throws Exception {
+        JsonNode kustomization = Manifests.in("kustomization.yaml").get(0);
+        List<String> resources = new ArrayList<>();
+        kustomization.path("resources").forEach(resource -> resources.add(resource.asText()));
+        assertEquals(FILES, resources);
+        assertEquals(version(), kustomization.at("/images/0/newTag").asText());
+    }
+
+    private static String version() throws IOException {
+        try (InputStream version = ManifestTest.class.getResourceAsStream("/dev/udsecho/client/version")) {
+            return new String(version.readAllBytes(), StandardCharsets.UTF_8).strip();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("pods")
+    void testPod_isRestricted(JsonNode pod) {
+        JsonNode security = pod.path("securityContext");
+        assertTrue(security.path("runAsNonRoot").asBoolean());
+        assertEquals("RuntimeDefault", security.at("/seccompProfile/type").asText());
+        assertFalse(pod.path("automountServiceAccountToken").asBoolean(true));
+        assertTrue(pod.path("terminationGracePeriodSeconds").asInt() >= 5);
+        for (String shared : List.of("hostNetwork", "hostPID", "hostIPC", "shareProcessNamespace")) {
+            assertFalse(pod.has(shared), shared);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("containers")
+    void testContainer_isRestricted(JsonNode pod, JsonNode container) {
+        JsonNode security = container.path("securityContext");
+        assertTrue(uid(pod, container) > 0);
+        assertTrue(security.path("readOnlyRootFilesystem").asBoolean());
+        assertFalse(security.path("allowPrivilegeEscalation").asBoolean(true));
+        assertEquals("[\"ALL\"]", security.at("/capabilities/drop").toString());
+        assertFalse(security.at("/capabilities").has("add"));
+        assertFalse(security.has("privileged"));
+    }
+
+    private static int uid(JsonNode pod, JsonNode container) {
+        return container
+                .at("/securityContext/runAsUser")
+                .asInt(pod.at("/securityContext/runAsUser").asInt());
+    }
+
+    @ParameterizedTest
+    @MethodSource("containers")
+    void testContainer_hasRequestsLimitsAndTheProjectsImage(JsonNode pod, JsonNode container) throws Exception {
+        for (String resource : List.of("cpu", "memory")) {
+            assertTrue(container.at("/resources/requests").has(resource), resource);
+            assertTrue(container.at("/resources/limits").has(resource), resource);
+        }
+        assertEquals("udsecho:" + version(), container.path("image").asText());
+    }
+
+    @ParameterizedTest
+    @MethodSource("containers")
+    void testContainer_mountsTheDirectoryAndWritesToItOnlyToServe(JsonNode pod, JsonNode container) {
+        boolean serves = container.path("name").asText().equals("udsecho");
+        List<JsonNode> mounts = new ArrayList<>();
+        container.path("volumeMounts").forEach(mounts::add);
+        assertTrue(mounts.stream().noneMatch(mount -> mount.has("subPath")));
+        JsonNode socket = mounts.stream()
+                .filter(mount -> mount.path("name").asText().equals("socket"))
+                .findFirst()
+                .orElseThrow();
+        assertEquals("/run/echo", socket.path("mountPath").asText());
+        assertEquals(!serves, socket.path("readOnly").asBoolean());
+        assertEquals(serves, mounts.stream().anyMatch(mount -> mount.path("mountPath")
+                .asText()
+                .equals("/tmp")));
+        assertEquals(serves, container.has("startupProbe"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("containers")
+    void testContainer_isInTheGroupOfTheSocket(JsonNode pod, JsonNode container) {
+        JsonNode security = pod.path("securityContext");
+        boolean member = security.path("runAsGroup").asInt() == 10001 && uid(pod, container) == 10001
+                || security.path("supplementalGroups").toString().equals("[10001]");
+        assertTrue(member, security::toString);
+    }
+}
