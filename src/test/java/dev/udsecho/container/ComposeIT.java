@@ -4,6 +4,7 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.udsecho.testing.Command;
+import dev.udsecho.testing.Engine;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,10 +16,8 @@ import org.junit.jupiter.api.Test;
 @Tag("container")
 class ComposeIT {
     private static List<String> compose(String... words) {
-        List<String> command = new ArrayList<>(
-                System.getProperty("container.engine").equals("docker")
-                        ? List.of("docker", "compose")
-                        : List.of("podman-compose"));
+        List<String> command = new ArrayList<>(List.of("env", "UDSECHO_IMAGE=" + Engine.IMAGE));
+        command.addAll(Engine.COMMAND.equals("docker") ? List.of("docker", "compose") : List.of("podman-compose"));
         command.addAll(List.of("--project-name", "udsecho-test", "--file", "src/main/docker/compose.yaml"));
         command.addAll(List.of(words));
         return command;
@@ -26,7 +25,7 @@ class ComposeIT {
 
     @Test
     void testUp_clientGetsRoundTripsThroughTheSharedVolume() throws Exception {
-        Command.require(compose().get(0));
+        Command.require(compose().get(2));
         Command up = Command.run(compose("up", "--detach"));
         assertEquals(0, up.status(), up::output);
         await().atMost(Duration.ofSeconds(60)).until(() -> Command.run(compose("logs", "client"))

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,10 +33,16 @@ class ReproducibleIT {
                 "-DskipTests",
                 "-Dquarkus.container-image.build=true",
                 "-Dquarkus.container-image.image=" + AGAIN,
-                "-Dquarkus.docker.additional-args=--no-cache"));
+                "-Dquarkus.docker.additional-args=--no-cache",
+                "-Dquarkus.native.container-runtime=" + Engine.COMMAND));
         Engine.baseImages("-Dquarkus.docker.build-args.").forEach(build::add);
         Engine.runLong(new ProcessBuilder(build).directory(directory.toFile()));
         assertEquals(layersButTheLast(Engine.IMAGE), layersButTheLast(AGAIN));
+    }
+
+    @AfterEach
+    void removeTheImage() {
+        Engine.runUnchecked("rmi", AGAIN);
     }
 
     private static List<String> layersButTheLast(String image) throws Exception {

@@ -9,6 +9,7 @@ import dev.udsecho.testing.Engine;
 import dev.udsecho.testing.Volume;
 import java.io.File;
 import java.util.List;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -26,6 +27,11 @@ class SharedVolumeIT {
     @BeforeAll
     static void buildAnImageWithNc() throws Exception {
         Engine.build(NC_IMAGE, new File("src/test/docker/Dockerfile.nc"));
+    }
+
+    @AfterAll
+    static void removeTheImage() {
+        Engine.runUnchecked("rmi", NC_IMAGE);
     }
 
     @BeforeEach
@@ -51,6 +57,11 @@ class SharedVolumeIT {
     @Test
     void testCommandInsideTheServersContainer_isServed() throws Exception {
         assertFoo(server.exec("udsecho", "send", "foo"));
+    }
+
+    @Test
+    void testTextBeyondAscii_comesBackAsItWas() throws Exception {
+        assertEquals(new ClientRun(0, "grüße 日本", ""), server.exec("udsecho", "send", "grüße 日本"));
     }
 
     @Test

@@ -14,7 +14,9 @@ public final class Engine {
     /** The image under test. */
     public static final String IMAGE = property("container.image").orElseThrow();
 
-    private static final String COMMAND = property("container.engine").orElseThrow();
+    /** Its command. */
+    public static final String COMMAND = property("container.engine").orElseThrow();
+
     private static final long BUILD_MINUTES = 8;
 
     private Engine() {}
@@ -36,7 +38,7 @@ public final class Engine {
     }
 
     /** The same for what cannot throw: clean-up, and words for a failed assertion. */
-    static ClientRun runUnchecked(String... words) {
+    public static ClientRun runUnchecked(String... words) {
         try {
             return run(List.of(words));
         } catch (Exception e) {
