@@ -7,11 +7,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.udsecho.testing.Command;
 import dev.udsecho.testing.Container;
+import dev.udsecho.testing.Engine;
 import dev.udsecho.testing.Manifests;
 import dev.udsecho.testing.Pod;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -30,7 +32,7 @@ class PodIT {
 
     @BeforeEach
     void prepareTheNode() throws Exception {
-        Command.require("podman");
+        Assumptions.assumeTrue(Engine.COMMAND.equals("podman"), "needs Podman, which plays pods");
         Command.requireRoot();
         hostPath = directory.resolve("socket");
         Command prepared =
@@ -64,10 +66,23 @@ class PodIT {
             awaitLog(application, "foo", 1);
             assertEquals("10002", prober.exec("id", "-u").output().strip());
             assertEquals("10003", application.exec("id", "-u").output().strip());
-            server.stop();
+            assertEquals(0, server.stop(), server::logs);
             server.startAgain().awaitServing();
             awaitLog(prober, ROUND_TRIP, count(prober, ROUND_TRIP) + 3);
             awaitLog(application, "foo", count(application, "foo") + 1);
+            assertEquals("0", prober.inspect("{{.RestartCount}}"));
+            assertEquals("0", application.inspect("{{.RestartCount}}"));
+        }
+    }
+
+    @Test
+    void testStatefulSetOnAVolumeAsTheKubeletGivesItToTheGroup_isServedToo() throws Exception {
+        Path volume = directory.resolve("of-the-group");
+        Command given = Command.run("install", "-d", "-o", "0", "-g", "10001", "-m", "2777", volume.toString());
+        assertEquals(0, given.status(), given::output);
+        try (Pod pod = Pod.play(Pod.onHostPath(statefulSet(), volume), directory)) {
+            awaitLog(pod.container("prober"), ROUND_TRIP, 1);
+            assertEquals(10001, Files.getAttribute(volume.resolve("echo.sock"), "unix:gid"));
         }
     }
 
@@ -121,6 +136,7 @@ class PodIT {
             assertEquals(0, client.awaitExit(), client::logs);
             assertTrue(client.logs().contains("10000 sent, 10000 received, 0 lost"), client::logs);
             assertTrue(client.logs().contains("round trip min "), client::logs);
+            assertEquals(0, pod.container("udsecho").stop());
         }
     }
 }

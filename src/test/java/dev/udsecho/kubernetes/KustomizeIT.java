@@ -6,17 +6,21 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.udsecho.testing.Command;
 import dev.udsecho.testing.Manifests;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** kubectl apply -k, but for the cluster. */
 class KustomizeIT {
+    @TempDir
+    Path directory;
+
     @Test
     void testKustomize_putsAllIntoTheNamespace() throws Exception {
         Command.require("kubectl");
-        Command kustomized = Command.run("kubectl", "kustomize", Manifests.DIRECTORY.toString());
-        assertEquals(0, kustomized.status(), kustomized::output);
-        List<JsonNode> objects = Manifests.of(kustomized.output());
+        List<JsonNode> objects = Manifests.of(kustomize(Manifests.DIRECTORY));
         assertEquals(6, objects.size());
         for (JsonNode object : objects) {
             boolean namespace = object.path("kind").asText().equals("Namespace");
@@ -25,6 +29,28 @@ class KustomizeIT {
                     object.at(namespace ? "/metadata/name" : "/metadata/namespace")
                             .asText());
         }
-        assertTrue(kustomized.output().contains("image: udsecho:"));
+    }
+
+    @Test
+    void testKustomizeWithAnotherImage_namesItInEveryContainer() throws Exception {
+        Command.require("kubectl");
+        assertEquals(
+                0,
+                Command.run("cp", "-r", Manifests.DIRECTORY.toString(), directory.toString())
+                        .status());
+        Path copy = directory.resolve("kubernetes");
+        Path kustomization = copy.resolve("kustomization.yaml");
+        String ours = Files.readString(kustomization);
+        Files.writeString(kustomization, ours.replace("newName: udsecho", "newName: registry.test/team/udsecho"));
+        List<String> images =
+                kustomize(copy).lines().filter(line -> line.contains("image: ")).toList();
+        assertEquals(7, images.size());
+        images.forEach(image -> assertTrue(image.contains("image: registry.test/team/udsecho:"), image));
+    }
+
+    private static String kustomize(Path manifests) throws Exception {
+        Command kustomized = Command.run("kubectl", "kustomize", manifests.toString());
+        assertEquals(0, kustomized.status(), kustomized::output);
+        return kustomized.output();
     }
 }

@@ -2,7 +2,6 @@ package dev.udsecho.testing;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -45,11 +44,12 @@ public final class Pod implements AutoCloseable {
         return played;
     }
 
-    /** Puts a directory of the test in the place of the node's. */
-    public static ObjectNode onHostPath(ObjectNode pod, Path hostPath) throws IOException {
+    /** Puts a directory of the test in the place of the socket's volume. */
+    public static ObjectNode onHostPath(ObjectNode pod, Path hostPath) {
         for (JsonNode volume : pod.at("/spec/volumes")) {
-            if (volume.has("hostPath")) {
-                ((ObjectNode) volume.path("hostPath")).put("path", hostPath.toString());
+            if (volume.path("name").asText().equals("socket")) {
+                ((ObjectNode) volume).remove("emptyDir");
+                ((ObjectNode) volume).putObject("hostPath").put("path", hostPath.toString());
             }
         }
         return pod;

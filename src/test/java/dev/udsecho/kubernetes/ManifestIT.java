@@ -27,7 +27,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What every manifest keeps to: Kubernetes' schema, and the rules of the "restricted" pod security standard and our own. */
-class ManifestTest {
+class ManifestIT {
     private static final List<String> FILES = List.of("namespace.yml", "kubernetes.yml", "daemonset.yml", "job.yml");
     private static final Map<String, Class<?>> MODELS = Map.of(
             "Namespace", Namespace.class,
@@ -101,6 +101,25 @@ class ManifestTest {
     }
 
     @Test
+    void testServersThatStay_haveAllProbes() throws Exception {
+        for (JsonNode[] container : containers().toList()) {
+            boolean stays = container[1].path("name").asText().equals("udsecho") && !container[1].has("restartPolicy");
+            for (String probe : List.of("readiness", "liveness")) {
+                assertEquals(stays, container[1].has(probe + "Probe"), container[1]::toString);
+            }
+        }
+    }
+
+    @Test
+    void testVolumesOfThePod_areGivenToTheSharedGroup() throws Exception {
+        for (JsonNode pod : pods()) {
+            boolean ofTheNode = pod.path("volumes").toString().contains("hostPath");
+            assertEquals(
+                    ofTheNode ? 0 : 10001, pod.at("/securityContext/fsGroup").asInt());
+        }
+    }
+
+    @Test
     void testKustomization_composesEveryFile() throws Exception {
         JsonNode kustomization = Manifests.in("kustomization.yaml").get(0);
         List<String> resources = new ArrayList<>();
@@ -110,7 +129,7 @@ class ManifestTest {
     }
 
     private static String version() throws IOException {
-        try (InputStream version = ManifestTest.class.getResourceAsStream("/dev/udsecho/client/version")) {
+        try (InputStream version = ManifestIT.class.getResourceAsStream("/dev/udsecho/client/version")) {
             return new String(version.readAllBytes(), StandardCharsets.UTF_8).strip();
         }
     }
@@ -173,6 +192,7 @@ class ManifestTest {
                 .asText()
                 .equals("/tmp")));
         assertEquals(serves, container.has("startupProbe"));
+        container.path("ports").forEach(port -> assertFalse(port.has("hostPort")));
     }
 
     @ParameterizedTest
