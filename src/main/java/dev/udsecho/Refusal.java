@@ -34,6 +34,11 @@ record Refusal(ExitStatus status, List<String> lines) {
                 });
     }
 
+    /** Prints the sentences where people look for them. */
+    void print() {
+        lines.forEach(line -> System.err.println("udsecho: " + line));
+    }
+
     private static Optional<Refusal> known(Throwable layer) {
         if (layer instanceof ConfigValidationException config) {
             return Optional.of(new Refusal(

@@ -1,49 +1,89 @@
 package dev.udsecho;
 
 import dev.udsecho.config.ConfigRefused;
+import dev.udsecho.config.EchoConfig;
+import dev.udsecho.server.Connections;
 import dev.udsecho.server.NameWatch;
 import dev.udsecho.server.NativeSocket;
 import dev.udsecho.server.NativeTransportMissing;
 import dev.udsecho.server.Publication;
+import dev.udsecho.server.Successor;
 import dev.udsecho.socket.PathRefused;
+import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.io.IOException;
+import java.time.Duration;
 
 /**
- * The story of the service. At start: claim the path, listen, publish. From then on: look after the name. At the end:
- * withdraw the name, so that nobody new comes, close, and let the path go. A start that fails leaves nothing behind.
+ * The story of the service. At start: claim the path, listen, publish; or stand by for an owner that may leave. From then
+ * on: look after the name. At the end: withdraw the name, so that nobody new comes, drain, close. A start that fails leaves
+ * nothing behind.
  */
 @Singleton
 final class ServerLifecycle {
     private final Vertx vertx;
+    private final Connections connections;
     private final Publication publication;
+    private final Successor successor;
     private final NameWatch watch;
+    private final Duration drainTimeout;
 
-    ServerLifecycle(Vertx vertx, Publication publication, NameWatch watch) {
+    ServerLifecycle(
+            Vertx vertx,
+            Connections connections,
+            Publication publication,
+            Successor successor,
+            NameWatch watch,
+            EchoConfig config) {
         this.vertx = vertx;
+        this.connections = connections;
         this.publication = publication;
+        this.successor = successor;
         this.watch = watch;
+        this.drainTimeout = config.drainTimeout();
     }
 
     void start(@Observes StartupEvent event) throws ConfigRefused, NativeTransportMissing, PathRefused, IOException {
         ConfigRefused.ifUnknown(System.getenv().keySet());
         NativeSocket.requireTransport(vertx);
+        connections.fitDescriptors();
         try {
             publication.claim();
             publication.publish();
             watch.start();
-        } catch (PathRefused | RuntimeException e) {
+        } catch (PathRefused e) {
+            publication.close();
+            if (!successor.mayFollow(e)) {
+                throw e;
+            }
+            successor.begin(watch::start, ServerLifecycle::end);
+        } catch (IOException | RuntimeException e) {
             publication.close();
             throw e;
         }
     }
 
+    private static void end(Exception failure) {
+        Refusal refusal = Refusal.of(failure);
+        refusal.print();
+        Quarkus.asyncExit(refusal.status().number());
+    }
+
+    /** Before the end by a signal: gives the name up and serves those who are connected, while health checks still answer. */
+    void drain() {
+        watch.stop();
+        successor.stop();
+        publication.withdraw();
+        publication.drain(drainTimeout);
+    }
+
     void stop(@Observes ShutdownEvent event) throws IOException {
         watch.stop();
+        successor.stop();
         publication.withdraw();
         publication.close();
     }

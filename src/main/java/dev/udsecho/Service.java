@@ -1,11 +1,11 @@
 package dev.udsecho;
 
 import dev.udsecho.client.ExitStatus;
-import io.quarkus.runtime.Application;
+import io.quarkus.arc.Arc;
+import io.quarkus.arc.ArcContainer;
 import io.quarkus.runtime.ApplicationLifecycleManager;
 import io.quarkus.runtime.LaunchMode;
 import io.quarkus.runtime.Quarkus;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
 
@@ -13,11 +13,6 @@ import java.util.Optional;
 final class Service {
     private static final String SERVE = "serve";
     private static final String PROPERTY = "-D";
-
-    /** How long Quarkus may take to stop before the process ends all the same; a container engine waits 10 to 30 s. */
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
-
-    private volatile ExitStatus status = ExitStatus.OK;
 
     private Service() {}
 
@@ -32,9 +27,10 @@ final class Service {
                     + "; it takes -Dkey=value only, see udsecho serve --help");
             System.exit(ExitStatus.USAGE.number());
         }
-        Service service = new Service();
-        service.endOnSignal();
-        Quarkus.run(null, service::after);
+        if (LaunchMode.current() == LaunchMode.NORMAL) {
+            Signals.onTermination(Service::drain);
+        }
+        Quarkus.run(null, Service::after);
     }
 
     private static void setProperty(String word) {
@@ -42,40 +38,26 @@ final class Service {
         System.setProperty(property[0], property.length == 2 ? property[1] : "");
     }
 
-    /**
-     * Makes SIGTERM and SIGINT end the program with 0 once Quarkus has stopped: the JVM's own 143 and 130 would read as
-     * failures of a service that was told to end. Only an abrupt halt can change the status of a JVM that is going down.
-     */
-    private void endOnSignal() {
-        if (LaunchMode.current() != LaunchMode.NORMAL) {
-            return;
-        }
-        Thread stopped = new Thread(() -> Optional.ofNullable(ApplicationLifecycleManager.getCurrentApplication())
-                .ifPresent(Application::awaitShutdown));
-        stopped.setDaemon(true);
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> haltAfter(stopped)));
-    }
-
-    private void haltAfter(Thread stopped) {
+    /** Quarkus hears of the end only when the draining is over: until then everything is up, health checks too. */
+    private static void drain() {
         try {
-            stopped.start();
-            stopped.join(PATIENCE.toMillis());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+            Optional.ofNullable(Arc.container())
+                    .filter(ArcContainer::isRunning)
+                    .ifPresent(
+                            beans -> beans.instance(ServerLifecycle.class).get().drain());
         } finally {
-            System.out.flush();
-            System.err.flush();
-            Runtime.getRuntime().halt(status.number());
+            Quarkus.asyncExit(ExitStatus.OK.number());
         }
     }
 
     /** Quarkus' exit handler: says what failed, if anything did, and ends with the status that stands for it. */
-    private void after(int code, Throwable failure) {
+    private static void after(int code, Throwable failure) {
+        int status = code;
         if (failure != null) {
             Refusal refusal = Refusal.of(failure);
-            status = refusal.status();
-            refusal.lines().forEach(line -> System.err.println("udsecho: " + line));
+            refusal.print();
+            status = refusal.status().number();
         }
-        ApplicationLifecycleManager.getDefaultExitCodeHandler().accept(status.number(), failure);
+        ApplicationLifecycleManager.getDefaultExitCodeHandler().accept(status, failure);
     }
 }

@@ -3,19 +3,23 @@ package dev.udsecho.client;
 import java.time.Duration;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import picocli.CommandLine.ITypeConverter;
-import picocli.CommandLine.TypeConversionException;
 
 /** Durations as people write them: {@code 250ms}, {@code 5s}, {@code 2m}; up to seven digits, some 19 years. */
-final class Durations implements ITypeConverter<Duration> {
+public final class Durations {
     private static final Pattern FORM = Pattern.compile("([0-9]{1,7})(ms|s|m)");
 
-    @Override
-    public Duration convert(String text) {
+    private Durations() {}
+
+    /**
+     * Reads one.
+     *
+     * @throws IllegalArgumentException for any other form, with what is allowed
+     */
+    public static Duration of(String text) {
         Matcher form = FORM.matcher(text);
         if (!form.matches()) {
-            throw new TypeConversionException("\"" + text
-                    + "\" must be a whole number of up to seven digits and one of ms, s, m, such as 250ms, 5s or 2m");
+            throw new IllegalArgumentException(
+                    "must be a whole number of up to seven digits and one of ms, s, m, such as 250ms, 5s or 2m");
         }
         long number = Long.parseLong(form.group(1));
         return switch (form.group(2)) {
@@ -26,7 +30,7 @@ final class Durations implements ITypeConverter<Duration> {
     }
 
     /** In the same form, in the largest unit that divides it. */
-    static String print(Duration duration) {
+    public static String print(Duration duration) {
         if (duration.toMillis() % 1000 != 0) {
             return duration.toMillis() + "ms";
         }

@@ -48,7 +48,7 @@ final class PingCommand implements Callable<Integer> {
             names = "--timeout",
             paramLabel = "DURATION",
             defaultValue = "5s",
-            converter = Durations.class,
+            converter = DurationConverter.class,
             description = "Time for each round trip: 250ms, 5s, 2m; 0s is for ever. Default: ${DEFAULT-VALUE}.")
     private Duration timeout;
 
@@ -63,7 +63,7 @@ final class PingCommand implements Callable<Integer> {
             names = "--interval",
             paramLabel = "DURATION",
             defaultValue = "1s",
-            converter = Durations.class,
+            converter = DurationConverter.class,
             description = "Pause between two round trips, 0s and up. Default: ${DEFAULT-VALUE}.")
     private Duration interval;
 

@@ -52,7 +52,7 @@ final class SendCommand implements Callable<Integer> {
             names = "--timeout",
             paramLabel = "DURATION",
             defaultValue = "1m",
-            converter = Durations.class,
+            converter = DurationConverter.class,
             description = "Time for the whole exchange: 250ms, 5s, 2m; 0s is for ever. Default: ${DEFAULT-VALUE}.")
     private Duration timeout;
 

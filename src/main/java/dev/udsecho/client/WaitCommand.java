@@ -51,7 +51,7 @@ final class WaitCommand implements Callable<Integer> {
             names = "--timeout",
             paramLabel = "DURATION",
             defaultValue = "1m",
-            converter = Durations.class,
+            converter = DurationConverter.class,
             description = "How long to wait: 250ms, 5s, 2m; 0s is for ever. Default: ${DEFAULT-VALUE}.")
     private Duration timeout;
 

@@ -1,8 +1,10 @@
 package dev.udsecho.config;
 
+import dev.udsecho.client.Durations;
 import dev.udsecho.socket.Group;
 import dev.udsecho.socket.Mode;
 import dev.udsecho.socket.SocketPath;
+import java.time.Duration;
 import org.eclipse.microprofile.config.spi.Converter;
 
 /** From a value as people write it to a value that is known to be good; the refusals say what is allowed. */
@@ -41,11 +43,27 @@ public final class Converters {
         }
     }
 
+    /** {@link Durations#of}. */
+    public static final class OfDuration implements Converter<Duration> {
+        @Override
+        public Duration convert(String text) {
+            return Durations.of(text);
+        }
+    }
+
     /** A number of pending connects, as listen(2) takes it. */
     public static final class OfBacklog implements Converter<Integer> {
         @Override
         public Integer convert(String text) {
-            return wholeNumber(text, 1, 65_535);
+            return (int) wholeNumber(text, 1, 65_535);
+        }
+    }
+
+    /** A number of connections. */
+    public static final class OfMaxConnections implements Converter<Integer> {
+        @Override
+        public Integer convert(String text) {
+            return (int) wholeNumber(text, 1, 1_000_000);
         }
     }
 
@@ -53,13 +71,21 @@ public final class Converters {
     public static final class OfEventLoops implements Converter<Integer> {
         @Override
         public Integer convert(String text) {
-            return wholeNumber(text, 0, 1024);
+            return (int) wholeNumber(text, 0, 1024);
         }
     }
 
-    private static int wholeNumber(String text, int least, int most) {
-        if (text.matches("[0-9]{1,9}")) {
-            int number = Integer.parseInt(text);
+    /** A uid or gid; the one with all bits set stands for none (chown(2)). */
+    public static final class OfId implements Converter<Long> {
+        @Override
+        public Long convert(String text) {
+            return wholeNumber(text, 0, 4_294_967_294L);
+        }
+    }
+
+    private static long wholeNumber(String text, long least, long most) {
+        if (text.matches("[0-9]{1,10}")) {
+            long number = Long.parseLong(text);
             if (number >= least && number <= most) {
                 return number;
             }

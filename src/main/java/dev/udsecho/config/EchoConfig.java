@@ -3,6 +3,7 @@ package dev.udsecho.config;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithConverter;
 import io.smallrye.config.WithDefault;
+import java.time.Duration;
 
 /** What can be set, by MicroProfile Config's rules: {@code echo.socket.path} is also {@code ECHO_SOCKET_PATH}. */
 @ConfigMapping(prefix = "echo")
@@ -10,8 +11,31 @@ public interface EchoConfig {
     /** {@code echo.socket.*}: the file that clients connect to. */
     SocketConfig socket();
 
+    /** {@code echo.access.*}: which peers are served. */
+    AccessConfig access();
+
     /** {@code echo.log.*}: what the log shows. */
     LogConfig log();
+
+    /** Connections open at once, 1 to 1000000; lowered at start, with a warning, to fit the file-descriptor limit. */
+    @WithDefault("8192")
+    @WithConverter(Converters.OfMaxConnections.class)
+    int maxConnections();
+
+    /** A connection on which no byte went either way for this long is closed; 0 is never. */
+    @WithDefault("0s")
+    @WithConverter(Converters.OfDuration.class)
+    Duration idleTimeout();
+
+    /** A connection whose peer takes none of the bytes that wait for it for this long is closed; 0 is never. */
+    @WithDefault("30s")
+    @WithConverter(Converters.OfDuration.class)
+    Duration stallTimeout();
+
+    /** How long open connections may go on after SIGTERM; 0 is not at all. */
+    @WithDefault("5s")
+    @WithConverter(Converters.OfDuration.class)
+    Duration drainTimeout();
 
     /** Event loops that serve connections, 0 to 1024; 0 is one for each processor. */
     @WithDefault("0")

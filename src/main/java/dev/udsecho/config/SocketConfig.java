@@ -5,6 +5,8 @@ import dev.udsecho.socket.Mode;
 import dev.udsecho.socket.SocketPath;
 import io.smallrye.config.WithConverter;
 import io.smallrye.config.WithDefault;
+import io.smallrye.config.WithName;
+import java.time.Duration;
 import java.util.Optional;
 
 /** {@code echo.socket.*}: the file that clients connect to, and who may. */
@@ -27,4 +29,10 @@ public interface SocketConfig {
     @WithDefault("1024")
     @WithConverter(Converters.OfBacklog.class)
     int backlog();
+
+    /** How long to stand by for a live owner of the path to leave it; 0 is not at all. */
+    @WithName("wait")
+    @WithDefault("0s")
+    @WithConverter(Converters.OfDuration.class)
+    Duration standby();
 }

@@ -3,24 +3,33 @@ package dev.udsecho.health;
 import dev.udsecho.config.EchoConfig;
 import dev.udsecho.diagnosis.DirectoryEntry;
 import dev.udsecho.diagnosis.Reason;
+import dev.udsecho.server.Connections;
+import dev.udsecho.server.Publication;
 import dev.udsecho.socket.SocketPath;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 
-/** What has the socket's name right now, as data that a person can read beside a health check's answer. */
+/** What has the socket's name right now, and what this process is to it, for a person to read beside a check's answer. */
 @Singleton
 class NameFacts {
     private final SocketPath path;
+    private final Publication publication;
+    private final Connections connections;
 
-    NameFacts(EchoConfig config) {
+    NameFacts(EchoConfig config, Publication publication, Connections connections) {
         this.path = config.socket().path();
+        this.publication = publication;
+        this.connections = connections;
     }
 
     /** Begins an answer with the facts in it. */
     HealthCheckResponseBuilder named(String check) {
-        HealthCheckResponseBuilder response = HealthCheckResponse.named(check).withData("path", path.toString());
+        HealthCheckResponseBuilder response = HealthCheckResponse.named(check)
+                .withData("path", path.toString())
+                .withData("role", publication.role().toString())
+                .withData("connections", connections.open());
         try {
             DirectoryEntry.at(path.file())
                     .ifPresentOrElse(entry -> describe(response, entry), () -> response.withData("found", "nothing"));

@@ -2,6 +2,7 @@ package dev.udsecho.health;
 
 import dev.udsecho.diagnosis.Reason;
 import dev.udsecho.server.Publication;
+import dev.udsecho.server.Role;
 import dev.udsecho.socket.SocketFile.Standing;
 import jakarta.inject.Singleton;
 import java.io.IOException;
@@ -13,8 +14,9 @@ import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 import org.eclipse.microprofile.health.Readiness;
 
 /**
- * Ready means that a client can come: the path leads to our socket, and a round trip through it has just worked. The path
- * is looked up each time; a round trip's result counts for {@link #FRESH}, so that a crowd of probes is no load.
+ * Ready means that a client can come: the path leads to our socket, and a round trip through it has just worked; while
+ * another owns the path and this process stands by, the round trip is with that one. The path is looked up each time; a
+ * round trip's result counts for {@link #FRESH}, so that a crowd of probes is no load.
  */
 @Readiness
 @Singleton
@@ -39,7 +41,7 @@ class SocketReadiness implements HealthCheck {
         HealthCheckResponseBuilder response = facts.named("socket-ready");
         try {
             Standing standing = publication.standing();
-            if (standing != Standing.OURS) {
+            if (standing != Standing.OURS && publication.role() != Role.STANDBY) {
                 return down(response, problem(standing));
             }
             return response.up()
@@ -75,11 +77,11 @@ class SocketReadiness implements HealthCheck {
         return response.down().withData("problem", problem).build();
     }
 
-    private static String problem(Standing standing) {
+    private String problem(Standing standing) {
         return switch (standing) {
             case MISSING -> "the socket has vanished; it is published anew within seconds";
             case FOREIGN -> "something else has the name; ours comes back when that is taken away";
-            default -> "the socket is not published";
+            default -> "the socket is not published: this process is " + publication.role();
         };
     }
 }

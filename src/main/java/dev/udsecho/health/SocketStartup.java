@@ -1,12 +1,13 @@
 package dev.udsecho.health;
 
 import dev.udsecho.server.Publication;
+import dev.udsecho.server.Role;
 import jakarta.inject.Singleton;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Startup;
 
-/** Started means that the path was published once. */
+/** Started means that the path was published once, or that this process stands by for it. */
 @Startup
 @Singleton
 class SocketStartup implements HealthCheck {
@@ -21,7 +22,7 @@ class SocketStartup implements HealthCheck {
     @Override
     public HealthCheckResponse call() {
         return facts.named("socket-published")
-                .status(publication.wasPublished())
+                .status(publication.role() != Role.STARTING)
                 .build();
     }
 }

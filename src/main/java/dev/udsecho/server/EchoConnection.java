@@ -1,55 +1,118 @@
 package dev.udsecho.server;
 
+import dev.udsecho.client.Durations;
+import dev.udsecho.config.EchoConfig;
 import dev.udsecho.echo.Echo;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.net.NetSocket;
+import java.time.Duration;
+import java.util.Optional;
 import org.jboss.logging.Logger;
 
 /**
- * One client's connection: every byte read is answered, in order, once. Reading stops while the client takes no answers,
- * and the connection ends after the client has shut down its writing side and everything read was answered and flushed.
+ * One client's connection: every byte read is answered, in order, once. Reading stops while the kernel has no room for an
+ * answer, so at most one read, {@value NativeSocket#MAX_READ} bytes, waits here; when the client has shut down its
+ * writing side, what the kernel held of it is read too, at most net.core.wmem_max (unix(7)). The connection ends
+ * after that, when everything read was answered and flushed. For its event loop only.
  */
 final class EchoConnection {
     private static final Logger LOG = Logger.getLogger(EchoConnection.class);
+    private static final CalmLog CLOSED = new CalmLog(LOG, Logger.Level.WARN, 1);
+    private static final int PREVIEWS_PER_SECOND = 200;
 
     private final NetSocket socket;
     private final NativeSocket channel;
     private final Echo echo;
-    private final boolean preview;
+    private final Optional<CalmLog> preview;
+    private final EchoConfig config;
+
+    /** Bytes that came, and bytes that were answered; the difference between answered and taken waits in the channel. */
+    private long received;
+
+    private long answered;
+
+    /** Bytes that had moved either way at the last look, and when, in nanoseconds of the looker's clock, they moved last. */
+    private long moved = -1;
+
+    private long movedAt;
 
     /**
      * Takes over a socket, on its event loop, before anything was read from it.
      *
-     * @param preview whether each read is logged
+     * @param preview where each read is shown, if at all
      */
-    EchoConnection(NetSocket accepted, Echo echo, boolean preview) {
+    EchoConnection(NetSocket accepted, NativeSocket channel, Echo echo, Optional<CalmLog> preview, EchoConfig config) {
         this.socket = accepted;
-        this.channel = new NativeSocket(accepted);
+        this.channel = channel;
         this.echo = echo;
         this.preview = preview;
+        this.config = config;
+    }
+
+    /** A log for previews: a client that sends a byte at a time can't fill the disk with it. */
+    static CalmLog previewLog() {
+        return new CalmLog(LOG, Logger.Level.INFO, PREVIEWS_PER_SECOND);
     }
 
     /** Serves the client until either side closes. */
     void serve(Runnable closed) {
         socket.handler(this::received);
-        socket.drainHandler(drained -> channel.read(true));
         channel.onEndOfInput(this::inputEnded);
         socket.exceptionHandler(failure -> LOG.debugf("connection ended by its client: %s", failure.getMessage()));
         socket.closeHandler(end -> closed.run());
     }
 
     private void received(Buffer buffer) {
-        if (preview) {
-            LOG.infof("received %d bytes: %s", buffer.length(), Preview.of(buffer));
-        }
-        socket.write(echo.answer(buffer));
-        if (socket.writeQueueFull()) {
+        preview.ifPresent(log -> log.say(() -> "received " + buffer.length() + " bytes: " + Preview.of(buffer)));
+        received += buffer.length();
+        Buffer answer = echo.answer(buffer);
+        answered += answer.length();
+        if (!channel.write(answer)) {
             channel.read(false);
+            channel.onWritten(() -> channel.read(true));
         }
     }
 
     /** Closing waits for the write queue, which by now holds the answers to everything that was read. */
     private void inputEnded() {
         socket.end();
+    }
+
+    /**
+     * Looks whether bytes moved since the last look, and closes a connection that has been quiet for too long.
+     *
+     * @param now in nanoseconds
+     */
+    void look(long now) {
+        long waiting = channel.unwritten();
+        if (received + answered - waiting != moved) {
+            moved = received + answered - waiting;
+            movedAt = now;
+            return;
+        }
+        Duration quiet = Duration.ofNanos(now - movedAt);
+        if (waiting > 0 && isOver(config.stallTimeout(), quiet)) {
+            CLOSED.say(() -> "Closed a connection whose peer took none of " + waiting + " bytes for "
+                    + Durations.print(config.stallTimeout()) + " (echo.stall-timeout)");
+            channel.abort();
+        } else if (isOver(config.idleTimeout(), quiet)) {
+            CLOSED.say(() -> "Closed a connection on which nothing moved for " + Durations.print(config.idleTimeout())
+                    + " (echo.idle-timeout)");
+            channel.abort();
+        }
+    }
+
+    private static boolean isOver(Duration timeout, Duration quiet) {
+        return !timeout.isZero() && quiet.compareTo(timeout) >= 0;
+    }
+
+    /** Lets nothing more come, answers what came, and ends. */
+    void finish() {
+        channel.shutdownInput();
+    }
+
+    /** Closes at once. */
+    void abort() {
+        channel.abort();
     }
 }

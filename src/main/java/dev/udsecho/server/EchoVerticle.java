@@ -2,34 +2,82 @@ package dev.udsecho.server;
 
 import io.vertx.core.AbstractVerticle;
 import io.vertx.core.Context;
-import io.vertx.core.Handler;
 import io.vertx.core.Promise;
 import io.vertx.core.net.NetServerOptions;
 import io.vertx.core.net.NetSocket;
 import io.vertx.core.net.SocketAddress;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * Accepts connections on one event loop. All instances that listen at one address share one listener: Vert.x hands the
- * accepted connections round, and the kernel knows of one socket only.
+ * accepted connections round, and the kernel knows of one socket only. One timer looks after all of its connections.
  */
 final class EchoVerticle extends AbstractVerticle {
     private final SocketAddress address;
     private final NetServerOptions options;
-    private final Handler<NetSocket> service;
+    private final Connections connections;
+    private final Duration period;
+    private final Consumer<NetSocket> onAccepted;
+    private final Set<EchoConnection> open = new HashSet<>();
 
-    EchoVerticle(SocketAddress address, NetServerOptions options, Handler<NetSocket> service) {
+    /**
+     * A verticle that does not listen yet.
+     *
+     * @param period how often its connections are looked after
+     * @param onAccepted is told of each connection first
+     */
+    EchoVerticle(
+            SocketAddress address,
+            NetServerOptions options,
+            Connections connections,
+            Duration period,
+            Consumer<NetSocket> onAccepted) {
         this.address = address;
         this.options = options;
-        this.service = service;
+        this.connections = connections;
+        this.period = period;
+        this.onAccepted = onAccepted;
     }
 
     @Override
     public void start(Promise<Void> started) {
+        RunningClock clock = new RunningClock(period);
+        vertx.setPeriodic(period.toMillis(), tick -> {
+            long now = clock.now();
+            forEach(connection -> connection.look(now));
+        });
         vertx.createNetServer(options)
-                .connectHandler(service)
+                .connectHandler(this::accepted)
                 .listen(address)
                 .<Void>mapEmpty()
                 .onComplete(started);
+    }
+
+    private void accepted(NetSocket socket) {
+        onAccepted.accept(socket);
+        connections.admit(socket).ifPresent(this::serve);
+    }
+
+    private void serve(EchoConnection connection) {
+        open.add(connection);
+        connection.serve(() -> {
+            open.remove(connection);
+            connections.left();
+        });
+    }
+
+    /** Does it with each open connection, one of which may close and so leave them. On the event loop only. */
+    void forEach(Consumer<EchoConnection> action) {
+        List.copyOf(open).forEach(action);
+    }
+
+    /** How many of its connections are open. On the event loop only. */
+    int open() {
+        return open.size();
     }
 
     Context eventLoop() {

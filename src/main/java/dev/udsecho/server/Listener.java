@@ -1,8 +1,6 @@
 package dev.udsecho.server;
 
 import dev.udsecho.config.EchoConfig;
-import dev.udsecho.config.PayloadLog;
-import dev.udsecho.echo.Echo;
 import dev.udsecho.socket.BindRefusal;
 import dev.udsecho.socket.PathRefused;
 import dev.udsecho.socket.StagedSocket;
@@ -13,44 +11,62 @@ import io.vertx.core.Vertx;
 import io.vertx.core.net.NetServerOptions;
 import io.vertx.core.net.NetSocket;
 import io.vertx.core.net.SocketAddress;
+import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import java.util.function.Function;
 
-/** A listening socket and the verticles that serve its connections, one on each event loop. */
+/**
+ * A listening socket and the verticles that serve its connections, one on each event loop. Its methods block, so they
+ * must not be called on an event loop.
+ */
 final class Listener {
+    private static final Duration LONGEST_PERIOD = Duration.ofSeconds(1);
+    private static final Duration SHORTEST_PERIOD = Duration.ofMillis(20);
+    private static final int LOOKS_PER_TIMEOUT = 4;
+
     private final Vertx vertx;
-    private final Echo echo;
-    private final boolean preview;
     private final List<EchoVerticle> verticles = new CopyOnWriteArrayList<>();
-    private final Connections connections = new Connections();
+    private final AcceptFailures failures = new AcceptFailures();
+    private final CompletableFuture<Executor> acceptor = new CompletableFuture<>();
+    private final AtomicLong accepted = new AtomicLong();
     private String deployment;
 
-    private Listener(Vertx vertx, Echo echo, boolean preview) {
+    private Listener(Vertx vertx) {
         this.vertx = vertx;
-        this.echo = echo;
-        this.preview = preview;
     }
 
     /**
      * Listens under the staged name, and returns when every event loop does: before that, Vert.x 4.5 drops a client that
-     * is accepted. Blocks, so it must not be called on an event loop.
+     * is accepted. The first client is this process itself, while nobody else can find that name: from then on the way of
+     * a connection is loaded, and its acceptor known.
      *
      * @throws PathRefused if the kernel refuses to bind there
      */
-    static Listener open(Vertx vertx, StagedSocket staged, EchoConfig config, Echo echo) throws PathRefused {
-        Listener listener = new Listener(vertx, echo, config.log().payload() == PayloadLog.PREVIEW);
+    static Listener open(Vertx vertx, StagedSocket staged, EchoConfig config, Connections connections)
+            throws PathRefused {
+        Listener listener = new Listener(vertx);
         SocketAddress address =
                 SocketAddress.domainSocketAddress(staged.boundName().toString());
         NetServerOptions options =
                 new NetServerOptions().setAcceptBacklog(config.socket().backlog());
+        Duration period = period(config);
         try {
             listener.deployment = await(vertx.deployVerticle(
-                    () -> listener.verticle(address, options),
+                    () -> listener.verticle(
+                            new EchoVerticle(address, options, connections, period, listener::accepted)),
                     new DeploymentOptions().setInstances(eventLoops(config))));
+            staged.connect();
+            listener.acceptor.join();
             return listener;
-        } catch (CompletionException e) {
-            Throwable failure = e.getCause();
+        } catch (CompletionException | IOException e) {
+            Throwable failure = e.getCause() == null ? e : e.getCause();
             throw BindRefusal.of(staged.path(), NativeSocket.errno(failure), String.valueOf(failure.getMessage()));
         }
     }
@@ -59,15 +75,29 @@ final class Listener {
         return config.eventLoops() == 0 ? Runtime.getRuntime().availableProcessors() : config.eventLoops();
     }
 
-    private EchoVerticle verticle(SocketAddress address, NetServerOptions options) {
-        EchoVerticle verticle = new EchoVerticle(address, options, this::serve);
+    private static Duration period(EchoConfig config) {
+        return List.of(config.idleTimeout(), config.stallTimeout()).stream()
+                .filter(timeout -> !timeout.isZero())
+                .map(timeout -> timeout.dividedBy(LOOKS_PER_TIMEOUT))
+                .filter(period -> period.compareTo(LONGEST_PERIOD) < 0)
+                .min(Duration::compareTo)
+                .map(period -> period.compareTo(SHORTEST_PERIOD) < 0 ? SHORTEST_PERIOD : period)
+                .orElse(LONGEST_PERIOD);
+    }
+
+    private EchoVerticle verticle(EchoVerticle verticle) {
         verticles.add(verticle);
         return verticle;
     }
 
-    private void serve(NetSocket accepted) {
-        connections.opened();
-        new EchoConnection(accepted, echo, preview).serve(connections::closed);
+    private void accepted(NetSocket socket) {
+        accepted.incrementAndGet();
+        failures.accepted();
+        if (!acceptor.isDone()) {
+            NativeSocket first = new NativeSocket(socket);
+            first.onAcceptFailure(failures::failed);
+            acceptor.complete(first.acceptor());
+        }
     }
 
     /** The contexts that serve this listener's connections. */
@@ -75,13 +105,51 @@ final class Listener {
         return verticles.stream().map(EchoVerticle::eventLoop).toList();
     }
 
-    boolean isIdle() {
-        return connections.open() == 0;
+    /**
+     * How many connections it has accepted so far, after everything that had come before the call was handed over.
+     */
+    long accepted() {
+        CompletableFuture<Void> looked = new CompletableFuture<>();
+        acceptor.join().execute(() -> looked.complete(null));
+        looked.join();
+        onEachLoop(EchoVerticle::open);
+        return accepted.get();
     }
 
-    /** Closes the listening socket and every connection that it accepted. Blocks until that is done. */
+    /** How many connections are open. */
+    int open() {
+        return onEachLoop(EchoVerticle::open).stream()
+                .mapToInt(Integer::intValue)
+                .sum();
+    }
+
+    /** Lets nothing more come on the open connections; each ends when what came before is answered. */
+    void finish() {
+        forEachConnection(EchoConnection::finish);
+    }
+
+    /** Closes the listening socket and what connections are still open. */
     void close() {
+        forEachConnection(EchoConnection::abort);
         await(vertx.undeploy(deployment));
+    }
+
+    private void forEachConnection(Consumer<EchoConnection> action) {
+        onEachLoop(verticle -> {
+            verticle.forEach(action);
+            return null;
+        });
+    }
+
+    private <T> List<T> onEachLoop(Function<EchoVerticle, T> question) {
+        List<CompletableFuture<T>> answers = verticles.stream()
+                .map(verticle -> {
+                    CompletableFuture<T> answer = new CompletableFuture<>();
+                    verticle.eventLoop().runOnContext(turn -> answer.complete(question.apply(verticle)));
+                    return answer;
+                })
+                .toList();
+        return answers.stream().map(CompletableFuture::join).toList();
     }
 
     private static <T> T await(Future<T> future) {

@@ -1,35 +1,64 @@
 package dev.udsecho.server;
 
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.AdaptiveRecvByteBufAllocator;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOption;
+import io.netty.channel.ChannelOutboundBuffer;
+import io.netty.channel.RecvByteBufAllocator;
 import io.netty.channel.epoll.Epoll;
+import io.netty.channel.epoll.EpollDomainSocketChannel;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
+import io.netty.channel.socket.ChannelInputShutdownReadComplete;
+import io.netty.channel.socket.DuplexChannel;
 import io.netty.channel.unix.Errors.NativeIoException;
+import io.netty.channel.unix.PeerCredentials;
+import io.netty.channel.unix.Socket;
+import io.netty.channel.unix.UnixChannel;
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.net.NetSocket;
 import io.vertx.core.net.impl.NetSocketInternal;
+import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.OptionalInt;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 
 /** What a Unix socket needs and Vert.x does not offer: the only class that knows the Netty channel below. */
 public final class NativeSocket {
-    private final NetSocketInternal socket;
+    /** The most that one read takes in, in bytes. */
+    static final int MAX_READ = 64 * 1024;
+
+    private static final int LEAST_READ = 64;
+    private static final int FIRST_READ = 2 * 1024;
+    private static final RecvByteBufAllocator READS =
+            new AdaptiveRecvByteBufAllocator(LEAST_READ, FIRST_READ, MAX_READ);
+
+    private final ChannelHandlerContext context;
     private final Channel channel;
+    private final NetSocketInternal socket;
 
     /** Wraps a socket that has just been accepted, on its event loop, before anything was read from it. */
     NativeSocket(NetSocket accepted) {
         socket = (NetSocketInternal) accepted;
-        channel = socket.channelHandlerContext().channel();
+        context = socket.channelHandlerContext();
+        channel = context.channel();
+        channel.config().setRecvByteBufAllocator(READS);
     }
 
     /**
-     * Keeps the socket open when the peer shuts down its writing side, and tells when that happens: after the last byte
-     * was handed over, provided that reading was only ever stopped with {@link #read}. Data that
-     * {@link NetSocket#pause()} holds back would come after this event, and be lost to a close.
+     * Keeps the socket open when the peer shuts down its writing side, and tells when that happens, or when
+     * {@link #shutdownInput} did: after the last byte was handed over, provided that reading was only ever stopped with
+     * {@link #read}. Data that {@link NetSocket#pause()} holds back would come after this event, and be lost to a close.
      */
     void onEndOfInput(Runnable ended) {
         channel.config().setOption(ChannelOption.ALLOW_HALF_CLOSURE, true);
         socket.eventHandler(event -> {
-            if (event instanceof ChannelInputShutdownEvent) {
+            if (event instanceof ChannelInputShutdownEvent || event instanceof ChannelInputShutdownReadComplete) {
                 ended.run();
             }
         });
@@ -41,6 +70,93 @@ public final class NativeSocket {
      */
     void read(boolean on) {
         channel.config().setAutoRead(on);
+    }
+
+    /** Writes at once, and tells whether the kernel took everything. What it did not take is written when it has room. */
+    @SuppressWarnings("deprecation") // Vert.x 4 has no other way to the bytes but to copy them
+    boolean write(Buffer bytes) {
+        context.writeAndFlush(bytes.getByteBuf(), channel.voidPromise());
+        return unwritten() == 0;
+    }
+
+    /** Calls back once the kernel has taken everything that was written so far. */
+    void onWritten(Runnable written) {
+        context.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(done -> {
+            if (done.isSuccess()) {
+                written.run();
+            }
+        });
+    }
+
+    /** How many bytes were written that the kernel has not taken yet. */
+    long unwritten() {
+        ChannelOutboundBuffer queue = channel.unsafe().outboundBuffer();
+        if (queue == null || queue.isEmpty()) {
+            return 0;
+        }
+        long[] bytes = {0};
+        try {
+            queue.forEachFlushedMessage(message -> {
+                bytes[0] += ((ByteBuf) message).readableBytes();
+                return true;
+            });
+        } catch (Exception neverThrown) {
+            throw new IllegalStateException(neverThrown);
+        }
+        return bytes[0];
+    }
+
+    /** Who connected (SO_PEERCRED), or empty ids where the kernel is not Linux. */
+    Peer peer() throws IOException {
+        if (channel instanceof EpollDomainSocketChannel unix) {
+            PeerCredentials peer = unix.peerCredentials();
+            return new Peer(Integer.toUnsignedLong(peer.uid()), Integer.toUnsignedLong(peer.gids()[0]), peer.pid());
+        }
+        throw new IOException("peers have no credentials on " + System.getProperty("os.name"));
+    }
+
+    /**
+     * Closes it so that the peer sees the end of the stream. A close with unread data would be a reset
+     * (<a href="https://man7.org/linux/man-pages/man7/unix.7.html">unix(7)</a>, ECONNRESET): nothing more can come after the
+     * shutdown, and what has come is thrown away.
+     */
+    void refuse() {
+        try {
+            Socket descriptor = (Socket) ((UnixChannel) channel).fd();
+            descriptor.shutdown(true, true);
+            ByteBuffer waste = ByteBuffer.allocateDirect(FIRST_READ);
+            while (descriptor.read(waste, 0, waste.capacity()) > 0) {
+                waste.clear();
+            }
+        } catch (IOException goneAlready) {
+            // The close below is all that is left to do.
+        }
+        abort();
+    }
+
+    /** Lets nothing more come: what the kernel holds is still read, then comes the end of the input. */
+    void shutdownInput() {
+        ((DuplexChannel) channel).shutdownInput();
+    }
+
+    /** Closes at once: bytes that the kernel has not taken are dropped. */
+    void abort() {
+        context.close();
+    }
+
+    /** The thread that accepts for the listener that this socket came from. */
+    Executor acceptor() {
+        return channel.parent().eventLoop();
+    }
+
+    /** Tells of each accept(2) that failed, in the place of Netty's stack trace. Netty tries again after a second. */
+    void onAcceptFailure(Consumer<Throwable> failed) {
+        channel.parent().pipeline().addLast(new ChannelInboundHandlerAdapter() {
+            @Override
+            public void exceptionCaught(ChannelHandlerContext acceptor, Throwable failure) {
+                failed.accept(failure);
+            }
+        });
     }
 
     /**

@@ -3,10 +3,10 @@ package dev.udsecho.server;
 import dev.udsecho.config.EchoConfig;
 import dev.udsecho.diagnosis.DirectoryEntry;
 import dev.udsecho.diagnosis.Reason;
-import dev.udsecho.echo.Echo;
 import dev.udsecho.socket.PathRefused;
 import dev.udsecho.socket.Permission;
 import dev.udsecho.socket.SocketFile;
+import dev.udsecho.socket.SocketFile.Look;
 import dev.udsecho.socket.SocketFile.Standing;
 import dev.udsecho.socket.SocketLock;
 import dev.udsecho.socket.SocketPath;
@@ -15,16 +15,15 @@ import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import jakarta.inject.Singleton;
 import java.io.IOException;
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.jboss.logging.Logger;
 
 /**
  * The listener and the name that clients reach it by. When the name is lost, a new listener takes it; the one that was
- * there before serves its open connections until the last one ends. All methods may block, so none may be
- * called on an event loop.
+ * there before serves its open connections until the last one ends. Methods that change anything may block, so none of
+ * them may be called on an event loop.
  */
 @Singleton
 public class Publication {
@@ -32,28 +31,26 @@ public class Publication {
 
     private final Vertx vertx;
     private final EchoConfig config;
-    private final Echo echo;
+    private final Connections connections;
     private final SocketPath path;
     private final Permission permission;
-
-    /** The newest first; the others have lost their name. */
-    private final Deque<Listener> listeners = new ArrayDeque<>();
+    private final Listeners listeners = new Listeners();
 
     private Optional<SocketLock> lock = Optional.empty();
-    private Optional<SocketFile> file = Optional.empty();
-    private volatile boolean published;
+    private volatile Optional<SocketFile> file = Optional.empty();
+    private volatile Role role = Role.STARTING;
 
     /** A publication that has not begun. */
-    public Publication(Vertx vertx, EchoConfig config, Echo echo) {
+    public Publication(Vertx vertx, EchoConfig config, Connections connections) {
         this.vertx = vertx;
         this.config = config;
-        this.echo = echo;
+        this.connections = connections;
         this.path = config.socket().path();
         this.permission = new Permission(config.socket().mode(), config.socket().group());
     }
 
     /**
-     * Claims the path. Until {@link #close} nobody else can.
+     * Claims the path. Until it is withdrawn nobody else can.
      *
      * @throws PathRefused if another process has it, or it cannot be had
      */
@@ -66,31 +63,48 @@ public class Publication {
      *
      * @throws PathRefused if something else is there that is no dead socket, or it cannot be had
      */
-    public synchronized void publish() throws PathRefused {
+    public synchronized void publish() throws PathRefused, IOException {
         Optional<DirectoryEntry> stale = SocketFile.findStale(path);
         stale.ifPresent(found -> LOG.infof("Replacing the stale socket at %s (%s)", path, found.access()));
-        listen(stale);
+        Candidate candidate = Candidate.listen(vertx, config, connections);
+        try {
+            take(candidate, SocketFile::findStale, lock.orElseThrow());
+        } catch (PathRefused | RuntimeException e) {
+            candidate.close();
+            throw e;
+        }
     }
 
-    private void listen(Optional<DirectoryEntry> stale) throws PathRefused {
-        StagedSocket staged = StagedSocket.prepare(path);
-        try {
-            Listener listener = Listener.open(vertx, staged, config, echo);
-            try {
-                file = Optional.of(SocketFile.publish(staged, permission, stale));
-                listeners.addFirst(listener);
-                published = true;
-            } catch (PathRefused e) {
-                listener.close();
-                throw e;
-            }
-        } finally {
-            staged.discard();
+    /** Waits for another's path from now on. */
+    synchronized void standBy() {
+        role = Role.STANDBY;
+    }
+
+    /**
+     * Takes the path over from an owner that has left it, or is about to.
+     *
+     * @param claimed the path's lock
+     * @throws PathRefused if something else has the name that is neither its socket nor a dead one
+     */
+    synchronized void succeed(SocketLock claimed, Candidate candidate) throws PathRefused, IOException {
+        take(candidate, claimed.isHandedOver() ? SocketFile::findSocket : SocketFile::findStale, claimed);
+    }
+
+    private void take(Candidate candidate, Look look, SocketLock claimed) throws PathRefused, IOException {
+        SocketFile published = SocketFile.publish(candidate.staged(), permission, look);
+        candidate.staged().discard();
+        listeners.add(candidate.listener());
+        file = Optional.of(published);
+        lock = Optional.of(claimed);
+        role = Role.OWNER;
+        if (!claimed.isAwaited()) {
+            StagedSocket.removeLeftovers(path);
         }
+        claimed.settle();
         LOG.infof(
                 "Serving on %s (inode %d, %s, %d event loops, backlog %d)",
                 path,
-                file.get().inode().number(),
+                published.inode().number(),
                 permission,
                 eventLoops().size(),
                 config.socket().backlog());
@@ -107,55 +121,66 @@ public class Publication {
         }
         if (!lock.orElseThrow().isStanding()) {
             SocketLock nameless = lock.get();
-            claim();
+            lock = Optional.of(SocketLock.claim(path, permission));
             nameless.close();
         }
-        listen(Optional.empty());
+        publish();
     }
 
     /** Closes the listeners that have lost their name and whose last connection has ended. */
     public synchronized void closeIdle() {
-        List<Listener> idle =
-                listeners.stream().skip(1).filter(Listener::isIdle).toList();
-        listeners.removeAll(idle);
-        idle.forEach(Listener::close);
+        listeners.closeIdle();
     }
 
     /** What has become of the name, looked up now. */
-    public synchronized Standing standing() throws IOException {
-        return file.isPresent() ? file.get().standing() : Standing.WITHDRAWN;
+    public Standing standing() throws IOException {
+        Optional<SocketFile> published = file;
+        return published.isPresent() ? published.get().standing() : Standing.WITHDRAWN;
     }
 
-    /** Whether the path was published at least once. */
-    public boolean wasPublished() {
-        return published;
+    /** What this process is to the path now. */
+    public Role role() {
+        return role;
     }
 
-    /** The contexts on which connections are served. */
-    public synchronized List<Context> eventLoops() {
-        return listeners.isEmpty() ? List.of() : listeners.getFirst().eventLoops();
+    /** The contexts on which new connections are served. */
+    public List<Context> eventLoops() {
+        return listeners.eventLoops();
     }
 
-    /** Takes the name back, if it is still ours: from now on nobody new can connect. */
-    public synchronized void withdraw() {
-        if (file.isPresent()) {
-            try {
-                boolean ours = file.get().withdraw();
-                LOG.infof(ours ? "Withdrew %s" : "Nothing to withdraw at %s: the name is not ours any more", path);
-            } catch (IOException e) {
-                LOG.warnf("Cannot withdraw %s: %s; the next start replaces it", path, Reason.of(e));
+    /** Gives the name up, if it is still ours, to a successor or to nobody: nobody new comes here any more. */
+    public void withdraw() {
+        role = Role.DRAINING;
+        leave();
+    }
+
+    private synchronized void leave() {
+        try {
+            if (file.isPresent()) {
+                LOG.info(new Departure(path, file.get(), lock.orElseThrow()).leave());
             }
             file = Optional.empty();
+            letGo();
+        } catch (IOException e) {
+            LOG.warnf("Cannot withdraw %s: %s; the next start replaces it", path, Reason.of(e));
         }
     }
 
-    /** Closes the listeners and every connection, then lets the path go. */
-    public synchronized void close() throws IOException {
-        listeners.forEach(Listener::close);
-        listeners.clear();
+    private void letGo() throws IOException {
         if (lock.isPresent()) {
             lock.get().close();
             lock = Optional.empty();
         }
+    }
+
+    /** Serves those who have connected already, for so long at most. */
+    public void drain(Duration timeout) {
+        listeners.drain(timeout);
+    }
+
+    /** Closes the listeners and every connection, then lets the path go. */
+    public synchronized void close() throws IOException {
+        listeners.close();
+        letGo();
     }
 }

@@ -32,13 +32,13 @@ final class Refusals {
                 Cause.IN_USE, path, "somebody else took the name during the start; start again, " + ELSEWHERE);
     }
 
-    static PathRefused inUse(SocketPath path, String server) {
-        return new PathRefused(Cause.IN_USE, path, server + " answers there; stop it, " + ELSEWHERE);
+    static PathRefused inUse(SocketPath path, String server, String waited) {
+        return new PathRefused(Cause.IN_USE, path, server + " answers there" + waited + "; stop it, " + ELSEWHERE);
     }
 
-    static PathRefused locked(SocketPath path, String holder) {
+    static PathRefused locked(SocketPath path, String holder, String waited) {
         return new PathRefused(
-                Cause.LOCKED, path, holder + " holds its lock " + path.lockFile() + "; stop it, " + ELSEWHERE);
+                Cause.LOCKED, path, holder + " holds its lock " + path.lockFile() + waited + "; stop it, " + ELSEWHERE);
     }
 
     static PathRefused lockIsNoFile(SocketPath path, Kind kind) {
@@ -70,11 +70,11 @@ final class Refusals {
                 Cause.WRONG_TYPE, path, "a datagram or seqpacket server is there; stop it, " + ELSEWHERE);
     }
 
-    static PathRefused replaceDenied(SocketPath path, DirectoryEntry stale, IOException failure) {
+    static PathRefused replaceDenied(SocketPath path, DirectoryEntry socket, IOException failure) {
         return new PathRefused(
                 Cause.DENIED_FILE,
                 path,
-                "the stale socket there (" + stale.access() + ") may not be replaced by this process ("
+                "the socket there (" + socket.access() + ") may not be replaced by this process ("
                         + Identity.current() + "): " + Reason.of(failure) + "; remove it as its owner, or mount its"
                         + " directory if it is mounted by itself, " + ELSEWHERE);
     }

@@ -20,6 +20,16 @@ public final class SocketFile {
     private final SocketPath path;
     private final Inode inode;
 
+    /** A look at the path for a socket that may be replaced. */
+    public interface Look {
+        /**
+         * What may be replaced there, or empty if the name is free.
+         *
+         * @throws PathRefused if something is there that may not be
+         */
+        Optional<DirectoryEntry> at(SocketPath path) throws PathRefused;
+    }
+
     /** What has become of the name. */
     public enum Standing {
         /** The name leads to this socket. */
@@ -55,13 +65,31 @@ public final class SocketFile {
         }
     }
 
+    /**
+     * Looks at the socket of a predecessor, which is alive until its successor has the name.
+     *
+     * @return that socket, or empty if the name is free
+     * @throws PathRefused if anything but a socket is there, or the directory may not be searched
+     */
+    public static Optional<DirectoryEntry> findSocket(SocketPath path) throws PathRefused {
+        try {
+            Optional<DirectoryEntry> found = DirectoryEntry.at(path.file());
+            if (found.isPresent() && found.get().kind() != Kind.SOCKET) {
+                throw Refusals.occupied(path, found.get().kind());
+            }
+            return found;
+        } catch (IOException e) {
+            throw FileSystemRefusal.of(path, e);
+        }
+    }
+
     private static void requireDead(SocketPath path, DirectoryEntry found) throws IOException, PathRefused {
         if (found.kind() != Kind.SOCKET) {
             throw Refusals.occupied(path, found.kind());
         }
         OwnerProbe owner = OwnerProbe.of(path.file());
         switch (owner.state()) {
-            case LIVE -> throw Refusals.inUse(path, owner.server());
+            case LIVE -> throw Refusals.inUse(path, owner.server(), "");
             case OTHER_TYPE -> throw Refusals.wrongType(path);
             case DENIED -> throw Refusals.connectDenied(path, found);
             case DEAD -> {}
@@ -71,16 +99,16 @@ public final class SocketFile {
     /**
      * Gives a listening socket its permission, then its final name, in one step that nobody can see half of.
      *
-     * @param stale the dead socket that the name may be taken from, or empty if the name was free
+     * @param look finds the socket that the name may be taken from: {@link #findStale} or {@link #findSocket}
      * @throws PathRefused if the permission or the name is not to be had, or somebody else has just taken the name
      */
-    public static SocketFile publish(StagedSocket staged, Permission permission, Optional<DirectoryEntry> stale)
-            throws PathRefused {
+    public static SocketFile publish(StagedSocket staged, Permission permission, Look look) throws PathRefused {
         SocketPath path = staged.path();
+        Optional<DirectoryEntry> replaceable = look.at(path);
         Inode inode = permit(staged, permission);
         try {
-            if (stale.isPresent()) {
-                replace(staged, stale.get());
+            if (replaceable.isPresent()) {
+                replace(staged, replaceable.get(), look);
             } else {
                 take(staged.socket(), path.file());
             }
@@ -116,15 +144,15 @@ public final class SocketFile {
         }
     }
 
-    /** Looks once more, as listening has taken its time: what is dead still, and unchanged, is replaced. */
-    private static void replace(StagedSocket staged, DirectoryEntry stale) throws IOException, PathRefused {
-        if (!findStale(staged.path()).equals(Optional.of(stale))) {
+    /** Looks once more, just before: only what is unchanged is replaced. */
+    private static void replace(StagedSocket staged, DirectoryEntry found, Look look) throws IOException, PathRefused {
+        if (!look.at(staged.path()).equals(Optional.of(found))) {
             throw Refusals.appeared(staged.path());
         }
         try {
             Files.move(staged.socket(), staged.path().file(), StandardCopyOption.ATOMIC_MOVE);
         } catch (FileSystemException e) {
-            throw Refusals.replaceDenied(staged.path(), stale, e);
+            throw Refusals.replaceDenied(staged.path(), found, e);
         }
     }
 

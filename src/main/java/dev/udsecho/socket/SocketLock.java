@@ -1,151 +1,132 @@
 package dev.udsecho.socket;
 
 import dev.udsecho.diagnosis.DirectoryEntry;
-import dev.udsecho.diagnosis.DirectoryEntry.Inode;
 import dev.udsecho.diagnosis.DirectoryEntry.Kind;
-import dev.udsecho.diagnosis.Identity;
+import dev.udsecho.socket.LockFile.Range;
 import java.io.Closeable;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.OverlappingFileLockException;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.FileSystemException;
-import java.nio.file.LinkOption;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.OpenOption;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.Optional;
-import java.util.Queue;
-import java.util.Set;
-import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
- * The right to a path: one process on this kernel holds it at a time, across containers. It is a POSIX record lock on
- * the first byte of the lock file, so it ends with the process, whatever ends that.
- *
- * <p>Closing any channel on the lock file drops the lock
- * (<a href="https://man7.org/linux/man-pages/man2/fcntl_locking.2.html">fcntl_locking(2)</a>): nothing else in this
- * process may open it. The file is never deleted, for a lock on a deleted file excludes nobody.
+ * The right to a path, which one process on this kernel has at a time, and the place of the next in line. Whoever wants
+ * the path takes that place first. So an owner that leaves can tell for sure whether somebody waits, and nobody can come
+ * between it and its successor.
  */
 public final class SocketLock implements Closeable {
-    private static final long OWNER = 0;
-    private static final long ONE_BYTE = 1;
-    private static final Set<OpenOption> EXISTING = Set.of(StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
-    private static final Set<OpenOption> NEW =
-            Set.of(StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW, LinkOption.NOFOLLOW_LINKS);
+    private final Permission permission;
+    private final LockFile file;
 
-    /** Channels on a file whose lock this process holds already: to close one, or to lose it, would drop that lock. */
-    private static final Queue<FileChannel> KEPT_OPEN = new ConcurrentLinkedQueue<>();
-
-    private final Path file;
-    private final FileChannel channel;
-    private final Optional<Inode> inode;
-
-    private SocketLock(Path file, FileChannel channel) throws IOException {
-        this.file = file;
-        this.channel = channel;
-        this.inode = DirectoryEntry.at(file).map(DirectoryEntry::inode);
+    private SocketLock(SocketPath path, Permission permission) throws PathRefused {
+        this.permission = permission;
+        this.file = LockFile.open(path);
     }
 
     /**
-     * Claims a path, at once or not at all.
+     * Claims a path, at once or not at all. The place of the next in line is kept until {@link #settle}.
      *
-     * @throws PathRefused if another process holds it, or the lock file cannot be made or opened
+     * @throws PathRefused if another process holds it or waits for it, or the lock file cannot be made or opened
      */
     public static SocketLock claim(SocketPath path, Permission permission) throws PathRefused {
         try {
-            Optional<DirectoryEntry> found = DirectoryEntry.at(path.lockFile());
-            if (found.isPresent() && found.get().kind() != Kind.FILE) {
-                throw Refusals.lockIsNoFile(path, found.get().kind());
+            SocketLock lock = new SocketLock(path, permission);
+            if (lock.file.tryLock(Range.NEXT) && lock.advance()) {
+                return lock;
             }
-            return lock(path, open(path), permission);
+            lock.close();
+        } catch (IOException e) {
+            throw FileSystemRefusal.of(path, e);
+        }
+        throw held(path, "");
+    }
+
+    /**
+     * Takes the place of the next in line, at once or not at all.
+     *
+     * @return the lock, on which {@link #advance} can be tried, or empty if somebody else waits
+     * @throws PathRefused if the lock file cannot be made or opened
+     */
+    public static Optional<SocketLock> queue(SocketPath path, Permission permission) throws PathRefused {
+        try {
+            SocketLock lock = new SocketLock(path, permission);
+            if (lock.file.tryLock(Range.NEXT)) {
+                return Optional.of(lock);
+            }
+            lock.close();
+            return Optional.empty();
         } catch (IOException e) {
             throw FileSystemRefusal.of(path, e);
         }
     }
 
     /**
-     * Opens without creating first: in a sticky directory fs.protected_regular refuses O_CREAT on somebody else's file,
-     * even to root (<a href="https://docs.kernel.org/admin-guide/sysctl/fs.html#protected-regular">sysctl/fs</a>).
+     * The refusal for somebody who did not get it: it names the holder as far as the kernel does.
+     *
+     * @param waited how long this was waited for, in words that begin with a blank, or nothing
      */
-    private static FileChannel open(SocketPath path) throws IOException, PathRefused {
+    public static PathRefused held(SocketPath path, String waited) throws PathRefused {
         try {
-            return FileChannel.open(path.lockFile(), EXISTING);
-        } catch (AccessDeniedException e) {
-            throw Refusals.lockDenied(path, DirectoryEntry.at(path.lockFile()).orElseThrow(() -> e));
-        } catch (NoSuchFileException e) {
-            return create(path.lockFile());
-        }
-    }
-
-    private static FileChannel create(Path lockFile) throws IOException {
-        try {
-            return FileChannel.open(lockFile, NEW);
-        } catch (FileAlreadyExistsException e) {
-            return FileChannel.open(lockFile, EXISTING);
-        }
-    }
-
-    private static SocketLock lock(SocketPath path, FileChannel channel, Permission permission)
-            throws IOException, PathRefused {
-        try {
-            if (channel.tryLock(OWNER, ONE_BYTE, false) == null) {
-                throw held(path);
+            String holder = DirectoryEntry.at(path.lockFile())
+                    .map(DirectoryEntry::inode)
+                    .map(LockHolder::of)
+                    .orElse("a process");
+            Optional<DirectoryEntry> found = DirectoryEntry.at(path.file());
+            if (found.isPresent() && found.get().kind() == Kind.SOCKET) {
+                OwnerProbe owner = OwnerProbe.of(path.file());
+                if (owner.is(OwnerProbe.State.LIVE)) {
+                    return Refusals.inUse(path, owner.server() + ", " + holder + ",", waited);
+                }
             }
-            share(path.lockFile(), channel, permission);
-            return new SocketLock(path.lockFile(), channel);
-        } catch (OverlappingFileLockException e) {
-            KEPT_OPEN.add(channel);
-            throw held(path);
-        } catch (PathRefused | IOException e) {
-            channel.close();
-            throw e;
+            return Refusals.locked(path, holder, waited);
+        } catch (IOException e) {
+            throw FileSystemRefusal.of(path, e);
         }
     }
 
-    private static PathRefused held(SocketPath path) throws IOException {
-        String holder = DirectoryEntry.at(path.lockFile())
-                .map(DirectoryEntry::inode)
-                .map(LockHolder::of)
-                .orElse("a process");
-        Optional<DirectoryEntry> found = DirectoryEntry.at(path.file());
-        if (found.isPresent() && found.get().kind() == Kind.SOCKET) {
-            OwnerProbe owner = OwnerProbe.of(path.file());
-            if (owner.is(OwnerProbe.State.LIVE)) {
-                return Refusals.inUse(path, owner.server() + ", " + holder + ",");
-            }
+    /** Becomes the owner, if nobody else is; only for the next in line. */
+    public boolean advance() throws IOException {
+        boolean owner = file.tryLock(Range.OWNER);
+        if (owner) {
+            file.share(permission);
         }
-        return Refusals.locked(path, holder);
+        return owner;
     }
 
-    /**
-     * Gives the lock file the socket's permission, as whoever may own the socket next must be able to lock it. A file
-     * with content is none that this program made, and one of another owner stays as that owner made it.
-     */
-    private static void share(Path lockFile, FileChannel channel, Permission permission) throws IOException {
-        Optional<DirectoryEntry> ours = DirectoryEntry.at(lockFile)
-                .filter(entry -> entry.kind() == Kind.FILE)
-                .filter(entry -> Identity.current().uid().equals(Integer.toUnsignedString(entry.uid())));
-        if (ours.isEmpty() || channel.size() > 0) {
-            return;
-        }
-        try {
-            permission.grant(lockFile, ours.get().inode());
-        } catch (FileSystemException groupThatIsNotOurs) {
-            return;
-        }
+    /** Gives the place of the next in line free, once the owner is established. */
+    public void settle() throws IOException {
+        file.release(Range.NEXT);
+    }
+
+    /** Whether somebody waits for the path. If nobody does, nobody can begin to until the lock is closed. */
+    public boolean isAwaited() throws IOException {
+        return !file.tryLock(Range.NEXT);
+    }
+
+    /** Lets the successor become the owner, and tells it that the name's socket is this one's, to be replaced alive. */
+    public void handOver() throws IOException {
+        file.tryLock(Range.LEAVING);
+        file.release(Range.OWNER);
+    }
+
+    /** Whether a predecessor has handed over, and still serves the name. */
+    public boolean isHandedOver() throws IOException {
+        boolean nobodyLeaves = file.tryLock(Range.LEAVING);
+        file.release(Range.LEAVING);
+        return !nobodyLeaves;
+    }
+
+    /** Takes back what was handed over, and tells whether nobody had taken it yet. */
+    public boolean takeBack() throws IOException {
+        return file.tryLock(Range.OWNER);
     }
 
     /** Whether the lock file still has its name: a lock on a file that somebody deleted excludes nobody. */
     public boolean isStanding() throws IOException {
-        return inode.isPresent() && inode.get().isAt(file);
+        return file.isStanding();
     }
 
     /** Lets the path go, for the next process to claim. */
     @Override
     public void close() throws IOException {
-        channel.close();
+        file.close();
     }
 }

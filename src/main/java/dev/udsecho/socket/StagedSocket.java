@@ -3,10 +3,11 @@ package dev.udsecho.socket;
 import dev.udsecho.diagnosis.DirectoryEntry;
 import dev.udsecho.diagnosis.DirectoryEntry.Kind;
 import java.io.IOException;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -24,8 +25,8 @@ import java.util.concurrent.ThreadLocalRandom;
  * @param boundName what bind(2) is given: the socket in it, or the same through a short link where that is too long
  */
 public record StagedSocket(SocketPath path, Path directory, Path boundName) {
-    /** The longest name that Netty binds to, in bytes. */
-    static final int MAX_BYTES = 107;
+    /** The longest name that both Netty binds to and the JDK connects to, in bytes. */
+    static final int MAX_BYTES = 106;
 
     private static final String MARK = "~";
     private static final String SOCKET = "s";
@@ -34,12 +35,12 @@ public record StagedSocket(SocketPath path, Path directory, Path boundName) {
     private static final int ATTEMPTS = 100;
 
     /**
-     * Makes the directory, and removes those that starts that were killed half-way left behind. The caller holds the path's
-     * lock, so nobody else is staging.
+     * Makes the directory.
+     *
+     * @throws PathRefused if that is not possible beside the final name
      */
     public static StagedSocket prepare(SocketPath path) throws PathRefused {
         try {
-            removeLeftovers(path);
             for (int attempt = 1; ; attempt++) {
                 try {
                     return make(
@@ -68,7 +69,11 @@ public record StagedSocket(SocketPath path, Path directory, Path boundName) {
         return new StagedSocket(path, directory, link.resolve(SOCKET));
     }
 
-    private static void removeLeftovers(SocketPath path) throws IOException {
+    /**
+     * Removes what starts that were killed half-way left behind. The caller is the path's owner and the next in line, so
+     * nobody else is staging. What cannot be listed or removed is left.
+     */
+    public static void removeLeftovers(SocketPath path) {
         String form = "\\Q" + path.file().getFileName() + MARK + "\\E[0-9a-z]{1,5}";
         try (DirectoryStream<Path> names = Files.newDirectoryStream(
                 path.directory(), name -> name.getFileName().toString().matches(form))) {
@@ -77,7 +82,7 @@ public record StagedSocket(SocketPath path, Path directory, Path boundName) {
                     new StagedSocket(path, name, name.resolve(SOCKET)).discard();
                 }
             }
-        } catch (FileSystemException mayBeWrittenAndNotListed) {
+        } catch (IOException mayBeWrittenAndNotListed) {
             return;
         }
     }
@@ -101,6 +106,11 @@ public record StagedSocket(SocketPath path, Path directory, Path boundName) {
     /** The socket, once the listener is bound. */
     Path socket() {
         return directory.resolve(SOCKET);
+    }
+
+    /** Connects to the listener, the first of all to do so, and goes again. */
+    public void connect() throws IOException {
+        SocketChannel.open(UnixDomainSocketAddress.of(boundName)).close();
     }
 
     /** Removes what is left of it, after the publication or in its place. What cannot be removed is left to the next start. */

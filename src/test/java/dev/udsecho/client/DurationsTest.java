@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine.TypeConversionException;
 
 class DurationsTest {
-    private final Durations durations = new Durations();
+    private final DurationConverter durations = new DurationConverter();
 
     @Test
     void testConvert_eachUnit() {

@@ -8,6 +8,7 @@ import dev.udsecho.socket.Mode;
 import dev.udsecho.socket.SocketPath;
 import dev.udsecho.testing.TestConfig;
 import io.smallrye.config.ConfigValidationException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,8 +18,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class EchoConfigTest {
-    private static final String KNOWN = " is no key of this program; it knows echo.event-loops, echo.log.payload,"
-            + " echo.socket.backlog, echo.socket.group, echo.socket.mode, echo.socket.path";
+    private static final String KNOWN = " is no key of this program; it knows echo.access.gids, echo.access.uids,"
+            + " echo.drain-timeout, echo.event-loops, echo.idle-timeout, echo.log.payload, echo.max-connections,"
+            + " echo.socket.backlog, echo.socket.group, echo.socket.mode, echo.socket.path, echo.socket.wait,"
+            + " echo.stall-timeout";
 
     @Test
     void testDefaults() {
@@ -27,23 +30,45 @@ class EchoConfigTest {
         assertEquals(new Mode(0660), config.socket().mode());
         assertEquals(Optional.empty(), config.socket().group());
         assertEquals(1024, config.socket().backlog());
+        assertEquals(Duration.ZERO, config.socket().standby());
+        assertEquals(8192, config.maxConnections());
+        assertEquals(Duration.ZERO, config.idleTimeout());
+        assertEquals(Duration.ofSeconds(30), config.stallTimeout());
+        assertEquals(Duration.ofSeconds(5), config.drainTimeout());
+        assertEquals(Optional.empty(), config.access().uids());
+        assertEquals(Optional.empty(), config.access().gids());
         assertEquals(PayloadLog.NONE, config.log().payload());
         assertEquals(0, config.eventLoops());
     }
 
     @Test
     void testEveryKey_mappedExplicitly() {
-        EchoConfig config = TestConfig.of(Map.of(
-                "echo.socket.path", "unix:///run/echo/other.sock",
-                "echo.socket.mode", "0600",
-                "echo.socket.group", "4242",
-                "echo.socket.backlog", "7",
-                "echo.log.payload", "preview",
-                "echo.event-loops", "3"));
+        EchoConfig config = TestConfig.of(Map.ofEntries(
+                Map.entry("echo.socket.path", "unix:///run/echo/other.sock"),
+                Map.entry("echo.socket.mode", "0600"),
+                Map.entry("echo.socket.group", "4242"),
+                Map.entry("echo.socket.backlog", "7"),
+                Map.entry("echo.socket.wait", "2m"),
+                Map.entry("echo.max-connections", "50"),
+                Map.entry("echo.idle-timeout", "90s"),
+                Map.entry("echo.stall-timeout", "250ms"),
+                Map.entry("echo.drain-timeout", "10s"),
+                Map.entry("echo.access.uids", "0,10001,4294967294"),
+                Map.entry("echo.access.gids", "20001"),
+                Map.entry("echo.log.payload", "preview"),
+                Map.entry("echo.event-loops", "3")));
         assertEquals(SocketPath.of("/run/echo/other.sock"), config.socket().path());
         assertEquals(new Mode(0600), config.socket().mode());
         assertEquals(Optional.of(Group.of("4242")), config.socket().group());
         assertEquals(7, config.socket().backlog());
+        assertEquals(Duration.ofMinutes(2), config.socket().standby());
+        assertEquals(50, config.maxConnections());
+        assertEquals(Duration.ofSeconds(90), config.idleTimeout());
+        assertEquals(Duration.ofMillis(250), config.stallTimeout());
+        assertEquals(Duration.ofSeconds(10), config.drainTimeout());
+        assertEquals(
+                Optional.of(Set.of(0L, 10001L, 4294967294L)), config.access().uids());
+        assertEquals(Optional.of(Set.of(20001L)), config.access().gids());
         assertEquals(PayloadLog.PREVIEW, config.log().payload());
         assertEquals(3, config.eventLoops());
     }
@@ -61,12 +86,25 @@ class EchoConfigTest {
                 "echo.socket.group | -1 | must be the name of a group, or a group number from 0 to 2147483647",
                 "echo.socket.backlog | 0 | must be a whole number from 1 to 65535",
                 "echo.socket.backlog | many | must be a whole number from 1 to 65535",
+                "echo.socket.wait | 5 | must be a whole number of up to seven digits and one of ms, s, m, such as 250ms, 5s or 2m",
+                "echo.max-connections | 0 | must be a whole number from 1 to 1000000",
+                "echo.idle-timeout | -1s | must be a whole number of up to seven digits and one of ms, s, m, such as 250ms, 5s or 2m",
+                "echo.stall-timeout | 1h | must be a whole number of up to seven digits and one of ms, s, m, such as 250ms, 5s or 2m",
+                "echo.drain-timeout | PT5S | must be a whole number of up to seven digits and one of ms, s, m, such as 250ms, 5s or 2m",
                 "echo.log.payload | all | must be none or preview",
                 "echo.event-loops | 1025 | must be a whole number from 0 to 1024",
                 "echo.event-loops | 99999999999999 | must be a whole number from 0 to 1024"
             })
     void testValue_refusedWithKeyValueAndWhatIsAllowed(String key, String value, String allowed) {
         assertEquals(List.of(key + "=" + value + " " + allowed), problems(Map.of(key, value)));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"echo.access.uids,root", "echo.access.gids,-1", "echo.access.uids,4294967295"})
+    void testPeerThatIsNoNumber_refused(String key, String value) {
+        assertEquals(
+                List.of(key + "=1," + value + " must be a whole number from 0 to 4294967294"),
+                problems(Map.of(key, "1," + value)));
     }
 
     @Test

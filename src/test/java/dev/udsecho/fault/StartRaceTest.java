@@ -3,7 +3,9 @@ package dev.udsecho.fault;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.udsecho.config.EchoConfig;
 import dev.udsecho.echo.VerbatimEcho;
+import dev.udsecho.server.Connections;
 import dev.udsecho.server.Publication;
 import dev.udsecho.testing.Client;
 import dev.udsecho.testing.TestConfig;
@@ -46,10 +48,8 @@ class StartRaceTest {
 
     @Test
     void testFirstConnection_isServed_inEachOf300Starts() throws Exception {
-        Publication publication = new Publication(
-                vertx,
-                TestConfig.of(Map.of("echo.socket.path", socket.toString(), "echo.event-loops", "4")),
-                new VerbatimEcho());
+        EchoConfig config = TestConfig.of(Map.of("echo.socket.path", socket.toString(), "echo.event-loops", "4"));
+        Publication publication = new Publication(vertx, config, new Connections(config, new VerbatimEcho()));
         for (int start = 0; start < STARTS; start++) {
             FutureTask<Integer> answered = new FutureTask<>(this::firstAnswer);
             new Thread(answered).start();

@@ -41,6 +41,9 @@ class HealthTest {
     @Inject
     Publication publication;
 
+    @Inject
+    NameFacts facts;
+
     private Path socket;
 
     @BeforeEach
@@ -114,7 +117,7 @@ class HealthTest {
 
     @Test
     void testStuckServer_isNotReadyUntilItAnswersAgain() throws Exception {
-        SocketReadiness readiness = new SocketReadiness(publication, new SocketProbe(config), new NameFacts(config));
+        SocketReadiness readiness = new SocketReadiness(publication, new SocketProbe(config), facts);
         assertEquals(Status.UP, readiness.call().getStatus());
         CountDownLatch stuck = new CountDownLatch(1);
         publication.eventLoops().forEach(loop -> loop.runOnContext(turn -> awaitQuietly(stuck)));
@@ -140,10 +143,7 @@ class HealthTest {
         try {
             assertEquals(
                     "DOWN",
-                    new SocketLiveness(publication, new NameFacts(config))
-                            .call()
-                            .getStatus()
-                            .name());
+                    new SocketLiveness(publication, facts).call().getStatus().name());
         } finally {
             stuck.countDown();
         }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.udsecho.diagnosis.Cause;
 import dev.udsecho.diagnosis.DirectoryEntry;
+import dev.udsecho.socket.SocketFile.Look;
 import dev.udsecho.socket.SocketFile.Standing;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
@@ -18,6 +19,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -51,14 +53,20 @@ class SocketFileTest {
     }
 
     private SocketFile publish() throws Exception {
-        return publish(Optional.empty());
+        return publish(SocketFile::findStale);
     }
 
-    private SocketFile publish(Optional<DirectoryEntry> stale) throws Exception {
+    private SocketFile publish(Look look) throws Exception {
         StagedSocket staged = stage();
-        SocketFile file = SocketFile.publish(staged, PERMISSION, stale);
+        SocketFile file = SocketFile.publish(staged, PERMISSION, look);
         staged.discard();
         return file;
+    }
+
+    /** A look whose first answer is from before; what it sees now comes with the second one. */
+    private static Look lookedBefore(Optional<DirectoryEntry> then) {
+        AtomicBoolean again = new AtomicBoolean();
+        return path -> again.getAndSet(true) ? SocketFile.findStale(path) : then;
     }
 
     @Test
@@ -75,7 +83,9 @@ class SocketFileTest {
         Files.writeString(path.file(), "precious");
         assertEquals(
                 Cause.IN_USE,
-                assertThrows(PathRefused.class, () -> SocketFile.publish(staged, PERMISSION, Optional.empty()))
+                assertThrows(
+                                PathRefused.class,
+                                () -> SocketFile.publish(staged, PERMISSION, lookedBefore(Optional.empty())))
                         .reason());
         assertEquals("precious", Files.readString(path.file()));
     }
@@ -83,9 +93,8 @@ class SocketFileTest {
     @Test
     void testPublish_overAStaleSocket_replacesIt() throws Exception {
         leaveStale();
-        Optional<DirectoryEntry> stale = SocketFile.findStale(path);
-        assertTrue(stale.isPresent());
-        SocketFile file = publish(stale);
+        assertTrue(SocketFile.findStale(path).isPresent());
+        SocketFile file = publish();
         assertEquals(List.of("echo.sock"), names());
         assertEquals(Standing.OURS, file.standing());
     }
@@ -97,7 +106,7 @@ class SocketFileTest {
         StagedSocket staged = stage();
         Files.writeString(directory.resolve("new"), "precious");
         Files.move(directory.resolve("new"), path.file(), StandardCopyOption.ATOMIC_MOVE);
-        assertThrows(PathRefused.class, () -> SocketFile.publish(staged, PERMISSION, stale));
+        assertThrows(PathRefused.class, () -> SocketFile.publish(staged, PERMISSION, lookedBefore(stale)));
         assertEquals("precious", Files.readString(path.file()));
     }
 
@@ -110,7 +119,7 @@ class SocketFileTest {
         try (ServerSocketChannel successor = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
             successor.bind(UnixDomainSocketAddress.of(path.file()));
             Object inode = Files.getAttribute(path.file(), "unix:ino");
-            assertThrows(PathRefused.class, () -> SocketFile.publish(staged, PERMISSION, stale));
+            assertThrows(PathRefused.class, () -> SocketFile.publish(staged, PERMISSION, lookedBefore(stale)));
             assertEquals(inode, Files.getAttribute(path.file(), "unix:ino"));
             assertTrue(successor.isOpen());
         }
@@ -123,9 +132,29 @@ class SocketFileTest {
         StagedSocket staged = stage();
         Files.delete(staged.socket());
         Files.createSymbolicLink(staged.socket(), precious);
-        assertThrows(PathRefused.class, () -> SocketFile.publish(staged, PERMISSION, Optional.empty()));
+        assertThrows(PathRefused.class, () -> SocketFile.publish(staged, PERMISSION, SocketFile::findStale));
         assertEquals(0100600, Files.getAttribute(precious, "unix:mode"));
         assertFalse(Files.exists(path.file(), LinkOption.NOFOLLOW_LINKS));
+    }
+
+    @Test
+    void testPublish_overAPredecessorThatIsAlive_onlyWhenItIsLookedForAsSuch() throws Exception {
+        try (ServerSocketChannel predecessor = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+            predecessor.bind(UnixDomainSocketAddress.of(path.file()));
+            StagedSocket staged = stage();
+            assertThrows(PathRefused.class, () -> SocketFile.publish(staged, PERMISSION, SocketFile::findStale));
+            SocketFile file = SocketFile.publish(staged, PERMISSION, SocketFile::findSocket);
+            assertEquals(Standing.OURS, file.standing());
+            assertTrue(predecessor.isOpen());
+        }
+    }
+
+    @Test
+    void testPublish_overAFileInPlaceOfAPredecessor_refused() throws Exception {
+        Files.writeString(path.file(), "precious");
+        StagedSocket staged = stage();
+        assertThrows(PathRefused.class, () -> SocketFile.publish(staged, PERMISSION, SocketFile::findSocket));
+        assertEquals("precious", Files.readString(path.file()));
     }
 
     @Test

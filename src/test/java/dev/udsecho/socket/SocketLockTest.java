@@ -76,4 +76,47 @@ class SocketLockTest {
             assertFalse(lock.isStanding());
         }
     }
+
+    @Test
+    void testQueue_waitsInLineBehindTheOwner_andNobodyCanComeBetween() throws Exception {
+        SocketLock owner = SocketLock.claim(path, PERMISSION);
+        owner.settle();
+        try (SocketLock next = SocketLock.queue(path, PERMISSION).orElseThrow()) {
+            assertEquals(Optional.empty(), SocketLock.queue(path, PERMISSION));
+            assertFalse(next.advance());
+            assertTrue(owner.isAwaited());
+            owner.handOver();
+            assertThrows(PathRefused.class, () -> SocketLock.claim(path, PERMISSION));
+            assertTrue(next.isHandedOver());
+            assertTrue(next.advance());
+            assertFalse(owner.takeBack());
+            owner.close();
+            assertFalse(next.isHandedOver());
+            assertThrows(PathRefused.class, () -> SocketLock.claim(path, PERMISSION));
+        }
+        SocketLock.claim(path, PERMISSION).close();
+    }
+
+    @Test
+    void testIsAwaited_byNobody_keepsThePlaceSoThatNobodyCanBeginToWait() throws Exception {
+        try (SocketLock owner = SocketLock.claim(path, PERMISSION)) {
+            owner.settle();
+            assertFalse(owner.isAwaited());
+            assertEquals(Optional.empty(), SocketLock.queue(path, PERMISSION));
+            owner.settle();
+            SocketLock.queue(path, PERMISSION).orElseThrow().close();
+        }
+    }
+
+    @Test
+    void testClose_ofOneLock_keepsWhatAnotherInThisProcessHolds() throws Exception {
+        try (SocketLock owner = SocketLock.claim(path, PERMISSION)) {
+            owner.settle();
+            SocketLock.queue(path, PERMISSION).orElseThrow().close();
+            assertEquals(
+                    "process " + ProcessHandle.current().pid(),
+                    LockHolder.of(
+                            DirectoryEntry.at(path.lockFile()).orElseThrow().inode()));
+        }
+    }
 }

@@ -64,15 +64,16 @@ class StagedSocketTest {
 
     @ParameterizedTest
     @ValueSource(ints = {97, 100, 101, 102, 103, 104, 105, 106})
-    void testPrepare_longPaths_fitIntoWhatNettyTakesAndLeaveNothing(int bytes) throws Exception {
+    void testPrepare_longPaths_fitIntoWhatNettyAndTheJdkTakeAndLeaveNothing(int bytes) throws Exception {
         path = SocketPath.of(
                 directory + "/" + "x".repeat(bytes - 1 - directory.toString().length()));
         StagedSocket killed = StagedSocket.prepare(path);
         assertTrue(killed.boundName().toString().getBytes(StandardCharsets.UTF_8).length <= StagedSocket.MAX_BYTES);
         Files.createFile(killed.socket());
         Files.delete(killed.socket());
-        StagedSocket staged = StagedSocket.prepare(path);
+        StagedSocket.removeLeftovers(path);
         assertFalse(Files.exists(killed.directory()));
+        StagedSocket staged = StagedSocket.prepare(path);
         staged.discard();
         killed.discard();
         assertEquals(List.of(), names());
@@ -80,7 +81,7 @@ class StagedSocketTest {
     }
 
     @Test
-    void testPrepare_removesLeftoversAndNothingElse() throws Exception {
+    void testRemoveLeftovers_removesWhatAKilledStartLeftAndNothingElse() throws Exception {
         StagedSocket killed = StagedSocket.prepare(path);
         bind(killed);
         Files.writeString(directory.resolve("echo.sock~"), "precious");
@@ -89,7 +90,7 @@ class StagedSocketTest {
         Files.writeString(foreign.resolve("s"), "precious");
         Path crowded = Files.createDirectory(directory.resolve("echo.sock~dir2"));
         Files.writeString(crowded.resolve("more"), "precious");
-        StagedSocket.prepare(path).discard();
+        StagedSocket.removeLeftovers(path);
         assertFalse(Files.exists(killed.directory()));
         assertEquals("precious", Files.readString(directory.resolve("echo.sock~")));
         assertEquals("precious", Files.readString(directory.resolve("echo.sock~file1")));

@@ -1,0 +1,17 @@
+package dev.udsecho.config;
+
+import io.smallrye.config.WithConverter;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * {@code echo.access.*}: which peers are served, by the uid and gid that they had when they connected (SO_PEERCRED in
+ * <a href="https://man7.org/linux/man-pages/man7/unix.7.html">unix(7)</a>). If either is set, a peer must be in one of them.
+ */
+public interface AccessConfig {
+    /** User numbers, 0 to 4294967294, separated by commas. */
+    Optional<Set<@WithConverter(Converters.OfId.class) Long>> uids();
+
+    /** Group numbers, 0 to 4294967294, separated by commas; only a peer's first group counts, as the kernel tells no other. */
+    Optional<Set<@WithConverter(Converters.OfId.class) Long>> gids();
+}

@@ -1,0 +1,40 @@
+package dev.udsecho.server;
+
+import java.util.concurrent.TimeUnit;
+import org.jboss.logging.Logger;
+
+/**
+ * What is said while connections cannot be accepted, as when the process is out of file descriptors: one line when it
+ * begins, one when it is over. For any thread.
+ */
+final class AcceptFailures {
+    private static final Logger LOG = Logger.getLogger(AcceptFailures.class);
+
+    /** A second after each failure Netty accepts again; without another failure for so long it is over. */
+    private static final long OVER = TimeUnit.SECONDS.toNanos(3);
+
+    private volatile boolean failing;
+    private volatile long last;
+
+    /** None yet. Rehearses the first one: without descriptors no class could be loaded any more. */
+    AcceptFailures() {
+        failing = true;
+        failed(new IllegalStateException("rehearsal"));
+        failing = false;
+    }
+
+    void failed(Throwable failure) {
+        last = System.nanoTime();
+        if (!failing) {
+            failing = true;
+            LOG.warn("Cannot accept connections, trying again once a second: " + failure.getMessage());
+        }
+    }
+
+    void accepted() {
+        if (failing && System.nanoTime() - last > OVER) {
+            failing = false;
+            LOG.info("Accepts connections again");
+        }
+    }
+}

@@ -1,0 +1,58 @@
+package dev.udsecho.server;
+
+import dev.udsecho.socket.SocketFile;
+import dev.udsecho.socket.SocketFile.Standing;
+import dev.udsecho.socket.SocketLock;
+import dev.udsecho.socket.SocketPath;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * How an owner leaves its path: if nobody waits for it, the name is removed. Else the successor gets the lock and puts its
+ * socket in the place of ours, which accepts until then: no connect fails.
+ *
+ * @param path the path
+ * @param file what has the name
+ * @param lock the owner's
+ */
+record Departure(SocketPath path, SocketFile file, SocketLock lock) {
+    /** How long a successor may take. */
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+    private static final Duration LOOK = Duration.ofMillis(2);
+
+    /** Leaves, and tells how that went, in words. */
+    String leave() throws IOException {
+        if (lock.isAwaited() && lock.isStanding() && file.standing() == Standing.OURS) {
+            lock.handOver();
+            if (isTakenOver()) {
+                return "Handed " + path + " over to the next in line";
+            }
+            if (!lock.takeBack()) {
+                return "Left " + path + " to the next in line, which has its lock and has not published it yet";
+            }
+        }
+        return (file.withdraw() ? "Withdrew " : "Nothing to withdraw, the name is not ours any more: ") + path;
+    }
+
+    /** Whether the name came to lead elsewhere before the time was over, or the successor was. */
+    private boolean isTakenOver() throws IOException {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (file.standing() == Standing.OURS) {
+            if (System.nanoTime() >= deadline || !lock.isAwaited()) {
+                return file.standing() != Standing.OURS;
+            }
+            pause();
+        }
+        return true;
+    }
+
+    private static void pause() {
+        try {
+            TimeUnit.NANOSECONDS.sleep(LOOK.toNanos());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

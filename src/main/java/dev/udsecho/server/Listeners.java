@@ -1,0 +1,96 @@
+package dev.udsecho.server;
+
+import io.vertx.core.Context;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import org.jboss.logging.Logger;
+
+/**
+ * The listeners of one path: the first has the name, or had it last; the others lost it before, and serve their open
+ * connections until the last one ends. The methods that wait must not be called on an event loop.
+ */
+final class Listeners {
+    private static final Logger LOG = Logger.getLogger(Listeners.class);
+
+    /** How long nothing may come until the backlog of a name that is gone counts as empty. */
+    private static final Duration QUIET = Duration.ofMillis(100);
+
+    /** How long a connection may take to end after its input was shut down. */
+    private static final Duration FLUSH = Duration.ofMillis(500);
+
+    private static final Duration LOOK = Duration.ofMillis(10);
+
+    private final List<Listener> listeners = new CopyOnWriteArrayList<>();
+
+    void add(Listener listener) {
+        listeners.add(0, listener);
+    }
+
+    /** The contexts on which new connections are served. */
+    List<Context> eventLoops() {
+        return listeners.stream().findFirst().map(Listener::eventLoops).orElse(List.of());
+    }
+
+    /** Closes the listeners that have lost their name and whose last connection has ended. */
+    void closeIdle() {
+        for (Listener listener : listeners.stream().skip(1).toList()) {
+            if (listener.open() == 0) {
+                listeners.remove(listener);
+                listener.close();
+            }
+        }
+    }
+
+    /**
+     * Serves what has connected already, to its end: those in the backlog, and the open connections. When the time is
+     * over, the input of those that are left is shut down, and what they had sent is answered.
+     */
+    void drain(Duration timeout) {
+        long deadline = System.nanoTime() + timeout.toNanos();
+        while (!isEmptyAndQuiet() && System.nanoTime() < deadline) {
+            pause(LOOK);
+        }
+        int left = open();
+        if (left > 0) {
+            LOG.infof("Ending %d connections that are still open", left);
+            listeners.forEach(Listener::finish);
+            long end = System.nanoTime() + FLUSH.toNanos();
+            while (open() > 0 && System.nanoTime() < end) {
+                pause(LOOK);
+            }
+        }
+    }
+
+    private boolean isEmptyAndQuiet() {
+        if (open() > 0) {
+            return false;
+        }
+        long before = accepted();
+        pause(QUIET);
+        return accepted() == before && open() == 0;
+    }
+
+    private long accepted() {
+        return listeners.stream().mapToLong(Listener::accepted).sum();
+    }
+
+    private int open() {
+        return listeners.stream().mapToInt(Listener::open).sum();
+    }
+
+    /** Closes all of them, and the connections that are left. */
+    void close() {
+        listeners.forEach(Listener::close);
+        listeners.clear();
+    }
+
+    private static void pause(Duration time) {
+        try {
+            TimeUnit.NANOSECONDS.sleep(time.toNanos());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,167 @@
+package dev.udsecho.server;
+
+import dev.udsecho.client.Durations;
+import dev.udsecho.config.EchoConfig;
+import dev.udsecho.diagnosis.Cause;
+import dev.udsecho.socket.PathRefused;
+import dev.udsecho.socket.Permission;
+import dev.udsecho.socket.SocketLock;
+import dev.udsecho.socket.SocketPath;
+import io.vertx.core.Vertx;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
+import org.jboss.logging.Logger;
+
+/**
+ * Stands by for the path of a live owner, on a thread of its own: takes the place of the next in line, listens under a name
+ * of its own, and takes the path over when the owner leaves it or dies. {@code echo.socket.wait} bounds how long.
+ */
+@Singleton
+public class Successor {
+    private static final Logger LOG = Logger.getLogger(Successor.class);
+    private static final Duration LOOK = Duration.ofMillis(5);
+
+    /** For so long the socket of an owner that died may still take connections: its lock falls first. */
+    private static final Duration DYING = Duration.ofSeconds(2);
+
+    private final Vertx vertx;
+    private final EchoConfig config;
+    private final Connections connections;
+    private final Publication publication;
+    private final SocketPath path;
+    private final Permission permission;
+    private Optional<Thread> thread = Optional.empty();
+    private long deadline;
+    private volatile boolean stopped;
+
+    Successor(Vertx vertx, EchoConfig config, Connections connections, Publication publication) {
+        this.vertx = vertx;
+        this.config = config;
+        this.connections = connections;
+        this.publication = publication;
+        this.path = config.socket().path();
+        this.permission = new Permission(config.socket().mode(), config.socket().group());
+    }
+
+    /** Whether this is a refusal that may pass: somebody has the path, and may leave it while we wait. */
+    public boolean mayFollow(PathRefused refused) {
+        return !config.socket().standby().isZero()
+                && (refused.reason() == Cause.IN_USE || refused.reason() == Cause.LOCKED);
+    }
+
+    /**
+     * Begins to wait, and returns at once.
+     *
+     * @param succeeded is called when the path is published
+     * @param failed is called with the reason when it cannot be, or the time is over
+     */
+    public void begin(Runnable succeeded, Consumer<Exception> failed) {
+        deadline = System.nanoTime() + config.socket().standby().toNanos();
+        publication.standBy();
+        LOG.infof(
+                "Standing by for %s, for at most %s",
+                path, Durations.print(config.socket().standby()));
+        Thread successor = new Thread(() -> run(succeeded, failed), "successor");
+        successor.setDaemon(true);
+        successor.start();
+        thread = Optional.of(successor);
+    }
+
+    /** Gives up, if it waits still. Returns when that is done. */
+    public void stop() {
+        stopped = true;
+        try {
+            if (thread.isPresent()) {
+                thread.get().join();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void run(Runnable succeeded, Consumer<Exception> failed) {
+        try {
+            while (!follow()) {
+                LOG.debugf("The lock file of %s was replaced: in line anew", path);
+            }
+            succeeded.run();
+        } catch (CancellationException e) {
+            LOG.infof("No longer standing by for %s", path);
+        } catch (PathRefused | IOException | RuntimeException e) {
+            failed.accept(e);
+        }
+    }
+
+    /** Waits for both places, one after the other, and takes the path. False if the lock file lost its name meanwhile. */
+    private boolean follow() throws PathRefused, IOException {
+        SocketLock lock = queue();
+        boolean owner = false;
+        try {
+            owner = follow(lock);
+            return owner;
+        } finally {
+            if (!owner) {
+                lock.close();
+            }
+        }
+    }
+
+    private SocketLock queue() throws PathRefused {
+        Optional<SocketLock> lock = SocketLock.queue(path, permission);
+        while (lock.isEmpty()) {
+            pause();
+            lock = SocketLock.queue(path, permission);
+        }
+        return lock.get();
+    }
+
+    private boolean follow(SocketLock lock) throws PathRefused, IOException {
+        Candidate candidate = Candidate.listen(vertx, config, connections);
+        boolean owner = false;
+        try {
+            while (!lock.advance()) {
+                pause();
+            }
+            if (lock.isStanding()) {
+                take(lock, candidate);
+                owner = true;
+            }
+            return owner;
+        } finally {
+            if (!owner) {
+                candidate.close();
+            }
+        }
+    }
+
+    private void take(SocketLock lock, Candidate candidate) throws PathRefused, IOException {
+        deadline = Math.max(deadline, System.nanoTime() + DYING.toNanos());
+        while (true) {
+            try {
+                publication.succeed(lock, candidate);
+                return;
+            } catch (PathRefused e) {
+                if (e.reason() != Cause.IN_USE) {
+                    throw e;
+                }
+                pause();
+            }
+        }
+    }
+
+    private void pause() throws PathRefused {
+        if (stopped) {
+            throw new CancellationException();
+        }
+        if (System.nanoTime() - deadline >= 0) {
+            throw SocketLock.held(
+                    path, " after " + Durations.print(config.socket().standby()) + " of waiting (echo.socket.wait)");
+        }
+        LockSupport.parkNanos(LOOK.toNanos());
+    }
+}

@@ -1,0 +1,170 @@
+package dev.udsecho.socket;
+
+import dev.udsecho.diagnosis.DirectoryEntry;
+import dev.udsecho.diagnosis.DirectoryEntry.Inode;
+import dev.udsecho.diagnosis.DirectoryEntry.Kind;
+import dev.udsecho.diagnosis.Identity;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.OpenOption;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The lock file beside a socket. Each of its ranges is held by one process on this kernel at a time, across containers: they
+ * are POSIX record locks, so they end with the process, whatever ends that.
+ *
+ * <p>Closing any channel on the file drops all locks that the process has on it
+ * (<a href="https://man7.org/linux/man-pages/man2/fcntl_locking.2.html">fcntl_locking(2)</a>), so one is closed only when
+ * no other is in use here. The file is never deleted, for a lock on a deleted file excludes nobody.
+ */
+final class LockFile implements Closeable {
+    private static final Set<OpenOption> EXISTING = Set.of(StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
+    private static final Set<OpenOption> NEW =
+            Set.of(StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW, LinkOption.NOFOLLOW_LINKS);
+
+    /** All that are in use in this process. */
+    private static final List<LockFile> IN_USE = new ArrayList<>();
+
+    /** Channels that may not even be collected as garbage: that would close them. */
+    private static final List<FileChannel> KEPT_OPEN = new ArrayList<>();
+
+    private final Path file;
+    private final FileChannel channel;
+    private final Optional<Inode> inode;
+    private final Map<Range, FileLock> held = new EnumMap<>(Range.class);
+
+    /** One byte each, at the position of its number. */
+    enum Range {
+        /** Who may publish the path. */
+        OWNER,
+        /** Who may become the owner; so whether anybody waits has a sure answer. */
+        NEXT,
+        /** Who was the owner, and still serves the name that its successor is about to take. */
+        LEAVING
+    }
+
+    private LockFile(Path file, FileChannel channel) throws IOException {
+        this.file = file;
+        this.channel = channel;
+        this.inode = DirectoryEntry.at(file).map(DirectoryEntry::inode);
+    }
+
+    /**
+     * Opens it, or makes it.
+     *
+     * @throws PathRefused if something else is there, or it cannot be made or written
+     */
+    static LockFile open(SocketPath path) throws PathRefused {
+        try {
+            Optional<DirectoryEntry> found = DirectoryEntry.at(path.lockFile());
+            if (found.isPresent() && found.get().kind() != Kind.FILE) {
+                throw Refusals.lockIsNoFile(path, found.get().kind());
+            }
+            LockFile file = new LockFile(path.lockFile(), channel(path));
+            synchronized (IN_USE) {
+                IN_USE.add(file);
+            }
+            return file;
+        } catch (IOException e) {
+            throw FileSystemRefusal.of(path, e);
+        }
+    }
+
+    /**
+     * Opens without creating first: in a sticky directory fs.protected_regular refuses O_CREAT on somebody else's file,
+     * even to root (<a href="https://docs.kernel.org/admin-guide/sysctl/fs.html#protected-regular">sysctl/fs</a>).
+     */
+    private static FileChannel channel(SocketPath path) throws IOException, PathRefused {
+        try {
+            return FileChannel.open(path.lockFile(), EXISTING);
+        } catch (AccessDeniedException e) {
+            throw Refusals.lockDenied(path, DirectoryEntry.at(path.lockFile()).orElseThrow(() -> e));
+        } catch (NoSuchFileException e) {
+            return create(path.lockFile());
+        }
+    }
+
+    private static FileChannel create(Path lockFile) throws IOException {
+        try {
+            return FileChannel.open(lockFile, NEW);
+        } catch (FileAlreadyExistsException e) {
+            return FileChannel.open(lockFile, EXISTING);
+        }
+    }
+
+    /** Takes a range, and tells whether this has it now: nobody else has. */
+    synchronized boolean tryLock(Range range) throws IOException {
+        if (held.containsKey(range)) {
+            return true;
+        }
+        try {
+            Optional<FileLock> lock = Optional.ofNullable(channel.tryLock(range.ordinal(), 1, false));
+            lock.ifPresent(taken -> held.put(range, taken));
+            return lock.isPresent();
+        } catch (OverlappingFileLockException heldInThisProcess) {
+            return false;
+        }
+    }
+
+    /** Lets a range go, if it has it. */
+    synchronized void release(Range range) throws IOException {
+        FileLock lock = held.remove(range);
+        if (lock != null) {
+            lock.release();
+        }
+    }
+
+    /**
+     * Gives the file the socket's permission, as whoever may own the socket next must be able to lock it. A file
+     * with content is none that this program made, and one of another owner stays as that owner made it.
+     */
+    void share(Permission permission) throws IOException {
+        Optional<DirectoryEntry> ours = DirectoryEntry.at(file)
+                .filter(entry -> entry.kind() == Kind.FILE)
+                .filter(entry -> Identity.current().uid().equals(Integer.toUnsignedString(entry.uid())));
+        if (ours.isEmpty() || channel.size() > 0) {
+            return;
+        }
+        try {
+            permission.grant(file, ours.get().inode());
+        } catch (FileSystemException groupThatIsNotOurs) {
+            return;
+        }
+    }
+
+    /** Whether it still has its name: a lock on a file that somebody deleted excludes nobody. */
+    boolean isStanding() throws IOException {
+        return inode.isPresent() && inode.get().isAt(file);
+    }
+
+    /** Lets all ranges go. */
+    @Override
+    public synchronized void close() throws IOException {
+        for (Range range : Range.values()) {
+            release(range);
+        }
+        synchronized (IN_USE) {
+            IN_USE.remove(this);
+            if (IN_USE.stream().anyMatch(other -> other.inode.equals(inode))) {
+                KEPT_OPEN.add(channel);
+            } else {
+                channel.close();
+            }
+        }
+    }
+}
