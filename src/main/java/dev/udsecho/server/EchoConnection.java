@@ -11,9 +11,8 @@ import org.jboss.logging.Logger;
 
 /**
  * One client's connection: every byte read is answered, in order, once. Reading stops while the kernel has no room for an
- * answer, so at most one read, {@value NativeSocket#MAX_READ} bytes, waits here; when the client has shut down its
- * writing side, what the kernel held of it is read too, at most net.core.wmem_max (unix(7)). The connection ends
- * after that, when everything read was answered and flushed. For its event loop only.
+ * answer, so no more than one read, {@value NativeSocket#MAX_READ} bytes, waits here. The connection ends after the client has shut
+ * down its writing side and everything read was answered and flushed. For its event loop only.
  */
 final class EchoConnection {
     private static final Logger LOG = Logger.getLogger(EchoConnection.class);
@@ -56,10 +55,9 @@ final class EchoConnection {
 
     /** Serves the client until either side closes. */
     void serve(Runnable closed) {
+        channel.open(this::inputEnded, closed);
         socket.handler(this::received);
-        channel.onEndOfInput(this::inputEnded);
         socket.exceptionHandler(failure -> LOG.debugf("connection ended by its client: %s", failure.getMessage()));
-        socket.closeHandler(end -> closed.run());
     }
 
     private void received(Buffer buffer) {
@@ -67,10 +65,7 @@ final class EchoConnection {
         received += buffer.length();
         Buffer answer = echo.answer(buffer);
         answered += answer.length();
-        if (!channel.write(answer)) {
-            channel.read(false);
-            channel.onWritten(() -> channel.read(true));
-        }
+        channel.write(answer);
     }
 
     /** Closing waits for the write queue, which by now holds the answers to everything that was read. */

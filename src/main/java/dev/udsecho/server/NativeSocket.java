@@ -1,6 +1,7 @@
 package dev.udsecho.server;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.AdaptiveRecvByteBufAllocator;
 import io.netty.channel.Channel;
@@ -18,6 +19,8 @@ import io.netty.channel.unix.Errors.NativeIoException;
 import io.netty.channel.unix.PeerCredentials;
 import io.netty.channel.unix.Socket;
 import io.netty.channel.unix.UnixChannel;
+import io.netty.util.UncheckedBooleanSupplier;
+import io.netty.util.internal.PlatformDependent;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.net.NetSocket;
@@ -26,6 +29,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.OptionalInt;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
 /** What a Unix socket needs and Vert.x does not offer: the only class that knows the Netty channel below. */
@@ -33,59 +37,127 @@ public final class NativeSocket {
     /** The most that one read takes in, in bytes. */
     static final int MAX_READ = 64 * 1024;
 
-    private static final int LEAST_READ = 64;
+    /** The most of it while memory is short, or while nothing should be read at all. */
+    private static final int SMALL_READ = 1024;
+
+    private static final int TINY_READ = 64;
     private static final int FIRST_READ = 2 * 1024;
+    private static final int READS_PER_TURN = 16;
     private static final RecvByteBufAllocator READS =
-            new AdaptiveRecvByteBufAllocator(LEAST_READ, FIRST_READ, MAX_READ);
+            new AdaptiveRecvByteBufAllocator(TINY_READ, FIRST_READ, MAX_READ).maxMessagesPerRead(READS_PER_TURN);
+
+    /** The bytes that wait for slow peers on all connections, and from how many on memory counts as short. */
+    private static final AtomicLong WAITING = new AtomicLong();
+
+    private static final long SHORT = PlatformDependent.maxDirectMemory() / 2;
 
     private final ChannelHandlerContext context;
     private final Channel channel;
     private final NetSocketInternal socket;
+    private boolean paused;
+    private boolean inputShut;
+    private long waiting;
 
     /** Wraps a socket that has just been accepted, on its event loop, before anything was read from it. */
     NativeSocket(NetSocket accepted) {
         socket = (NetSocketInternal) accepted;
         context = socket.channelHandlerContext();
         channel = context.channel();
-        channel.config().setRecvByteBufAllocator(READS);
     }
 
     /**
-     * Keeps the socket open when the peer shuts down its writing side, and tells when that happens, or when
-     * {@link #shutdownInput} did: after the last byte was handed over, provided that reading was only ever stopped with
-     * {@link #read}. Data that {@link NetSocket#pause()} holds back would come after this event, and be lost to a close.
+     * Makes ready for {@link #write}, and tells of the end of the input, when the peer has shut down its writing side or
+     * {@link #shutdownInput} was called: after the last byte was handed over. Data that {@link NetSocket#pause()} holds
+     * back would come after this event, and be lost to a close.
      */
-    void onEndOfInput(Runnable ended) {
-        channel.config().setOption(ChannelOption.ALLOW_HALF_CLOSURE, true);
+    void open(Runnable inputEnded, Runnable closed) {
+        channel.config()
+                .setRecvByteBufAllocator(() -> new ReadSize((RecvByteBufAllocator.ExtendedHandle) READS.newHandle()));
+        allowHalfClosure(true);
         socket.eventHandler(event -> {
             if (event instanceof ChannelInputShutdownEvent || event instanceof ChannelInputShutdownReadComplete) {
-                ended.run();
+                inputEnded.run();
             }
+        });
+        socket.closeHandler(end -> {
+            count(0);
+            closed.run();
         });
     }
 
     /**
-     * Starts or stops reading from the kernel. Stopped, the peer's writes fill the kernel's buffer and then block; once
-     * the peer has shut down its writing side, Netty reads what that buffer holds all the same.
+     * Writes at once. While the kernel has no room for all of it, nothing more is read: the peer's own writes fill the
+     * kernel's buffer and then block.
      */
-    void read(boolean on) {
-        channel.config().setAutoRead(on);
-    }
-
-    /** Writes at once, and tells whether the kernel took everything. What it did not take is written when it has room. */
     @SuppressWarnings("deprecation") // Vert.x 4 has no other way to the bytes but to copy them
-    boolean write(Buffer bytes) {
+    void write(Buffer bytes) {
         context.writeAndFlush(bytes.getByteBuf(), channel.voidPromise());
-        return unwritten() == 0;
+        if (paused) {
+            holdBackRest();
+        } else if (unwritten() > 0) {
+            pause();
+        }
     }
 
-    /** Calls back once the kernel has taken everything that was written so far. */
-    void onWritten(Runnable written) {
-        context.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(done -> {
-            if (done.isSuccess()) {
-                written.run();
+    private void pause() {
+        paused = true;
+        count(unwritten());
+        channel.config().setAutoRead(false);
+        allowHalfClosure(!inputShut);
+        context.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(written -> {
+            if (written.isSuccess()) {
+                resume();
             }
         });
+    }
+
+    private void resume() {
+        paused = false;
+        count(0);
+        allowHalfClosure(true);
+        channel.config().setAutoRead(true);
+    }
+
+    /**
+     * Something came though reading is off: the peer has shut down its writing side, upon which Netty reads whatever the
+     * kernel holds, 200 KB of it. It does not where the input is shut and half-closure not allowed, so long.
+     */
+    private void holdBackRest() {
+        shutdownInput();
+        allowHalfClosure(false);
+    }
+
+    private void allowHalfClosure(boolean allowed) {
+        channel.config().setOption(ChannelOption.ALLOW_HALF_CLOSURE, allowed);
+    }
+
+    private void count(long bytes) {
+        WAITING.addAndGet(bytes - waiting);
+        waiting = bytes;
+    }
+
+    /** How much one read takes in: as the last ones let expect, but little where memory is short. */
+    private final class ReadSize extends RecvByteBufAllocator.DelegatingHandle
+            implements RecvByteBufAllocator.ExtendedHandle {
+        ReadSize(RecvByteBufAllocator.ExtendedHandle expected) {
+            super(expected);
+        }
+
+        @Override
+        public int guess() {
+            int most = paused ? TINY_READ : WAITING.get() > SHORT ? SMALL_READ : MAX_READ;
+            return Math.min(most, super.guess());
+        }
+
+        @Override
+        public ByteBuf allocate(ByteBufAllocator allocator) {
+            return allocator.ioBuffer(guess());
+        }
+
+        @Override
+        public boolean continueReading(UncheckedBooleanSupplier moreToRead) {
+            return ((RecvByteBufAllocator.ExtendedHandle) delegate()).continueReading(moreToRead);
+        }
     }
 
     /** How many bytes were written that the kernel has not taken yet. */
@@ -136,6 +208,7 @@ public final class NativeSocket {
 
     /** Lets nothing more come: what the kernel holds is still read, then comes the end of the input. */
     void shutdownInput() {
+        inputShut = true;
         ((DuplexChannel) channel).shutdownInput();
     }
 
