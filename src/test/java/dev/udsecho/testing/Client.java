@@ -36,13 +36,22 @@ public final class Client {
     /** The same by a reader that begins late, as one that is busy elsewhere: the lateness is what is tried here. */
     public static byte[] exchange(Path socket, byte[] sent, int secondsLate) throws Exception {
         try (SocketChannel channel = connect(socket)) {
-            FutureTask<Void> writer = new FutureTask<>(() -> write(channel, sent));
-            new Thread(writer).start();
-            TimeUnit.SECONDS.sleep(secondsLate);
-            byte[] received = readToEnd(channel);
-            writer.get(1, TimeUnit.MINUTES);
-            return received;
+            return finish(channel, sent, secondsLate);
         }
+    }
+
+    /** The same on a connection that is open. */
+    public static byte[] finish(SocketChannel channel, byte[] sent) throws Exception {
+        return finish(channel, sent, 0);
+    }
+
+    private static byte[] finish(SocketChannel channel, byte[] sent, int secondsLate) throws Exception {
+        FutureTask<Void> writer = new FutureTask<>(() -> write(channel, sent));
+        new Thread(writer).start();
+        TimeUnit.SECONDS.sleep(secondsLate);
+        byte[] received = readToEnd(channel);
+        writer.get(1, TimeUnit.MINUTES);
+        return received;
     }
 
     private static Void write(SocketChannel channel, byte[] sent) throws IOException {

@@ -46,6 +46,14 @@ public record Command(int status, String output) {
         require(isRoot(), "needs to run as root");
     }
 
+    /** Aborts the test where this process may not open so many files; with CI=true that is a failure. */
+    public static void requireDescriptors(int many) throws IOException, InterruptedException {
+        String limit = run("sh", "-c", "ulimit -Hn").output().strip();
+        require(
+                limit.equals("unlimited") || Integer.parseInt(limit) >= many,
+                "needs a limit of " + many + " open files");
+    }
+
     /** Whether this process is root. */
     public static boolean isRoot() {
         return "root".equals(System.getProperty("user.name"));

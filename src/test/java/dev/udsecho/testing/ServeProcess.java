@@ -2,6 +2,7 @@ package dev.udsecho.testing;
 
 import static org.awaitility.Awaitility.await;
 
+import io.restassured.RestAssured;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -38,6 +39,12 @@ public final class ServeProcess implements AutoCloseable {
     /** Starts it with these variables and returns at once. */
     public static ServeProcess start(Map<String, String> variables, String... jvmOptions) {
         return start(List.of(), APPLICATION, variables, jvmOptions);
+    }
+
+    /** Starts it with a limit on its file descriptors (ulimit -n), and returns at once. */
+    public static ServeProcess startWithDescriptors(int limit, Path socket, String... jvmOptions) {
+        List<String> limited = List.of("sh", "-c", "ulimit -n " + limit + " && exec \"$@\"", "sh");
+        return start(limited, APPLICATION, Map.of("ECHO_SOCKET_PATH", socket.toString()), jvmOptions);
     }
 
     /** Starts it behind another command, such as one that changes the user, from a copy of the application. */
@@ -79,6 +86,23 @@ public final class ServeProcess implements AutoCloseable {
         return Integer.parseInt(port.group(1));
     }
 
+    /** The status with which a health check answers: live, ready or started. */
+    public int health(String check) {
+        return RestAssured.get("http://127.0.0.1:" + httpPort() + "/q/health/" + check)
+                .statusCode();
+    }
+
+    /** What a health check answers. */
+    public String healthText(String check) {
+        return RestAssured.get("http://127.0.0.1:" + httpPort() + "/q/health/" + check)
+                .asString();
+    }
+
+    /** Its process id. */
+    public long pid() {
+        return process.pid();
+    }
+
     /** All that it has printed so far, on both streams. */
     public String output() {
         try {
@@ -99,6 +123,11 @@ public final class ServeProcess implements AutoCloseable {
             throw new AssertionError("still runs: " + output());
         }
         return process.exitValue();
+    }
+
+    /** Sends SIGTERM, and returns at once. */
+    public void beginTermination() {
+        process.destroy();
     }
 
     /** Sends SIGTERM, and waits for its end. */

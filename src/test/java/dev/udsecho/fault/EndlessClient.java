@@ -1,0 +1,76 @@
+package dev.udsecho.fault;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
+
+/** A client that sends on one connection until the kernel takes no more of it, and compares what comes back. */
+final class EndlessClient {
+    private static final int CHUNK = 8 * 1024;
+
+    private final SocketChannel channel;
+    private final AtomicLong taken = new AtomicLong();
+
+    private EndlessClient(SocketChannel channel) {
+        this.channel = channel;
+    }
+
+    /**
+     * How it ended.
+     *
+     * @param taken how many bytes the kernel took
+     * @param returned how many came back until the end of the stream
+     * @param exact whether each was the one that was due
+     */
+    record Result(long taken, long returned, boolean exact) {}
+
+    /** Starts so many, each on a thread of its own, and returns when all are connected and served. */
+    static List<FutureTask<Result>> start(Path socket, int many) throws IOException {
+        List<SocketChannel> crowd = Crowd.connect(socket, many);
+        Crowd.assertServed(crowd);
+        return IntStream.range(0, many)
+                .mapToObj(i -> new FutureTask<>(new EndlessClient(crowd.get(i))::run))
+                .peek(client -> new Thread(client).start())
+                .toList();
+    }
+
+    private Result run() throws Exception {
+        Thread writer = new Thread(this::write);
+        writer.start();
+        long returned = 0;
+        boolean exact = true;
+        ByteBuffer buffer = ByteBuffer.allocate(CHUNK);
+        while (channel.read(buffer.clear()) >= 0) {
+            for (int i = 0; i < buffer.position(); i++) {
+                exact &= buffer.get(i) == due(returned + i);
+            }
+            returned += buffer.position();
+        }
+        writer.join();
+        channel.close();
+        return new Result(taken.get(), returned, exact);
+    }
+
+    private void write() {
+        try {
+            while (true) {
+                ByteBuffer chunk = ByteBuffer.allocate(CHUNK);
+                for (int i = 0; i < CHUNK; i++) {
+                    chunk.put(due(taken.get() + i));
+                }
+                taken.addAndGet(channel.write(chunk.flip()));
+            }
+        } catch (IOException endedByTheServer) {
+            return;
+        }
+    }
+
+    private static byte due(long position) {
+        return (byte) (position * 31 + (position >> 8));
+    }
+}

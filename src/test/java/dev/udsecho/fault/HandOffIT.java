@@ -1,0 +1,176 @@
+package dev.udsecho.fault;
+
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.udsecho.testing.Client;
+import dev.udsecho.testing.ServeProcess;
+import java.nio.channels.SocketChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A successor stands by, and takes the path over from its predecessor: when that one is told to end, or is killed. */
+class HandOffIT {
+    private static final byte[] PING = {'p', 'i', 'n', 'g'};
+    private static final int HAND_OFFS = 50;
+
+    @TempDir
+    Path directory;
+
+    private Path socket;
+
+    @BeforeEach
+    void choosePath() {
+        socket = directory.resolve("echo.sock");
+    }
+
+    private ServeProcess startSuccessor(String wait) {
+        return ServeProcess.start(
+                Map.of("ECHO_SOCKET_PATH", socket.toString(), "ECHO_SOCKET_WAIT", wait),
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC");
+    }
+
+    private ServeProcess successor() {
+        return startSuccessor("2m").awaitStarted();
+    }
+
+    private static void awaitServing(ServeProcess server) {
+        await().until(() -> server.output().contains("Serving on"));
+    }
+
+    @Test
+    void test50HandOffsUnderFourClients_noConnectFailsAndNoByteIsWrong() throws Exception {
+        ServeProcess owner = successor();
+        try (BusyClients clients = BusyClients.start(socket, 4)) {
+            for (int i = 0; i < HAND_OFFS; i++) {
+                ServeProcess next = successor();
+                try (SocketChannel held = Client.connect(socket)) {
+                    assertArrayEquals(PING, Client.roundTrip(held, PING));
+                    owner.beginTermination();
+                    awaitServing(next);
+                    byte[] sent = Client.randomBytes(1_000_000);
+                    assertArrayEquals(sent, Client.finish(held, sent));
+                }
+                assertEquals(0, owner.awaitExit(), owner::output);
+                assertTrue(owner.output().contains("Handed " + socket + " over"), owner::output);
+                owner.close();
+                owner = next;
+            }
+            assertEquals(List.of(), clients.failures());
+            assertTrue(clients.served() > HAND_OFFS, () -> "only " + clients.served());
+        }
+        assertEquals(0, owner.terminate(), owner::output);
+        assertEquals(List.of("echo.sock.lock"), names());
+        owner.close();
+    }
+
+    @Test
+    void testStandby_isStartedAndReadyByItsPredecessor_andSaysSo() throws Exception {
+        try (ServeProcess owner = ServeProcess.start(socket).awaitStarted();
+                ServeProcess standby = successor()) {
+            assertEquals(200, standby.health("started"));
+            assertEquals(200, standby.health("ready"));
+            assertTrue(standby.healthText("ready").contains("\"role\": \"standby\""), standby.healthText("ready"));
+            owner.signal("STOP");
+            await().until(() -> standby.health("ready") == 503);
+            owner.signal("CONT");
+            await().until(() -> standby.health("ready") == 200);
+            assertEquals(0, standby.terminate(), standby::output);
+            assertTrue(Client.isServed(socket));
+            assertEquals(0, owner.terminate(), owner::output);
+            assertTrue(owner.output().contains("Withdrew " + socket), owner::output);
+        }
+    }
+
+    @Test
+    void testPredecessorKilled_successorTakesOver() throws Exception {
+        try (ServeProcess owner = ServeProcess.start(socket).awaitStarted();
+                ServeProcess standby = successor()) {
+            owner.kill();
+            awaitServing(standby);
+            assertTrue(Client.isServed(socket));
+            await().until(() -> standby.healthText("ready").contains("\"role\": \"owner\""));
+            assertEquals(0, standby.terminate(), standby::output);
+            assertEquals(List.of("echo.sock.lock"), names());
+        }
+    }
+
+    @Test
+    void testSuccessorWhoseTimeIsOver_endsWith73_andTheOwnerServesOn() throws Exception {
+        try (ServeProcess owner = ServeProcess.start(socket).awaitStarted();
+                ServeProcess standby = startSuccessor("500ms")) {
+            assertEquals(73, standby.awaitExit(), standby::output);
+            assertTrue(
+                    standby.output().contains("answers there after 500ms of waiting (echo.socket.wait)"),
+                    standby::output);
+            assertFalse(standby.output().contains("\tat "), standby::output);
+            assertTrue(Client.isServed(socket));
+            assertEquals(List.of("echo.sock", "echo.sock.lock"), names());
+            assertEquals(0, owner.terminate(), owner::output);
+        }
+    }
+
+    @Test
+    void testTwoSuccessors_followOneAfterTheOther() throws Exception {
+        try (ServeProcess owner = ServeProcess.start(socket).awaitStarted();
+                ServeProcess second = successor();
+                ServeProcess third = successor()) {
+            assertEquals(200, third.health("ready"));
+            assertEquals(0, owner.terminate(), owner::output);
+            await().until(() ->
+                    Stream.of(second, third).anyMatch(server -> server.output().contains("Serving on")));
+            ServeProcess now = second.output().contains("Serving on") ? second : third;
+            ServeProcess later = now == second ? third : second;
+            assertTrue(Client.isServed(socket));
+            assertEquals(0, now.terminate(), now::output);
+            awaitServing(later);
+            assertTrue(Client.isServed(socket));
+            assertEquals(0, later.terminate(), later::output);
+            assertEquals(List.of("echo.sock.lock"), names());
+        }
+    }
+
+    @Test
+    void testNameTakenByAStranger_isLeftAloneByBoth() throws Exception {
+        try (ServeProcess owner = ServeProcess.start(socket).awaitStarted();
+                ServeProcess standby = successor()) {
+            Files.delete(socket);
+            Files.writeString(socket, "precious");
+            assertEquals(0, owner.terminate(), owner::output);
+            assertEquals(73, standby.awaitExit(), standby::output);
+            assertTrue(standby.output().contains("(not-a-socket)"), standby::output);
+            assertEquals("precious", Files.readString(socket));
+        }
+    }
+
+    @Test
+    void testOwnerThatHealsMeanwhile_leavesTheSuccessorsSocketAlone() throws Exception {
+        try (ServeProcess owner = ServeProcess.start(socket).awaitStarted();
+                ServeProcess standby = successor()) {
+            Files.delete(socket);
+            Files.delete(Path.of(socket + ".lock"));
+            await().until(() -> Client.isServed(socket));
+            assertEquals(0, owner.terminate(), owner::output);
+            awaitServing(standby);
+            assertTrue(Client.isServed(socket));
+            assertEquals(0, standby.terminate(), standby::output);
+            assertEquals(List.of("echo.sock.lock"), names());
+        }
+    }
+
+    private List<String> names() throws java.io.IOException {
+        try (Stream<Path> files = Files.list(directory)) {
+            return files.map(file -> file.getFileName().toString()).sorted().toList();
+        }
+    }
+}
