@@ -95,6 +95,41 @@ class OtherUserIT {
     }
 
     @Test
+    void testPeerThatIsNotListed_getsNothing_andIsServedOnceItIs() throws Exception {
+        chmod("0777");
+        Map<String, String> open = Map.of("ECHO_SOCKET_MODE", "0666", "ECHO_ACCESS_UIDS", ALICE);
+        try (ServeProcess server = serveAs(as(ALICE), open).awaitStarted()) {
+            assertEquals("foo", sendAs(as(ALICE)).output());
+            assertEquals("", sendAs(as(BOB)).output());
+            assertEquals("", sendAs(as("0")).output());
+            assertTrue(
+                    server.output().contains("Refused a peer that is not listed: uid 64002, gid 64002, pid "),
+                    server::output);
+            assertEquals(200, server.health("ready"));
+            assertEquals(0, server.terminate(), server::output);
+        }
+        try (ServeProcess server = serveAs(
+                        as(ALICE), Map.of("ECHO_SOCKET_MODE", "0666", "ECHO_ACCESS_UIDS", ALICE + "," + BOB))
+                .awaitStarted()) {
+            assertEquals("foo", sendAs(as(BOB)).output());
+            assertEquals(0, server.terminate(), server::output);
+        }
+    }
+
+    @Test
+    void testPeersGroup_countsIfItIsItsFirst() throws Exception {
+        chmod("0777");
+        Map<String, String> open = Map.of("ECHO_SOCKET_MODE", "0666", "ECHO_ACCESS_GIDS", BOB);
+        try (ServeProcess server = serveAs(as(ALICE), open).awaitStarted()) {
+            assertEquals("foo", sendAs(as(BOB)).output());
+            assertEquals("", sendAs(as(ALICE)).output());
+            assertEquals("", sendAs(as(ALICE, BOB)).output());
+            assertEquals(200, server.health("ready"));
+            assertEquals(0, server.terminate(), server::output);
+        }
+    }
+
+    @Test
     void testForeignGroup_isRefused() throws Exception {
         chmod("0777");
         try (ServeProcess server = serveAs(as(ALICE), Map.of("ECHO_SOCKET_GROUP", SHARED))) {

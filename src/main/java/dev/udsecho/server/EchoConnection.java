@@ -79,6 +79,7 @@ final class EchoConnection {
      * @param now in nanoseconds
      */
     void look(long now) {
+        channel.writeMore();
         long waiting = channel.unwritten();
         if (received + answered - waiting != moved) {
             moved = received + answered - waiting;

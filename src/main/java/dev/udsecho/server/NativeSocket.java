@@ -104,6 +104,11 @@ public final class NativeSocket {
         count(unwritten());
         channel.config().setAutoRead(false);
         allowHalfClosure(!inputShut);
+        mark();
+    }
+
+    /** Puts a mark behind what waits, and reads on when that is written. */
+    private void mark() {
         context.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(written -> {
             if (written.isSuccess()) {
                 resume();
@@ -125,6 +130,7 @@ public final class NativeSocket {
     private void holdBackRest() {
         shutdownInput();
         allowHalfClosure(false);
+        mark();
     }
 
     private void allowHalfClosure(boolean allowed) {
@@ -176,6 +182,28 @@ public final class NativeSocket {
             throw new IllegalStateException(neverThrown);
         }
         return bytes[0];
+    }
+
+    /**
+     * Writes what the kernel has room for by now. Of itself it calls a socket writable only when three quarters of its
+     * buffer are free (unix_writable() in net/unix/af_unix.c), so a peer that reads slowly would look like one that does
+     * not read. The mark at the end of the queue is left for then: Netty waits for that event if it has anything.
+     */
+    void writeMore() {
+        ChannelOutboundBuffer queue = channel.unsafe().outboundBuffer();
+        try {
+            while (queue != null && queue.size() > 1 && queue.current() instanceof ByteBuf first) {
+                ByteBuffer bytes = first.nioBuffer();
+                int written = ((UnixChannel) channel).fd().write(bytes, bytes.position(), bytes.limit());
+                if (written < first.readableBytes()) {
+                    queue.removeBytes(Math.max(0, written));
+                    return;
+                }
+                queue.remove();
+            }
+        } catch (IOException seenByTheNextWrite) {
+            return;
+        }
     }
 
     /** Who connected (SO_PEERCRED), or empty ids where the kernel is not Linux. */

@@ -1,0 +1,56 @@
+package dev.udsecho.fault;
+
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import dev.udsecho.testing.Client;
+import dev.udsecho.testing.Command;
+import dev.udsecho.testing.ServeProcess;
+import java.io.File;
+import java.nio.channels.SocketChannel;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The server is out of file descriptors, though its limit on connections leaves room: its limit is lowered while it runs. */
+class DescriptorsIT {
+    private static final byte[] PING = {'p', 'i', 'n', 'g'};
+
+    @TempDir
+    Path directory;
+
+    @Test
+    void testOutOfDescriptors_saysSoOnce_servesThoseWhoAreIn_andEverybodyWhenTheyAreBack() throws Exception {
+        Command.require("prlimit");
+        Path socket = directory.resolve("echo.sock");
+        try (ServeProcess server = ServeProcess.start(socket).awaitStarted();
+                SocketChannel early = Client.connect(socket)) {
+            assertArrayEquals(PING, Client.roundTrip(early, PING));
+            limit(server, open(server));
+            List<SocketChannel> queued = Crowd.connect(socket, 20);
+            await().until(() -> server.output().contains("Cannot accept connections"));
+            await().during(Duration.ofSeconds(3)).until(() -> Client.roundTrip(early, PING).length == PING.length);
+            limit(server, 10_000);
+            Crowd.assertServed(queued);
+            await().until(() -> Client.isServed(socket));
+            Crowd.close(queued);
+            assertEquals(1, server.output().split("Cannot accept connections", -1).length - 1, server::output);
+            assertEquals(200, server.health("ready"));
+            assertEquals(0, server.terminate(), server::output);
+            assertFalse(server.output().matches("(?s).*(ERROR|SEVERE|\tat ).*"), server::output);
+        }
+    }
+
+    private static int open(ServeProcess server) {
+        return new File("/proc/" + server.pid() + "/fd").list().length;
+    }
+
+    private static void limit(ServeProcess server, int descriptors) throws Exception {
+        Command set = Command.run("prlimit", "--pid=" + server.pid(), "--nofile=" + descriptors + ":");
+        assertEquals(0, set.status(), set::output);
+    }
+}

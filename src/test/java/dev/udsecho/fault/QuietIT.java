@@ -1,0 +1,125 @@
+package dev.udsecho.fault;
+
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.udsecho.testing.Client;
+import dev.udsecho.testing.ServeProcess;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Clients on whose connection nothing moves any more, and those that are only slow. */
+class QuietIT {
+    private static final byte[] PING = {'p', 'i', 'n', 'g'};
+
+    private static final int CHUNK = 10_000;
+
+    /** What may wait in the server for one connection: a read, and the little that Netty reads after a half-close. */
+    private static final int BOUND = 64 * 1024 + 64;
+
+    private static final Pattern STALLED = Pattern.compile("whose peer took none of (\\d+) bytes for 1s");
+
+    @TempDir
+    Path directory;
+
+    private Path socket;
+
+    @BeforeEach
+    void choosePath() {
+        socket = directory.resolve("echo.sock");
+    }
+
+    private ServeProcess serve(String key, String value) {
+        return ServeProcess.start(Map.of("ECHO_SOCKET_PATH", socket.toString(), key, value))
+                .awaitStarted();
+    }
+
+    @Test
+    void testIdleConnection_seesEndOfFile_andOneWithTrafficGoesOn() throws Exception {
+        try (ServeProcess server = serve("ECHO_IDLE_TIMEOUT", "1s");
+                SocketChannel idle = Client.connect(socket);
+                SocketChannel lively = Client.connect(socket)) {
+            assertArrayEquals(PING, Client.roundTrip(idle, PING));
+            for (int i = 0; i < 20; i++) {
+                assertArrayEquals(PING, Client.roundTrip(lively, PING));
+                TimeUnit.MILLISECONDS.sleep(
+                        100); // slower than no pause, faster than the timeout: that is what is tried
+            }
+            assertArrayEquals(new byte[0], Client.readToEnd(idle));
+            assertArrayEquals(PING, Client.roundTrip(lively, PING));
+            assertTrue(server.output().contains("nothing moved for 1s (echo.idle-timeout)"), server::output);
+        }
+    }
+
+    @Test
+    void testNoIdleTimeout_isTheDefault() throws Exception {
+        try (ServeProcess server = serve("ECHO_STALL_TIMEOUT", "100ms");
+                SocketChannel idle = Client.connect(socket)) {
+            assertArrayEquals(PING, Client.roundTrip(idle, PING));
+            TimeUnit.SECONDS.sleep(2); // nothing is to happen
+            assertArrayEquals(PING, Client.roundTrip(idle, PING));
+            assertFalse(server.output().contains("WARN"), server::output);
+        }
+    }
+
+    /** The pace is what is tried: 100 KB a second, while the kernel tells of room only after some 160 KB. */
+    @Test
+    void testSlowReader_isNoStalledOne() throws Exception {
+        byte[] sent = Client.randomBytes(1_000_000);
+        try (ServeProcess server = serve("ECHO_STALL_TIMEOUT", "1s");
+                SocketChannel slow = Client.connect(socket)) {
+            Thread writer = new Thread(() -> writeAll(slow, sent));
+            writer.start();
+            byte[] received = new byte[sent.length];
+            for (int at = 0; at < sent.length; at += CHUNK) {
+                TimeUnit.MILLISECONDS.sleep(at < sent.length / 2 ? 100 : 0);
+                System.arraycopy(Client.read(slow, CHUNK), 0, received, at, CHUNK);
+            }
+            writer.join();
+            assertTrue(Arrays.equals(sent, received));
+            assertFalse(server.output().contains("WARN"), server::output);
+        }
+    }
+
+    private static void writeAll(SocketChannel channel, byte[] bytes) {
+        try {
+            channel.write(ByteBuffer.wrap(bytes));
+        } catch (java.io.IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void testStalledClient_isClosed_andNoMoreThanOneReadWaitedForIt(boolean halfCloses) throws Exception {
+        try (ServeProcess server = serve("ECHO_STALL_TIMEOUT", "1s");
+                SocketChannel stalled = Client.connect(socket)) {
+            stalled.configureBlocking(false);
+            await().during(java.time.Duration.ofMillis(300))
+                    .until(() -> !Crowd.writeWhatFits(stalled, ByteBuffer.wrap(Client.randomBytes(1_000_000))));
+            if (halfCloses) {
+                stalled.shutdownOutput();
+            }
+            await().until(() -> STALLED.matcher(server.output()).find());
+            Matcher waiting = STALLED.matcher(server.output());
+            assertTrue(waiting.find());
+            assertTrue(Integer.parseInt(waiting.group(1)) <= BOUND, server::output);
+            assertTrue(Client.isServed(socket));
+            assertEquals(0, server.terminate(), server::output);
+        }
+    }
+}
