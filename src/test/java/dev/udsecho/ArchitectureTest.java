@@ -33,9 +33,9 @@ class ArchitectureTest {
             .resideInAnyPackage("dev.udsecho", "dev.udsecho.health..");
 
     @ArchTest
-    static final ArchRule netty_isKnownToOneClassOnly = noClasses()
+    static final ArchRule netty_isKnownToTheTwoClassesOfTheChannelOnly = noClasses()
             .that()
-            .haveNameNotMatching("dev\\.udsecho\\.server\\.NativeSocket(\\$.*)?")
+            .haveNameNotMatching("dev\\.udsecho\\.server\\.(NativeSocket|Backpressure)(\\$.*)?")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("io.netty..");

@@ -16,13 +16,19 @@ import picocli.CommandLine.Command;
             "  echo.socket.mode     0660             permission of the file, octal",
             "  echo.socket.group    -                group of the file, name or number",
             "  echo.socket.backlog  1024             connects that may wait",
+            "  echo.socket.wait     0s               stand by so long for a live owner to leave",
+            "  echo.max-connections 8192             open at once; fitted to ulimit -n",
+            "  echo.idle-timeout    0s               close if no byte moved for so long; 0s: never",
+            "  echo.stall-timeout   30s              close if the peer takes none of its bytes",
+            "  echo.drain-timeout   5s               open connections may go on after SIGTERM",
+            "  echo.access.uids     -                serve these users only, and echo.access.gids",
             "  echo.log.payload     none             preview logs what each read brings",
             "  echo.event-loops     0                event loops; 0: one a processor",
             "  quarkus.http.port    9808             health, as /q/health/ready"
         },
         exitCodeListHeading = "%nExit status:%n",
         exitCodeList = {
-            "0:ended by SIGTERM or SIGINT",
+            "0:ended by SIGTERM or SIGINT; a second one ends it at once",
             "64:wrong configuration, or wrong words",
             "69:native transport, or the HTTP port, is not available",
             "73:the path cannot be owned; the message names the cause"

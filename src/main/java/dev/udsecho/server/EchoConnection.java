@@ -11,7 +11,7 @@ import org.jboss.logging.Logger;
 
 /**
  * One client's connection: every byte read is answered, in order, once. Reading stops while the kernel has no room for an
- * answer, so no more than one read, {@value NativeSocket#MAX_READ} bytes, waits here. The connection ends after the client has shut
+ * answer, so no more than one read, {@value Backpressure#MAX_READ} bytes, waits here. The connection ends after the client has shut
  * down its writing side and everything read was answered and flushed. For its event loop only.
  */
 final class EchoConnection {
@@ -21,6 +21,7 @@ final class EchoConnection {
 
     private final NetSocket socket;
     private final NativeSocket channel;
+    private final Backpressure flow;
     private final Echo echo;
     private final Optional<CalmLog> preview;
     private final EchoConfig config;
@@ -43,6 +44,7 @@ final class EchoConnection {
     EchoConnection(NetSocket accepted, NativeSocket channel, Echo echo, Optional<CalmLog> preview, EchoConfig config) {
         this.socket = accepted;
         this.channel = channel;
+        this.flow = channel.flow();
         this.echo = echo;
         this.preview = preview;
         this.config = config;
@@ -55,9 +57,13 @@ final class EchoConnection {
 
     /** Serves the client until either side closes. */
     void serve(Runnable closed) {
-        channel.open(this::inputEnded, closed);
+        channel.onEndOfInput(this::inputEnded);
         socket.handler(this::received);
         socket.exceptionHandler(failure -> LOG.debugf("connection ended by its client: %s", failure.getMessage()));
+        socket.closeHandler(end -> {
+            flow.closed();
+            closed.run();
+        });
     }
 
     private void received(Buffer buffer) {
@@ -65,7 +71,7 @@ final class EchoConnection {
         received += buffer.length();
         Buffer answer = echo.answer(buffer);
         answered += answer.length();
-        channel.write(answer);
+        flow.write(NativeSocket.bytes(answer));
     }
 
     /** Closing waits for the write queue, which by now holds the answers to everything that was read. */
@@ -79,8 +85,8 @@ final class EchoConnection {
      * @param now in nanoseconds
      */
     void look(long now) {
-        channel.writeMore();
-        long waiting = channel.unwritten();
+        flow.writeMore();
+        long waiting = flow.unwritten();
         if (received + answered - waiting != moved) {
             moved = received + answered - waiting;
             movedAt = now;
@@ -104,7 +110,7 @@ final class EchoConnection {
 
     /** Lets nothing more come, answers what came, and ends. */
     void finish() {
-        channel.shutdownInput();
+        flow.shutdownInput();
     }
 
     /** Closes at once. */

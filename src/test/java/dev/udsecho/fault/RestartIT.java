@@ -27,7 +27,10 @@ import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The packaged program restarts under clients and a watcher, and nobody ever meets a half-made socket. */
+/**
+ * The packaged program is started again right after SIGTERM, under clients and a watcher. They may meet no file for a
+ * moment, and nobody ever meets a half-made socket.
+ */
 class RestartIT {
     private static final int RESTARTS = 50;
     private static final int CLIENTS = 4;
@@ -55,12 +58,16 @@ class RestartIT {
             crowd.add(threads.submit(() -> connectUntilOver(socket)));
         }
         crowd.add(threads.submit(() -> statUntilOver(socket)));
+        ServeProcess server = start(socket);
         for (int restart = 0; restart < RESTARTS; restart++) {
-            try (ServeProcess server = ServeProcess.start(variables(socket), "-XX:TieredStopAtLevel=1")
-                    .awaitStarted()) {
-                assertEquals(0, server.terminate(), server::output);
-            }
+            server.awaitStarted().beginTermination();
+            ServeProcess next = start(socket);
+            assertEquals(0, server.awaitExit(), server::output);
+            server.close();
+            server = next;
         }
+        assertEquals(0, server.awaitStarted().terminate(), server::output);
+        server.close();
         over.set(true);
         for (Future<?> member : crowd) {
             member.get(1, TimeUnit.MINUTES);
@@ -69,6 +76,10 @@ class RestartIT {
         assertEquals(Set.of(), refusals);
         assertEquals(Set.of(Map.of("mode", 0140620, "gid", group)), modesAndGroups);
         assertTrue(served.get() >= RESTARTS, () -> "only " + served + " round trips");
+    }
+
+    private ServeProcess start(Path socket) {
+        return ServeProcess.start(variables(socket), "-XX:TieredStopAtLevel=1");
     }
 
     /** Only root may give a file to any group; others keep their own. */

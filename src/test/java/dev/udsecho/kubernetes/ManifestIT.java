@@ -17,6 +17,8 @@ import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -141,10 +143,24 @@ class ManifestIT {
         assertTrue(security.path("runAsNonRoot").asBoolean());
         assertEquals("RuntimeDefault", security.at("/seccompProfile/type").asText());
         assertFalse(pod.path("automountServiceAccountToken").asBoolean(true));
-        assertTrue(pod.path("terminationGracePeriodSeconds").asInt() >= 5);
+        assertTrue(pod.path("terminationGracePeriodSeconds").asInt() >= leastGrace(pod));
         for (String shared : List.of("hostNetwork", "hostPID", "hostIPC", "shareProcessNamespace")) {
             assertFalse(pod.has(shared), shared);
         }
+    }
+
+    /** A service hands over for 5 s at most, drains for 5 s, and ends. */
+    private static int leastGrace(JsonNode pod) {
+        boolean waits = pod.toString().contains("ECHO_SOCKET_WAIT");
+        return waits ? 12 : pod.toString().contains("startupProbe") ? 7 : 5;
+    }
+
+    @Test
+    void testUpdateOfTheDaemonSet_beginsWithASuccessorThatStandsBy() throws Exception {
+        String daemonSet = Files.readString(Path.of("kubernetes/daemonset.yml"));
+        assertTrue(daemonSet.contains("maxSurge: 1"));
+        assertTrue(daemonSet.contains("maxUnavailable: 0"));
+        assertTrue(daemonSet.contains("- name: ECHO_SOCKET_WAIT"));
     }
 
     @ParameterizedTest
