@@ -1,0 +1,106 @@
+package dev.udsecho.fault;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.udsecho.testing.PlainServer;
+import dev.udsecho.testing.PlainServer.Treatment;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The fuzz clients do the same for the same seed, notice what a server does wrong, and say how to see it again. */
+class FuzzClientTest {
+    private static final long SEED = 1;
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
+
+    @TempDir
+    Path directory;
+
+    @Test
+    void testLife_isTheSameForTheSameSeedClientAndNumberOnly() {
+        for (long life = 0; life < 1000; life++) {
+            assertEquals(plan(SEED, 0, life), plan(SEED, 0, life));
+            assertNotEquals(plan(SEED, 0, life), plan(SEED, 0, life + 1));
+            assertNotEquals(plan(SEED, 0, life), plan(SEED, 1, life));
+            assertNotEquals(plan(SEED, 0, life), plan(SEED + 1, 0, life));
+        }
+    }
+
+    @Test
+    void testFaithfulServer_isFoundRight() throws Exception {
+        Tally lived = live(PATIENCE, client -> echo(client, read -> {}));
+        assertTrue(lived.lives() > FuzzClients.CLIENTS && lived.bytes() > 0, lived::toString);
+    }
+
+    @Test
+    void testChangedByte_isNoticed() {
+        assertNoticed(
+                "sent .*, came ",
+                PATIENCE,
+                client -> echo(client, read -> read.put(read.limit() - 1, (byte) ~read.get(0))));
+    }
+
+    @Test
+    void testLostByte_isNoticed() {
+        assertNoticed(
+                "sent .*, came |the server ended the connection",
+                PATIENCE,
+                client -> echo(client, read -> read.limit(read.limit() - 1)));
+    }
+
+    @Test
+    void testByteTooMany_isNoticed() {
+        assertNoticed("more came back than was sent", PATIENCE, client -> {
+            echo(client, read -> {});
+            client.write(ByteBuffer.allocate(1));
+        });
+    }
+
+    @Test
+    void testSilence_isNoticed() {
+        assertNoticed("no end after PT2S", Duration.ofSeconds(2), client -> {
+            echo(client, read -> read.position(read.limit()));
+            Thread.currentThread().join();
+        });
+    }
+
+    private static LifePlan plan(long seed, int client, long life) {
+        return LifePlan.draw(new FuzzClient(seed, client, new byte[0], PATIENCE).random(life));
+    }
+
+    /** Answers everything, to the end of input, after something was done to each read. */
+    private static void echo(SocketChannel client, Consumer<ByteBuffer> flaw) throws IOException {
+        ByteBuffer buffer = ByteBuffer.allocate(1 << 16);
+        while (client.read(buffer.clear()) >= 0) {
+            flaw.accept(buffer.flip());
+            while (buffer.hasRemaining()) {
+                client.write(buffer);
+            }
+        }
+    }
+
+    private void assertNoticed(String problem, Duration patience, Treatment treatment) {
+        String message = assertThrows(AssertionError.class, () -> live(patience, treatment))
+                .getMessage();
+        assertTrue(
+                message.matches("-Dfuzz.seed=1, client \\d, life \\d+, offset \\d+ of \\d+: (" + problem + ").*"),
+                message);
+    }
+
+    private Tally live(Duration patience, Treatment treatment) throws Exception {
+        Path socket = directory.resolve("plain.sock");
+        PlainServer server = new PlainServer(socket, treatment);
+        try (server;
+                FuzzClients clients = new FuzzClients(SEED, socket, patience)) {
+            return clients.live(Duration.ofSeconds(1));
+        }
+    }
+}

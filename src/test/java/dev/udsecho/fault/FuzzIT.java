@@ -1,0 +1,90 @@
+package dev.udsecho.fault;
+
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.udsecho.testing.Client;
+import dev.udsecho.testing.ServeProcess;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import java.util.regex.Pattern;
+import org.awaitility.core.ConditionTimeoutException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The packaged program under clients that do anything, for as long as -Dfuzz.seconds says: each stream comes back byte by
+ * byte, and nothing of it stays. -Dfuzz.seed repeats a run.
+ */
+@Timeout(value = 1, unit = TimeUnit.DAYS) // as long as it is told to; each life is bounded by itself
+class FuzzIT {
+    private static final Duration WARM_UP = Duration.ofSeconds(5);
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
+
+    /**
+     * The image's memory, so that what leaks runs out; and for the sake of what is measured: full collections that leave no
+     * dead objects and no soft references, and compiler threads that don't come and go.
+     */
+    private static final String[] JVM_OPTIONS = {
+        "-XX:+UseSerialGC",
+        "-Xmx48m",
+        "-XX:MaxDirectMemorySize=64m",
+        "-XX:MarkSweepAlwaysCompactCount=1",
+        "-XX:SoftRefLRUPolicyMSPerMB=0",
+        "-XX:-UseDynamicNumberOfCompilerThreads"
+    };
+
+    private static final Pattern COMPLAINT = Pattern.compile("ERROR|SEVERE|Exception|\tat ");
+
+    private final long seed = Long.parseLong(System.getProperty("fuzz.seed", String.valueOf(System.nanoTime())));
+    private final Duration time = Duration.ofSeconds(Long.parseLong(System.getProperty("fuzz.seconds", "30")));
+
+    @TempDir
+    Path directory;
+
+    @Test
+    void testRandomLives_areAnsweredByteByByteAndLeaveNothingBehind() throws Exception {
+        Path socket = directory.resolve("echo.sock");
+        try (ServeProcess server = ServeProcess.start(socket, JVM_OPTIONS).awaitStarted();
+                FuzzClients clients = new FuzzClients(seed, socket, PATIENCE)) {
+            try {
+                live(clients, server);
+                assertTrue(Client.isServed(socket));
+                assertEquals(0, server.terminate());
+                assertFalse(COMPLAINT.matcher(server.output()).find());
+            } catch (AssertionError | ConditionTimeoutException e) {
+                e.addSuppressed(
+                        new AssertionError("-Dfuzz.seed=" + seed + ", and the server said: " + server.output()));
+                throw e;
+            }
+        }
+    }
+
+    private void live(FuzzClients clients, ServeProcess server) throws Exception {
+        ServerFootprint idle = ServerFootprint.of(server.pid());
+        clients.live(WARM_UP);
+        ServerFootprint warm =
+                awaitFootprint(server, now -> assertTrue(now.sockets() <= idle.sockets(), now::toString));
+        Tally lived = clients.live(time);
+        ServerFootprint end = awaitFootprint(server, now -> now.requireNoMoreThan(warm));
+        System.out.printf(
+                "fuzz.seed=%d: %s; %,d lives, %,d bytes; after warm-up %s; at the end %s%n",
+                seed, time, lived.lives(), lived.bytes(), warm, end);
+    }
+
+    /** A closed connection is gone from the server a moment later, so its footprint is taken until it holds. */
+    private static ServerFootprint awaitFootprint(ServeProcess server, Consumer<ServerFootprint> requirement) {
+        AtomicReference<ServerFootprint> footprint = new AtomicReference<>();
+        await().atMost(PATIENCE).pollInterval(Duration.ofSeconds(1)).untilAsserted(() -> {
+            footprint.set(ServerFootprint.of(server.pid()));
+            requirement.accept(footprint.get());
+        });
+        return footprint.get();
+    }
+}
