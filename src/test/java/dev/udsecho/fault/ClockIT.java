@@ -1,0 +1,114 @@
+package dev.udsecho.fault;
+
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.udsecho.testing.Client;
+import dev.udsecho.testing.Command;
+import dev.udsecho.testing.ServeProcess;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.time.LocalTime;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The wall clock jumps, as it does when a virtual machine wakes up, and nobody but the log takes note of it. */
+class ClockIT {
+    private static final int HOUR = 3600;
+
+    @TempDir
+    Path directory;
+
+    private Path socket;
+    private Path offset;
+    private int words;
+
+    @BeforeEach
+    void choosePaths() throws Exception {
+        Command.require("faketime");
+        socket = directory.resolve("echo.sock");
+        offset = directory.resolve("offset");
+        jump(0);
+    }
+
+    @Test
+    void testClockJumpsAnHourForthAndBack_nothingIsClosedOrPublishedAnew() throws Exception {
+        try (ConnectedServer server = ConnectedServer.of(socket, startWithFakeClock())) {
+            Object inode = server.inode();
+            for (int seconds : List.of(HOUR, -HOUR, 0)) {
+                jump(seconds);
+                awaitJump(server.process(), seconds);
+                await().during(Duration.ofSeconds(3))
+                        .until(() -> server.process().readiness() == 200);
+                server.awaitReady();
+                assertEquals(inode, server.inode());
+            }
+            server.awaitComplaints();
+            server.assertEndsWell();
+        }
+    }
+
+    @Test
+    void testNameLostWhileTheClockIsAnHourBack_isPublishedAnew() throws Exception {
+        try (ConnectedServer server = ConnectedServer.of(socket, startWithFakeClock())) {
+            jump(-HOUR);
+            awaitJump(server.process(), -HOUR);
+            Files.delete(socket);
+            server.awaitReady();
+            server.awaitComplaints("has vanished", "is published again");
+            server.assertEndsWell();
+        }
+    }
+
+    /** Timers and timeouts are to run on the monotonic clock, so only the wall clock is a fake. */
+    private ServeProcess startWithFakeClock() throws Exception {
+        Command preload = Command.run("faketime", "-f", "+0", "printenv", "LD_PRELOAD");
+        assertEquals(0, preload.status(), preload::output);
+        return ServeProcess.start(Map.of(
+                "ECHO_SOCKET_PATH",
+                socket.toString(),
+                "ECHO_LOG_PAYLOAD",
+                "preview",
+                "LD_PRELOAD",
+                preload.output().trim(),
+                "FAKETIME_TIMESTAMP_FILE",
+                offset.toString(),
+                "FAKETIME_NO_CACHE",
+                "1",
+                "FAKETIME_DONT_FAKE_MONOTONIC",
+                "1"));
+    }
+
+    /** Sets the server's wall clock off by so many seconds, in one step. */
+    private void jump(int seconds) throws IOException {
+        Path next = Files.writeString(directory.resolve("next"), String.format("%+d%n", seconds));
+        Files.move(next, offset, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    /** Waits until the server logs what it receives with a time that is off by so many seconds. */
+    private void awaitJump(ServeProcess server, int seconds) {
+        await().atMost(Duration.ofSeconds(30)).until(() -> {
+            LocalTime expected = LocalTime.now().plusSeconds(seconds);
+            return Duration.between(expected, timeOfNextWord(server)).abs().toMinutes() == 0;
+        });
+    }
+
+    private LocalTime timeOfNextWord(ServeProcess server) throws Exception {
+        String word = "word" + words++ + ".";
+        Client.exchange(socket, word.getBytes(StandardCharsets.US_ASCII));
+        await().until(() -> server.output().contains(word));
+        String line = server.output()
+                .lines()
+                .filter(found -> found.contains(word))
+                .findFirst()
+                .orElseThrow();
+        return LocalTime.parse(line.substring(0, line.indexOf(' ')));
+    }
+}

@@ -1,0 +1,134 @@
+package dev.udsecho.fault;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.udsecho.testing.Client;
+import dev.udsecho.testing.Command;
+import dev.udsecho.testing.Listing;
+import dev.udsecho.testing.Mounts;
+import dev.udsecho.testing.ServeProcess;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Disabled;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The socket's file system is full: of blocks, which a socket needs none of, or of inodes. */
+class FullFileSystemIT {
+    private static final int CANNOT_CREATE = 73;
+    private static final String ROOM_FOR_ALL = "nr_inodes=20";
+
+    @TempDir
+    Path directory;
+
+    @RegisterExtension
+    final Mounts mounts = new Mounts();
+
+    private Path socket;
+
+    @BeforeEach
+    void choosePath() {
+        socket = directory.resolve("echo.sock");
+    }
+
+    /** The root directory of the file system takes one inode, then come lock file, staging directory and socket. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3})
+    void testTooFewInodes_refusesTheStartAndLeavesNothingButTheLockFile(int inodes) throws Exception {
+        mounts.tmpfs(directory, "nr_inodes=" + inodes);
+        try (ServeProcess refused = ServeProcess.start(socket)) {
+            assertEquals(CANNOT_CREATE, refused.awaitExit(), refused::output);
+            assertTrue(refused.output().contains("(no-space): the file system of " + directory), refused::output);
+        }
+        assertEquals(inodes == 1 ? List.of() : List.of("echo.sock.lock"), Listing.of(directory));
+        mounts.remount(directory, ROOM_FOR_ALL);
+        assertServesAndCleansUp();
+    }
+
+    @Test
+    void testJustEnoughInodes_serves() throws Exception {
+        mounts.tmpfs(directory, "nr_inodes=4");
+        assertServesAndCleansUp();
+    }
+
+    @Test
+    void testNoBlocks_serves() throws Exception {
+        mounts.tmpfs(directory, "size=64k");
+        fillBlocks();
+        Files.move(directory.resolve("fill"), directory.resolve("echo.sock.lock"));
+        assertServesAndCleansUp();
+    }
+
+    @Test
+    void testNoBlocks_isNoObstacleToANameThatIsLost() throws Exception {
+        mounts.tmpfs(directory, "size=64k");
+        try (ConnectedServer server = ConnectedServer.start(socket)) {
+            fillBlocks();
+            Files.delete(socket);
+            server.awaitReady();
+            server.assertEndsWell();
+        }
+    }
+
+    @Test
+    void testNoInodes_isWaitedFor() throws Exception {
+        mounts.tmpfs(directory, ROOM_FOR_ALL);
+        try (ConnectedServer server = ConnectedServer.start(socket)) {
+            fillInodes(directory);
+            server.awaitReady();
+            Files.delete(socket);
+            server.awaitUnready("(no-space): the file system of " + directory + " has no room for one more file");
+            mounts.remount(directory, "nr_inodes=40");
+            server.awaitReady();
+            server.awaitComplaints("has vanished", "(no-space)", "is published again");
+            server.assertEndsWell();
+        }
+        assertTrue(Listing.of(directory).stream().noneMatch(name -> name.startsWith("echo.sock~")));
+    }
+
+    /** A path too long to bind beside it goes through a link in the temporary directory. */
+    @Test
+    @Disabled("the staging directory is left behind, and the socket's file system is named as the full one")
+    void testNoInodesForTheLinkToALongPath_isWaitedForAndLeavesNothing() throws Exception {
+        Path temporary = Files.createDirectory(directory.resolve("tmp"));
+        mounts.tmpfs(temporary, ROOM_FOR_ALL);
+        socket = directory.resolve("x".repeat(105 - directory.toString().length()));
+        try (ConnectedServer server =
+                ConnectedServer.of(socket, ServeProcess.start(socket, "-Djava.io.tmpdir=" + temporary))) {
+            fillInodes(temporary);
+            Files.delete(socket);
+            server.awaitUnready("(no-space): the file system of " + temporary + " has no room for one more file");
+            assertEquals(List.of("tmp", socket.getFileName() + ".lock"), Listing.of(directory));
+        }
+    }
+
+    private void fillBlocks() throws Exception {
+        Command full = Command.run("dd", "if=/dev/zero", "of=" + directory.resolve("fill"), "bs=4k");
+        assertTrue(full.output().contains("No space left"), full::output);
+    }
+
+    private static void fillInodes(Path directory) {
+        try {
+            for (int file = 0; ; file++) {
+                Files.createFile(directory.resolve("file" + file));
+            }
+        } catch (IOException full) {
+            assertTrue(full.getMessage().contains("No space left"), full::getMessage);
+        }
+    }
+
+    private void assertServesAndCleansUp() throws Exception {
+        try (ServeProcess server = ServeProcess.start(socket).awaitStarted()) {
+            assertTrue(Client.isServed(socket), server::output);
+            assertEquals(0, server.terminate(), server::output);
+        }
+        assertEquals(List.of("echo.sock.lock"), Listing.of(directory));
+    }
+}

@@ -1,0 +1,102 @@
+package dev.udsecho.fault;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.udsecho.testing.Client;
+import dev.udsecho.testing.Listing;
+import dev.udsecho.testing.ServeProcess;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The server is killed at 200 random moments of its start and a little later, and the next start finds the path in order. */
+class KillIT {
+    private static final int KILLS = 100;
+    private static final long SEED = Long.getLong("fault.seed", System.nanoTime());
+
+    @TempDir
+    Path directory;
+
+    @TempDir
+    Path temporary;
+
+    private final Random random = new Random(SEED);
+    private Path socket;
+    private String story = "";
+
+    @BeforeEach
+    void choosePath() {
+        socket = directory.resolve("echo.sock");
+    }
+
+    @ParameterizedTest(name = "under {0} clients")
+    @ValueSource(ints = {0, 2})
+    void testKilledAtRandomMoments_nextStartFindsThePathInOrder(int clients) throws Exception {
+        long start = assertServesAndCleansUp();
+        try (Traffic traffic = new Traffic(socket, clients)) {
+            for (int kill = 0; kill < KILLS; kill++) {
+                long micros = random.nextLong(start * 5 / 4);
+                story = String.format("-Dfault.seed=%d: kill %d, %d us after its start%n", SEED, kill, micros);
+                tidyUpSometimes();
+                killAfter(micros);
+                assertInOrder();
+            }
+            assertTrue(traffic.served() > 0 || clients == 0, story);
+            assertEquals(List.of(), List.copyOf(traffic.complaints()), story);
+        }
+        assertServesAndCleansUp();
+    }
+
+    private ServeProcess start() {
+        return ServeProcess.start(socket, "-XX:TieredStopAtLevel=1", "-Djava.io.tmpdir=" + temporary);
+    }
+
+    /** So that some starts find the name free, where others replace what the last victim left. */
+    private void tidyUpSometimes() throws Exception {
+        if (random.nextBoolean()) {
+            Files.deleteIfExists(socket);
+        }
+    }
+
+    private void killAfter(long micros) throws Exception {
+        try (ServeProcess victim = start()) {
+            TimeUnit.MICROSECONDS.sleep(micros); // the moment is what is tried
+            assertFalse(victim.hasEnded(), () -> story + victim.output());
+            victim.kill();
+            assertEquals(List.of(), victim.complaints(), story);
+        }
+    }
+
+    /** A dead socket, a lock file that nobody holds and one staging directory are what a killed server may leave. */
+    private void assertInOrder() throws Exception {
+        List<String> staged = Listing.of(directory).stream()
+                .filter(name -> !List.of("echo.sock", "echo.sock.lock").contains(name))
+                .toList();
+        assertTrue(staged.stream().allMatch(name -> name.matches("echo\\.sock~[0-9a-z]{1,5}")), story + staged);
+        assertTrue(staged.size() <= 1, story + staged);
+        if (Files.exists(socket)) {
+            assertEquals(0140660, Files.getAttribute(socket, "unix:mode"), story);
+        }
+    }
+
+    /** Returns how long the start took, in microseconds. */
+    private long assertServesAndCleansUp() throws Exception {
+        long begun = System.nanoTime();
+        try (ServeProcess server = start().awaitStarted()) {
+            long taken = TimeUnit.NANOSECONDS.toMicros(System.nanoTime() - begun);
+            assertTrue(Client.isServed(socket), () -> story + server.output());
+            assertEquals(List.of("echo.sock", "echo.sock.lock"), Listing.of(directory), story);
+            assertEquals(0, server.terminate(), () -> story + server.output());
+            assertEquals(List.of("echo.sock.lock"), Listing.of(directory), story);
+            return taken;
+        }
+    }
+}

@@ -1,0 +1,88 @@
+package dev.udsecho.fault;
+
+import dev.udsecho.testing.Client;
+import java.io.IOException;
+import java.nio.channels.SocketChannel;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+
+/** Clients that come back over and over to a server that is killed over and over, and note what should not happen to them. */
+final class Traffic implements AutoCloseable {
+    /** What connect, read and write fail with when a server is not there, or no more. */
+    private static final List<String> GONE =
+            List.of("No such file", "Connection refused", "Broken pipe", "Connection reset");
+
+    /** How long a client leaves a server that is not there alone, in nanoseconds. */
+    private static final long PAUSE = 200_000;
+
+    private static final byte[] SENT = Client.randomBytes(4096);
+
+    private final Path socket;
+    private final List<Thread> clients = new ArrayList<>();
+    private final AtomicInteger served = new AtomicInteger();
+    private final Set<String> complaints = ConcurrentHashMap.newKeySet();
+    private volatile boolean over;
+
+    Traffic(Path socket, int count) {
+        this.socket = socket;
+        for (int client = 0; client < count; client++) {
+            clients.add(new Thread(this::comeBackUntilOver));
+        }
+        clients.forEach(Thread::start);
+    }
+
+    /** How many times everything came back. */
+    int served() {
+        return served.get();
+    }
+
+    /** Other bytes than were sent, and failures other than that of a server that is gone. */
+    Set<String> complaints() {
+        return complaints;
+    }
+
+    private void comeBackUntilOver() {
+        while (!over) {
+            try (SocketChannel channel = Client.connect(socket)) {
+                exchangeUntilOver(channel);
+            } catch (IOException e) {
+                if (GONE.stream().noneMatch(e.getMessage()::startsWith)) {
+                    complaints.add(e.toString());
+                }
+                LockSupport.parkNanos(PAUSE);
+            }
+        }
+    }
+
+    /** A server that is killed may answer a part, and no other bytes. */
+    private void exchangeUntilOver(SocketChannel channel) throws IOException {
+        byte[] received = SENT;
+        while (!over && received.length == SENT.length) {
+            received = Client.roundTrip(channel, SENT);
+            if (!Arrays.equals(received, Arrays.copyOf(SENT, received.length))) {
+                complaints.add("other bytes came back than were sent");
+            }
+            served.addAndGet(received.length == SENT.length ? 1 : 0);
+        }
+    }
+
+    @Override
+    public void close() {
+        over = true;
+        clients.forEach(Traffic::join);
+    }
+
+    private static void join(Thread client) {
+        try {
+            client.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

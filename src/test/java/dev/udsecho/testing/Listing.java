@@ -1,0 +1,19 @@
+package dev.udsecho.testing;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** What is in a directory. */
+public final class Listing {
+    private Listing() {}
+
+    /** The names there, in order. */
+    public static List<String> of(Path directory) throws IOException {
+        try (Stream<Path> files = Files.list(directory)) {
+            return files.map(file -> file.getFileName().toString()).sorted().toList();
+        }
+    }
+}

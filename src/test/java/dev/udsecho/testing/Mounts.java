@@ -1,0 +1,63 @@
+package dev.udsecho.testing;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+/** The file systems that a test mounts over directories it has made; after the test none of them is left. Needs root. */
+public final class Mounts implements AfterEachCallback {
+    private final Deque<Path> mounted = new ArrayDeque<>();
+
+    /** A new tmpfs with these options covers whatever is there. */
+    public void tmpfs(Path directory, String options) throws Exception {
+        mount(directory, "-t", "tmpfs", "-o", options, "udsecho");
+    }
+
+    /** The content of one directory shows in another one too. */
+    public void bind(Path content, Path directory) throws Exception {
+        mount(directory, "--bind", content.toString());
+    }
+
+    /** The directory with the same files in it, and read-only. */
+    public void readOnly(Path directory) throws Exception {
+        bind(directory, directory);
+        remount(directory, "bind,ro");
+    }
+
+    /** Changes the options of what is mounted there. */
+    public void remount(Path directory, String options) throws Exception {
+        succeed(List.of("mount", "-o", "remount," + options, directory.toString()));
+    }
+
+    /** Takes the last mount away, even from under a server that has files open there. */
+    public void unmountLast() throws Exception {
+        succeed(List.of("umount", "-l", mounted.pop().toString()));
+    }
+
+    @Override
+    public void afterEach(ExtensionContext context) throws Exception {
+        while (!mounted.isEmpty()) {
+            unmountLast();
+        }
+    }
+
+    private void mount(Path directory, String... how) throws Exception {
+        Command.requireRoot();
+        List<String> words = new ArrayList<>(List.of(how));
+        words.add(0, "mount");
+        words.add(directory.toString());
+        succeed(words);
+        mounted.push(directory);
+    }
+
+    private static void succeed(List<String> words) throws Exception {
+        Command command = Command.run(words);
+        assertEquals(0, command.status(), command::output);
+    }
+}
