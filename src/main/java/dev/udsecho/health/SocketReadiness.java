@@ -1,6 +1,7 @@
 package dev.udsecho.health;
 
 import dev.udsecho.diagnosis.Reason;
+import dev.udsecho.server.NameWatch;
 import dev.udsecho.server.Publication;
 import dev.udsecho.server.Role;
 import dev.udsecho.socket.SocketFile.Standing;
@@ -24,14 +25,16 @@ class SocketReadiness implements HealthCheck {
     private static final Duration FRESH = Duration.ofSeconds(1);
 
     private final Publication publication;
+    private final NameWatch watch;
     private final SocketProbe probe;
     private final NameFacts facts;
     private Duration roundTrip = Duration.ZERO;
     private Optional<IOException> failure = Optional.empty();
     private Optional<Long> begun = Optional.empty();
 
-    SocketReadiness(Publication publication, SocketProbe probe, NameFacts facts) {
+    SocketReadiness(Publication publication, NameWatch watch, SocketProbe probe, NameFacts facts) {
         this.publication = publication;
+        this.watch = watch;
         this.probe = probe;
         this.facts = facts;
     }
@@ -79,7 +82,9 @@ class SocketReadiness implements HealthCheck {
 
     private String problem(Standing standing) {
         return switch (standing) {
-            case MISSING -> "the socket has vanished; it is published anew within seconds";
+            case MISSING ->
+                "the socket has vanished; "
+                        + (watch.obstacle().isEmpty() ? "it is published anew within seconds" : watch.obstacle());
             case FOREIGN -> "something else has the name; ours comes back when that is taken away";
             default -> "the socket is not published: this process is " + publication.role();
         };

@@ -1,8 +1,16 @@
 package dev.udsecho.server;
 
+import dev.udsecho.diagnosis.DirectoryEntry.Inode;
+import dev.udsecho.socket.SocketFile;
+import dev.udsecho.socket.SocketFile.Standing;
 import io.vertx.core.Context;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
@@ -23,8 +31,13 @@ final class Listeners {
     private static final Duration LOOK = Duration.ofMillis(10);
 
     private final List<Listener> listeners = new CopyOnWriteArrayList<>();
+    private final Map<Listener, SocketFile> files = new ConcurrentHashMap<>();
+    private final Set<Inode> former = ConcurrentHashMap.newKeySet();
 
-    void add(Listener listener) {
+    /** Adds one that has just got the name. */
+    void add(Listener listener, SocketFile file) {
+        files.put(listener, file);
+        former.add(file.inode());
         listeners.add(0, listener);
     }
 
@@ -33,11 +46,29 @@ final class Listeners {
         return listeners.stream().findFirst().map(Listener::eventLoops).orElse(List.of());
     }
 
+    /** Puts the listener first that has its name back, as when a directory was moved away and comes again. */
+    Optional<SocketFile> restored() throws IOException {
+        for (Listener listener : listeners.stream().skip(1).toList()) {
+            if (files.get(listener).standing() == Standing.OURS) {
+                listeners.remove(listener);
+                listeners.add(0, listener);
+                return Optional.of(files.get(listener));
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Whether this is a socket that had the name once, and whose listener may be closed. */
+    boolean isFormer(Inode inode) {
+        return former.contains(inode);
+    }
+
     /** Closes the listeners that have lost their name and whose last connection has ended. */
     void closeIdle() {
         for (Listener listener : listeners.stream().skip(1).toList()) {
             if (listener.open() == 0) {
                 listeners.remove(listener);
+                files.remove(listener);
                 listener.close();
             }
         }
@@ -84,6 +115,7 @@ final class Listeners {
     void close() {
         listeners.forEach(Listener::close);
         listeners.clear();
+        files.clear();
     }
 
     private static void pause(Duration time) {

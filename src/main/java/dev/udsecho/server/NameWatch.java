@@ -27,7 +27,7 @@ public class NameWatch {
     private final SocketPath path;
     private Optional<Long> timer = Optional.empty();
     private Standing last = Standing.OURS;
-    private String obstacle = "";
+    private volatile String obstacle = "";
 
     NameWatch(Vertx vertx, Publication publication, EchoConfig config) {
         this.vertx = vertx;
@@ -45,12 +45,17 @@ public class NameWatch {
         timer.ifPresent(vertx::cancelTimer);
     }
 
+    /** Why the path cannot be published anew, or nothing. */
+    public String obstacle() {
+        return obstacle;
+    }
+
     /** One look at a time, as Vert.x orders the blocking calls of a context. */
     private Standing look() {
         try {
             publication.closeIdle();
             Standing found = publication.standing();
-            if (found == Standing.MISSING && last == Standing.MISSING) {
+            if (found == last && (found == Standing.MISSING || found == Standing.FOREIGN)) {
                 publication.heal();
                 found = publication.standing();
             }
@@ -73,7 +78,8 @@ public class NameWatch {
     }
 
     private void note(Standing found) {
-        if (found != last) {
+        boolean overcome = found == Standing.OURS && !obstacle.isEmpty();
+        if (found != last || overcome) {
             last = found;
             obstacle = "";
             LOG.warnf("Socket %s %s", path, words(found));

@@ -2,6 +2,7 @@ package dev.udsecho.server;
 
 import dev.udsecho.config.EchoConfig;
 import dev.udsecho.diagnosis.DirectoryEntry;
+import dev.udsecho.diagnosis.DirectoryEntry.Kind;
 import dev.udsecho.diagnosis.Reason;
 import dev.udsecho.socket.PathRefused;
 import dev.udsecho.socket.Permission;
@@ -93,7 +94,7 @@ public class Publication {
     private void take(Candidate candidate, Look look, SocketLock claimed) throws PathRefused, IOException {
         SocketFile published = SocketFile.publish(candidate.staged(), permission, look);
         candidate.staged().discard();
-        listeners.add(candidate.listener());
+        listeners.add(candidate.listener(), published);
         file = Optional.of(published);
         lock = Optional.of(claimed);
         role = Role.OWNER;
@@ -111,12 +112,14 @@ public class Publication {
     }
 
     /**
-     * Publishes a new listener if the name is missing, after claiming the path again if the lock file is missing too.
+     * Publishes a new listener if the name is missing, or leads to a socket that this process published before and has
+     * closed since, after claiming the path again if the lock file is missing too. One that is open still has it back.
      *
      * @throws PathRefused if somebody else has taken the path, or it cannot be had
      */
     public synchronized void heal() throws IOException, PathRefused {
-        if (standing() != Standing.MISSING) {
+        Standing found = standing();
+        if (found != Standing.MISSING && !(found == Standing.FOREIGN && isFormer())) {
             return;
         }
         if (!lock.orElseThrow().isStanding()) {
@@ -124,7 +127,19 @@ public class Publication {
             lock = Optional.of(SocketLock.claim(path, permission));
             nameless.close();
         }
-        publish();
+        Optional<SocketFile> restored = listeners.restored();
+        if (restored.isPresent()) {
+            file = restored;
+            lock.get().settle();
+        } else {
+            publish();
+        }
+    }
+
+    private boolean isFormer() throws IOException {
+        return DirectoryEntry.at(path.file())
+                .filter(entry -> entry.kind() == Kind.SOCKET && listeners.isFormer(entry.inode()))
+                .isPresent();
     }
 
     /** Closes the listeners that have lost their name and whose last connection has ended. */

@@ -1,6 +1,7 @@
 package dev.udsecho.socket;
 
 import dev.udsecho.diagnosis.Cause;
+import dev.udsecho.diagnosis.Mounts;
 import dev.udsecho.diagnosis.Obstacle;
 import dev.udsecho.diagnosis.PathInspector;
 import dev.udsecho.diagnosis.Reason;
@@ -18,7 +19,7 @@ final class FileSystemRefusal {
     static PathRefused of(SocketPath path, IOException failure) {
         return PathInspector.onTheWayTo(path.file())
                 .map(obstacle -> refused(path, obstacle))
-                .orElseGet(() -> inDirectory(path, failure));
+                .orElseGet(() -> in(path.directory(), path, failure));
     }
 
     private static PathRefused refused(SocketPath path, Obstacle obstacle) {
@@ -31,8 +32,8 @@ final class FileSystemRefusal {
         return new PathRefused(obstacle.cause(), path, obstacle.words() + "; " + advice + Refusals.ELSEWHERE);
     }
 
-    private static PathRefused inDirectory(SocketPath path, IOException failure) {
-        Path directory = path.directory();
+    /** The same for a file of another directory than the socket's. */
+    static PathRefused in(Path directory, SocketPath path, IOException failure) {
         String words = Reason.of(failure);
         if (isReadOnly(directory)) {
             return new PathRefused(
@@ -66,7 +67,8 @@ final class FileSystemRefusal {
 
     private static boolean isReadOnly(Path directory) {
         try {
-            return Files.getFileStore(directory).isReadOnly();
+            return Mounts.of(directory).filter(Mounts.Mount::isReadOnly).isPresent()
+                    || Files.getFileStore(directory).isReadOnly();
         } catch (IOException e) {
             return false;
         }

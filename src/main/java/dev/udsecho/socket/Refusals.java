@@ -4,9 +4,9 @@ import dev.udsecho.diagnosis.Cause;
 import dev.udsecho.diagnosis.DirectoryEntry;
 import dev.udsecho.diagnosis.DirectoryEntry.Kind;
 import dev.udsecho.diagnosis.Identity;
+import dev.udsecho.diagnosis.Mounts;
 import dev.udsecho.diagnosis.Reason;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** What a refusal to serve on a path says: one sentence for each cause, all in one place. */
@@ -53,7 +53,9 @@ final class Refusals {
                 Cause.DENIED_FILE,
                 path,
                 "its lock file " + path.lockFile() + " (" + lockFile.access() + ") may not be written by this process ("
-                        + Identity.current() + "); run as its owner or in its group, " + ELSEWHERE);
+                        + Identity.current()
+                        + "); run as its owner or in its group, see that its mode lets them write, "
+                        + ELSEWHERE);
     }
 
     static PathRefused connectDenied(SocketPath path, DirectoryEntry socket) {
@@ -97,10 +99,6 @@ final class Refusals {
     }
 
     private static String fileSystemType(Path directory) {
-        try {
-            return ", " + Files.getFileStore(directory).type() + ",";
-        } catch (IOException e) {
-            return "";
-        }
+        return Mounts.of(directory).map(mount -> ", " + mount.type() + ",").orElse("");
     }
 }

@@ -56,7 +56,7 @@ public record StagedSocket(SocketPath path, Path directory, Path boundName) {
         }
     }
 
-    private static StagedSocket make(SocketPath path, String digits) throws IOException {
+    private static StagedSocket make(SocketPath path, String digits) throws IOException, PathRefused {
         Path directory = path.file().resolveSibling(path.file().getFileName() + MARK + digits);
         Files.createDirectory(
                 directory, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
@@ -65,7 +65,12 @@ public record StagedSocket(SocketPath path, Path directory, Path boundName) {
             return new StagedSocket(path, directory, direct);
         }
         Path link = Path.of(System.getProperty("java.io.tmpdir"), "udsecho" + MARK + digits);
-        Files.createSymbolicLink(link, directory);
+        try {
+            Files.createSymbolicLink(link, directory);
+        } catch (IOException e) {
+            Files.delete(directory);
+            throw FileSystemRefusal.in(link.getParent(), path, e);
+        }
         return new StagedSocket(path, directory, link.resolve(SOCKET));
     }
 

@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -90,7 +89,6 @@ class DeniedIT {
     }
 
     @Test
-    @Disabled("the second time is not told, as the first one's end is not noticed")
     void testDirectoryThatMayNotBeSearchedTwice_isToldTwice() throws Exception {
         try (ConnectedServer server = ConnectedServer.of(socket, start())) {
             for (int time = 1; time <= 2; time++) {

@@ -13,7 +13,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -95,7 +94,6 @@ class FullFileSystemIT {
 
     /** A path too long to bind beside it goes through a link in the temporary directory. */
     @Test
-    @Disabled("the staging directory is left behind, and the socket's file system is named as the full one")
     void testNoInodesForTheLinkToALongPath_isWaitedForAndLeavesNothing() throws Exception {
         Path temporary = Files.createDirectory(directory.resolve("tmp"));
         mounts.tmpfs(temporary, ROOM_FOR_ALL);

@@ -12,7 +12,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -104,7 +103,6 @@ class RemountIT {
     }
 
     @Test
-    @Disabled("the server takes its own former socket, which comes to light again, for somebody else's")
     void testDirectoryCoveredAndUncovered_isReadyAgain() throws Exception {
         try (ConnectedServer server = ConnectedServer.start(socket)) {
             mounts.tmpfs(directory, "size=1m");
@@ -117,7 +115,6 @@ class RemountIT {
     }
 
     @Test
-    @Disabled("the server takes its own dead socket, which comes to light again, for somebody else's")
     void testDirectoryUncoveredAfterItsSocketDied_getsTheNameAgain() throws Exception {
         Path elsewhere = Files.createDirectory(parent.resolve("elsewhere"));
         mounts.bind(directory, elsewhere);

@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.udsecho.config.EchoConfig;
+import dev.udsecho.server.NameWatch;
 import dev.udsecho.server.Publication;
 import dev.udsecho.testing.Client;
 import dev.udsecho.testing.TempSocket;
@@ -43,6 +44,9 @@ class HealthTest {
 
     @Inject
     NameFacts facts;
+
+    @Inject
+    NameWatch watch;
 
     private Path socket;
 
@@ -117,7 +121,7 @@ class HealthTest {
 
     @Test
     void testStuckServer_isNotReadyUntilItAnswersAgain() throws Exception {
-        SocketReadiness readiness = new SocketReadiness(publication, new SocketProbe(config), facts);
+        SocketReadiness readiness = new SocketReadiness(publication, watch, new SocketProbe(config), facts);
         assertEquals(Status.UP, readiness.call().getStatus());
         CountDownLatch stuck = new CountDownLatch(1);
         publication.eventLoops().forEach(loop -> loop.runOnContext(turn -> awaitQuietly(stuck)));
