@@ -81,7 +81,7 @@ final class ServerLifecycle {
         publication.drain(drainTimeout);
     }
 
-    void stop(@Observes ShutdownEvent event) throws IOException {
+    void stop(@Observes ShutdownEvent event) {
         watch.stop();
         successor.stop();
         publication.withdraw();

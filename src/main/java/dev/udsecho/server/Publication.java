@@ -169,21 +169,28 @@ public class Publication {
         leave();
     }
 
+    /** A name that cannot be removed is left: the lock goes all the same, and the next start replaces a dead socket. */
     private synchronized void leave() {
         try {
             if (file.isPresent()) {
                 LOG.info(new Departure(path, file.get(), lock.orElseThrow()).leave());
             }
-            file = Optional.empty();
-            letGo();
         } catch (IOException e) {
             LOG.warnf("Cannot withdraw %s: %s; the next start replaces it", path, Reason.of(e));
+        } finally {
+            file = Optional.empty();
+            letGo();
         }
     }
 
-    private void letGo() throws IOException {
-        if (lock.isPresent()) {
-            lock.get().close();
+    private void letGo() {
+        try {
+            if (lock.isPresent()) {
+                lock.get().close();
+            }
+        } catch (IOException e) {
+            LOG.warnf("Cannot let go the lock of %s: %s", path, Reason.of(e));
+        } finally {
             lock = Optional.empty();
         }
     }
@@ -194,7 +201,7 @@ public class Publication {
     }
 
     /** Closes the listeners and every connection, then lets the path go. */
-    public synchronized void close() throws IOException {
+    public synchronized void close() {
         listeners.close();
         letGo();
     }

@@ -1,5 +1,6 @@
 package dev.udsecho.container;
 
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -125,6 +126,26 @@ class SharedVolumeIT {
         server.awaitExit();
         try (Container next = Container.serve(volume.name(), "--user=20001:10001")) {
             assertFoo(next.exec("udsecho", "send", "foo"));
+        }
+    }
+
+    @Test
+    void testSuccessor_standsByAndTakesOver_whileNoClientMeetsAFailure() throws Exception {
+        try (Container successor = Container.serve(volume.name(), "--env=ECHO_SOCKET_WAIT=2m");
+                Container client = Container.start(
+                        Engine.IMAGE,
+                        List.of(mount(":ro"), "--tmpfs=/tmp"),
+                        "ping",
+                        "--interval=5ms",
+                        "--count=1000")) {
+            await().until(() -> successor.logs().contains("Standing by for /run/echo/echo.sock"));
+            await().until(() -> client.logs().contains("seq=100 "));
+            assertEquals(0, server.stop(), server::logs);
+            assertTrue(server.logs().contains("Handed /run/echo/echo.sock over"), server::logs);
+            await().until(() -> successor.logs().contains("Serving on"));
+            assertEquals(0, client.awaitExit(), client::logs);
+            assertTrue(client.logs().contains("1000 sent, 1000 received, 0 lost"), client::logs);
+            assertFoo(successor.exec("udsecho", "send", "foo"));
         }
     }
 

@@ -43,10 +43,10 @@ class RemountIT {
             mounts.readOnly(directory);
             server.awaitReady();
             Files.delete(writable.resolve("echo.sock"));
-            server.awaitUnready("cannot be published anew: cannot serve on " + socket);
+            server.awaitUnready("(read-only): the file system of " + directory + " is mounted read-only;");
             mounts.unmountLast();
             server.awaitReady();
-            server.awaitComplaints("has vanished", "cannot be published anew", "is published again");
+            server.awaitComplaints("has vanished", "(read-only)", "is published again");
             server.assertEndsWell();
         }
     }
