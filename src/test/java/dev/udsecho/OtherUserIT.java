@@ -179,8 +179,7 @@ class OtherUserIT {
         }
         Object inode = Files.getAttribute(socket(), "unix:ino");
         try (ServeProcess server = serveAs(as(BOB), open)) {
-            assertRefused(
-                    server, "(denied-file): the stale socket there (mode 0666, owner 64001:64001) may not be replaced");
+            assertRefused(server, "(denied-file): the socket there (mode 0666, owner 64001:64001) may not be replaced");
         }
         assertEquals(inode, Files.getAttribute(socket(), "unix:ino"));
         try (ServeProcess root = ServeProcess.start(socket()).awaitStarted()) {

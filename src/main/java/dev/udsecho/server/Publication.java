@@ -57,6 +57,7 @@ public class Publication {
      */
     public synchronized void claim() throws PathRefused {
         lock = Optional.of(SocketLock.claim(path, permission));
+        StagedSocket.removeLeftovers(path);
     }
 
     /**
