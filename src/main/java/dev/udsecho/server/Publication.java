@@ -3,7 +3,6 @@ package dev.udsecho.server;
 import dev.udsecho.config.EchoConfig;
 import dev.udsecho.diagnosis.DirectoryEntry;
 import dev.udsecho.diagnosis.DirectoryEntry.Kind;
-import dev.udsecho.diagnosis.Reason;
 import dev.udsecho.socket.PathRefused;
 import dev.udsecho.socket.Permission;
 import dev.udsecho.socket.SocketFile;
@@ -11,7 +10,6 @@ import dev.udsecho.socket.SocketFile.Look;
 import dev.udsecho.socket.SocketFile.Standing;
 import dev.udsecho.socket.SocketLock;
 import dev.udsecho.socket.SocketPath;
-import dev.udsecho.socket.StagedSocket;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import jakarta.inject.Singleton;
@@ -36,8 +34,8 @@ public class Publication {
     private final SocketPath path;
     private final Permission permission;
     private final Listeners listeners = new Listeners();
+    private final Ownership ownership;
 
-    private Optional<SocketLock> lock = Optional.empty();
     private volatile Optional<SocketFile> file = Optional.empty();
     private volatile Role role = Role.STARTING;
 
@@ -48,6 +46,7 @@ public class Publication {
         this.connections = connections;
         this.path = config.socket().path();
         this.permission = new Permission(config.socket().mode(), config.socket().group());
+        this.ownership = new Ownership(path, permission);
     }
 
     /**
@@ -56,8 +55,7 @@ public class Publication {
      * @throws PathRefused if another process has it, or it cannot be had
      */
     public synchronized void claim() throws PathRefused {
-        lock = Optional.of(SocketLock.claim(path, permission));
-        StagedSocket.removeLeftovers(path);
+        ownership.claim();
     }
 
     /**
@@ -70,7 +68,7 @@ public class Publication {
         stale.ifPresent(found -> LOG.infof("Replacing the stale socket at %s (%s)", path, found.access()));
         Candidate candidate = Candidate.listen(vertx, config, connections);
         try {
-            take(candidate, SocketFile::findStale, lock.orElseThrow());
+            take(candidate, SocketFile::findStale);
         } catch (PathRefused | RuntimeException e) {
             candidate.close();
             throw e;
@@ -89,20 +87,18 @@ public class Publication {
      * @throws PathRefused if something else has the name that is neither its socket nor a dead one
      */
     synchronized void succeed(SocketLock claimed, Candidate candidate) throws PathRefused, IOException {
-        take(candidate, claimed.isHandedOver() ? SocketFile::findSocket : SocketFile::findStale, claimed);
+        Look look = claimed.isHandedOver() ? SocketFile::findSocket : SocketFile::findStale;
+        ownership.adopt(claimed);
+        take(candidate, look);
     }
 
-    private void take(Candidate candidate, Look look, SocketLock claimed) throws PathRefused, IOException {
+    private void take(Candidate candidate, Look look) throws PathRefused, IOException {
         SocketFile published = SocketFile.publish(candidate.staged(), permission, look);
         candidate.staged().discard();
         listeners.add(candidate.listener(), published);
         file = Optional.of(published);
-        lock = Optional.of(claimed);
         role = Role.OWNER;
-        if (!claimed.isAwaited()) {
-            StagedSocket.removeLeftovers(path);
-        }
-        claimed.settle();
+        ownership.settle();
         LOG.infof(
                 "Serving on %s (inode %d, %s, %d event loops, backlog %d)",
                 path,
@@ -123,15 +119,11 @@ public class Publication {
         if (found != Standing.MISSING && !(found == Standing.FOREIGN && isFormer())) {
             return;
         }
-        if (!lock.orElseThrow().isStanding()) {
-            SocketLock nameless = lock.get();
-            lock = Optional.of(SocketLock.claim(path, permission));
-            nameless.close();
-        }
+        ownership.renew();
         Optional<SocketFile> restored = listeners.restored();
         if (restored.isPresent()) {
             file = restored;
-            lock.get().settle();
+            ownership.settle();
         } else {
             publish();
         }
@@ -166,34 +158,15 @@ public class Publication {
 
     /** Gives the name up, if it is still ours, to a successor or to nobody: nobody new comes here any more. */
     public void withdraw() {
-        role = Role.DRAINING;
+        role = Role.DRAINING; // seen at once, also while the name is being published anew
         leave();
     }
 
-    /** A name that cannot be removed is left: the lock goes all the same, and the next start replaces a dead socket. */
     private synchronized void leave() {
-        try {
-            if (file.isPresent()) {
-                LOG.info(new Departure(path, file.get(), lock.orElseThrow()).leave());
-            }
-        } catch (IOException e) {
-            LOG.warnf("Cannot withdraw %s: %s; the next start replaces it", path, Reason.of(e));
-        } finally {
-            file = Optional.empty();
-            letGo();
-        }
-    }
-
-    private void letGo() {
-        try {
-            if (lock.isPresent()) {
-                lock.get().close();
-            }
-        } catch (IOException e) {
-            LOG.warnf("Cannot let go the lock of %s: %s", path, Reason.of(e));
-        } finally {
-            lock = Optional.empty();
-        }
+        role = Role.DRAINING;
+        file.ifPresent(ownership::leave);
+        file = Optional.empty();
+        ownership.letGo();
     }
 
     /** Serves those who have connected already, for so long at most. */
@@ -204,6 +177,6 @@ public class Publication {
     /** Closes the listeners and every connection, then lets the path go. */
     public synchronized void close() {
         listeners.close();
-        letGo();
+        ownership.letGo();
     }
 }

@@ -1,0 +1,81 @@
+package dev.udsecho.server;
+
+import dev.udsecho.diagnosis.Reason;
+import dev.udsecho.socket.PathRefused;
+import dev.udsecho.socket.Permission;
+import dev.udsecho.socket.SocketFile;
+import dev.udsecho.socket.SocketLock;
+import dev.udsecho.socket.SocketPath;
+import dev.udsecho.socket.StagedSocket;
+import java.io.IOException;
+import java.util.Optional;
+import org.jboss.logging.Logger;
+
+/** The lock on a path, from its claim until it is let go. */
+final class Ownership {
+    private static final Logger LOG = Logger.getLogger(Ownership.class);
+
+    private final SocketPath path;
+    private final Permission permission;
+    private Optional<SocketLock> lock = Optional.empty();
+
+    /** No lock yet. */
+    Ownership(SocketPath path, Permission permission) {
+        this.path = path;
+        this.permission = permission;
+    }
+
+    /**
+     * Claims the path, and removes what killed starts left there.
+     *
+     * @throws PathRefused if another process has it, or it cannot be had
+     */
+    void claim() throws PathRefused {
+        lock = Optional.of(SocketLock.claim(path, permission));
+        StagedSocket.removeLeftovers(path);
+    }
+
+    /** Claims the path anew if the lock file has lost its name. */
+    void renew() throws PathRefused, IOException {
+        SocketLock nameless = lock.orElseThrow();
+        if (!nameless.isStanding()) {
+            claim();
+            nameless.close();
+        }
+    }
+
+    /** Takes the lock that a successor has waited for. */
+    void adopt(SocketLock claimed) {
+        lock = Optional.of(claimed);
+    }
+
+    /** Lets somebody wait for the path, now that it is published. While nobody does, nobody else can be staging. */
+    void settle() throws IOException {
+        if (!lock.orElseThrow().isAwaited()) {
+            StagedSocket.removeLeftovers(path);
+        }
+        lock.get().settle();
+    }
+
+    /** Gives the name up, to a successor or to nobody. One that cannot be removed is left: the next start replaces it. */
+    void leave(SocketFile file) {
+        try {
+            LOG.info(new Departure(path, file, lock.orElseThrow()).leave());
+        } catch (IOException e) {
+            LOG.warnf("Cannot withdraw %s: %s; the next start replaces it", path, Reason.of(e));
+        }
+    }
+
+    /** Lets the path go, for the next process to claim. */
+    void letGo() {
+        try {
+            if (lock.isPresent()) {
+                lock.get().close();
+            }
+        } catch (IOException e) {
+            LOG.warnf("Cannot let go the lock of %s: %s", path, Reason.of(e));
+        } finally {
+            lock = Optional.empty();
+        }
+    }
+}
