@@ -4,14 +4,19 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.udsecho.testing.Client;
 import dev.udsecho.testing.Command;
 import dev.udsecho.testing.ServeProcess;
 import java.io.File;
+import java.io.IOException;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,8 +38,10 @@ class DescriptorsIT {
             limit(server, open(server));
             List<SocketChannel> queued = Crowd.connect(socket, 20);
             await().until(() -> server.output().contains("Cannot accept connections"));
+            Socket health = new Socket("127.0.0.1", server.httpPort());
             await().during(Duration.ofSeconds(3)).until(() -> Client.roundTrip(early, PING).length == PING.length);
             limit(server, 10_000);
+            health.close();
             Crowd.assertServed(queued);
             await().until(() -> Client.isServed(socket));
             Crowd.close(queued);
@@ -42,6 +49,36 @@ class DescriptorsIT {
             assertEquals(200, server.health("ready"));
             assertEquals(0, server.terminate(), server::output);
             assertFalse(server.output().matches("(?s).*(ERROR|SEVERE|\tat ).*"), server::output);
+        }
+    }
+
+    @Test
+    void testFloodOfTheHealthPort_leavesDescriptorsForConnections() throws Exception {
+        Path socket = directory.resolve("echo.sock");
+        try (ServeProcess server = ServeProcess.start(socket).awaitStarted()) {
+            List<Socket> flood = new ArrayList<>();
+            for (int i = 0; i < 200; i++) {
+                flood.add(new Socket("127.0.0.1", server.httpPort()));
+            }
+            await().until(() -> endOfStream(flood.get(flood.size() - 1)));
+            assertEquals(64, flood.stream().filter(held -> !endOfStream(held)).count());
+            assertTrue(Client.isServed(socket));
+            for (Socket held : flood) {
+                held.close();
+            }
+            await().until(() -> server.health("ready") == 200);
+            assertEquals(0, server.terminate(), server::output);
+        }
+    }
+
+    private static boolean endOfStream(Socket socket) {
+        try {
+            socket.setSoTimeout(10);
+            return socket.getInputStream().read() < 0;
+        } catch (SocketTimeoutException e) {
+            return false;
+        } catch (IOException reset) {
+            return true;
         }
     }
 
