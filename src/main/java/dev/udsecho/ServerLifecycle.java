@@ -17,6 +17,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.time.Duration;
+import org.eclipse.microprofile.config.ConfigProvider;
 
 /**
  * The story of the service. At start: claim the path, listen, publish; or stand by for an owner that may leave. From then
@@ -49,6 +50,7 @@ final class ServerLifecycle {
 
     void start(@Observes StartupEvent event) throws ConfigRefused, NativeTransportMissing, PathRefused, IOException {
         ConfigRefused.ifUnknown(System.getenv().keySet());
+        ConfigRefused.ifNobodyIsListed(ConfigProvider.getConfig());
         NativeSocket.requireTransport(vertx);
         connections.fitDescriptors();
         try {
@@ -75,16 +77,20 @@ final class ServerLifecycle {
 
     /** Before the end by a signal: gives the name up and serves those who are connected, while health checks still answer. */
     void drain() {
-        watch.stop();
+        long deadline = System.nanoTime() + drainTimeout.toNanos();
+        leave();
+        publication.drain(deadline);
+    }
+
+    private void leave() {
+        publication.beginToLeave();
         successor.stop();
+        watch.stop();
         publication.withdraw();
-        publication.drain(drainTimeout);
     }
 
     void stop(@Observes ShutdownEvent event) {
-        watch.stop();
-        successor.stop();
-        publication.withdraw();
+        leave();
         publication.close();
     }
 }

@@ -2,17 +2,19 @@ package dev.udsecho;
 
 import dev.udsecho.client.ExitStatus;
 import io.quarkus.arc.Arc;
-import io.quarkus.arc.ArcContainer;
+import io.quarkus.runtime.Application;
 import io.quarkus.runtime.ApplicationLifecycleManager;
 import io.quarkus.runtime.LaunchMode;
 import io.quarkus.runtime.Quarkus;
+import java.time.Duration;
 import java.util.Arrays;
-import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 
 /** The service's process: Quarkus in it, and how it ends: with an exit status, and a sentence where it could not start. */
 final class Service {
     private static final String SERVE = "serve";
     private static final String PROPERTY = "-D";
+    private static final Duration START_LOOK = Duration.ofMillis(10);
 
     private Service() {}
 
@@ -38,16 +40,24 @@ final class Service {
         System.setProperty(property[0], property.length == 2 ? property[1] : "");
     }
 
-    /** Quarkus hears of the end only when the draining is over: until then everything is up, health checks too. */
+    /**
+     * Quarkus hears of the end only when the draining is over: until then everything is up, health checks too. A start that
+     * is under way is not disturbed: it ends first.
+     */
     private static void drain() {
         try {
-            Optional.ofNullable(Arc.container())
-                    .filter(ArcContainer::isRunning)
-                    .ifPresent(
-                            beans -> beans.instance(ServerLifecycle.class).get().drain());
+            while (!isStarted()) {
+                LockSupport.parkNanos(START_LOOK.toNanos());
+            }
+            Arc.container().instance(ServerLifecycle.class).get().drain();
         } finally {
             Quarkus.asyncExit(ExitStatus.OK.number());
         }
+    }
+
+    private static boolean isStarted() {
+        Application application = ApplicationLifecycleManager.getCurrentApplication();
+        return application != null && application.isStarted();
     }
 
     /** Quarkus' exit handler: says what failed, if anything did, and ends with the status that stands for it. */

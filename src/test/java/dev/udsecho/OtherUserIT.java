@@ -117,6 +117,20 @@ class OtherUserIT {
     }
 
     @Test
+    void testSuccessorThatCouldNotReplaceTheSocket_isRefusedBeforeTheOwnerLeaves() throws Exception {
+        chmod("1777");
+        Map<String, String> open = Map.of("ECHO_SOCKET_MODE", "0666");
+        try (ServeProcess owner = serveAs(as(ALICE), open).awaitStarted();
+                ServeProcess successor =
+                        serveAs(as(BOB), Map.of("ECHO_SOCKET_MODE", "0666", "ECHO_SOCKET_WAIT", "1m"))) {
+            assertRefused(
+                    successor, "(denied-file): the socket there (mode 0666, owner 64001:64001) may not be replaced");
+            assertTrue(Client.isServed(socket()), owner::output);
+            assertEquals(0, owner.terminate(), owner::output);
+        }
+    }
+
+    @Test
     void testPeersGroup_countsIfItIsItsFirst() throws Exception {
         chmod("0777");
         Map<String, String> open = Map.of("ECHO_SOCKET_MODE", "0666", "ECHO_ACCESS_GIDS", BOB);

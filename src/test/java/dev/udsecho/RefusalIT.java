@@ -20,6 +20,8 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The packaged program refuses what it cannot or must not take: one sentence, its exit status, and nothing touched. */
 class RefusalIT {
@@ -212,6 +214,28 @@ class RefusalIT {
         try (ServeProcess server = ServeProcess.start(Map.of("ECHO_SOCKET_PTH", "/tmp/x"))) {
             assertEquals(USAGE, server.awaitExit(), server::output);
             assertTrue(server.output().startsWith("udsecho: ECHO_SOCKET_PTH is no key"), server::output);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", ","})
+    void testListOfPeersThatNamesNobody_isRefused(String nobody) throws Exception {
+        try (ServeProcess server =
+                ServeProcess.start(Map.of("ECHO_SOCKET_PATH", socket.toString(), "ECHO_ACCESS_UIDS", nobody))) {
+            assertEquals(64, server.awaitExit(), server::output);
+            assertTrue(
+                    server.output().contains("echo.access.uids=" + nobody + " must name at least one number"),
+                    server::output);
+        }
+    }
+
+    @Test
+    void testTooFewDescriptorsToStart_isSaidInASentence() throws Exception {
+        try (ServeProcess server = ServeProcess.startWithDescriptors(80, socket)) {
+            assertEquals(71, server.awaitExit(), server::output);
+            assertTrue(
+                    server.output().contains("cannot start: this process is out of file descriptors"), server::output);
+            assertFalse(server.output().contains("\tat "), server::output);
         }
     }
 

@@ -13,6 +13,8 @@ public enum ExitStatus {
     UNAVAILABLE(69),
     /** A fault of the program: none of the others fits. */
     SOFTWARE(70),
+    /** The process is out of file descriptors. */
+    OS_ERROR(71),
     /** The path cannot be owned. */
     CANNOT_CREATE(73),
     /** Standard input or output failed. */

@@ -29,7 +29,10 @@ class NameFacts {
         HealthCheckResponseBuilder response = HealthCheckResponse.named(check)
                 .withData("path", path.toString())
                 .withData("role", publication.role().toString())
-                .withData("connections", connections.open());
+                .withData("connections", connections.open())
+                .withData("maxConnections", connections.limit())
+                .withData("refusedByLimit", connections.refusedByLimit())
+                .withData("refusedByAccess", connections.refusedByAccess());
         try {
             DirectoryEntry.at(path.file())
                     .ifPresentOrElse(entry -> describe(response, entry), () -> response.withData("found", "nothing"));

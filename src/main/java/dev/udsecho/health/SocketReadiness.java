@@ -44,8 +44,9 @@ class SocketReadiness implements HealthCheck {
         HealthCheckResponseBuilder response = facts.named("socket-ready");
         try {
             Standing standing = publication.standing();
-            if (standing != Standing.OURS && publication.role() != Role.STANDBY) {
-                return down(response, problem(standing));
+            Role role = publication.role();
+            if (role == Role.DRAINING || standing != Standing.OURS && role != Role.STANDBY) {
+                return down(response, problem(role, standing));
             }
             return response.up()
                     .withData("roundTripMicros", recentRoundTrip().toNanos() / 1000)
@@ -80,13 +81,16 @@ class SocketReadiness implements HealthCheck {
         return response.down().withData("problem", problem).build();
     }
 
-    private String problem(Standing standing) {
+    private String problem(Role role, Standing standing) {
+        if (role == Role.DRAINING) {
+            return "this process is about to end, and serves those who are connected";
+        }
         return switch (standing) {
             case MISSING ->
                 "the socket has vanished; "
                         + (watch.obstacle().isEmpty() ? "it is published anew within seconds" : watch.obstacle());
             case FOREIGN -> "something else has the name; ours comes back when that is taken away";
-            default -> "the socket is not published: this process is " + publication.role();
+            default -> "the socket is not published";
         };
     }
 }

@@ -16,18 +16,20 @@ final class AcceptFailures {
     private volatile boolean failing;
     private volatile long last;
 
-    /** None yet. Rehearses the first one: without descriptors no class could be loaded any more. */
+    /** None yet. Words the first one already: without descriptors, what that needs could not be loaded any more. */
     AcceptFailures() {
-        failing = true;
-        failed(new IllegalStateException("rehearsal"));
-        failing = false;
+        LOG.debug(words(new IllegalStateException("none yet")));
+    }
+
+    private static String words(Throwable failure) {
+        return "Cannot accept connections, trying again once a second: " + failure.getMessage();
     }
 
     void failed(Throwable failure) {
         last = System.nanoTime();
         if (!failing) {
             failing = true;
-            LOG.warn("Cannot accept connections, trying again once a second: " + failure.getMessage());
+            LOG.warn(words(failure));
         }
     }
 

@@ -18,7 +18,7 @@ import java.nio.ByteBuffer;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Bounds what waits in memory for a peer that does not read: one read of {@value #MAX_READ} bytes, and {@value #TINY_READ}.
+ * Bounds what waits in memory for a peer that does not read: one read of {@value #MAX_READ} bytes, and two of {@value #TINY_READ}.
  * Nothing more is read while the kernel has no room for what was written, so the peer's own writes fill the kernel's
  * buffer and then block. For the channel's event loop only.
  */
@@ -31,6 +31,9 @@ final class Backpressure {
 
     /** The most of it while nothing should be read at all. */
     private static final int TINY_READ = 64;
+
+    /** A read that was scheduled before reading was switched off still comes, one at most (doBeginRead() in Netty). */
+    private static final int STRAYS = 1;
 
     private static final int FIRST_READ = 2 * 1024;
     private static final int READS_PER_TURN = 16;
@@ -46,6 +49,8 @@ final class Backpressure {
     private final Channel channel;
     private boolean paused;
     private boolean inputShut;
+    private int strays;
+    private int marks;
     private long waiting;
 
     /** Governs a channel from which nothing was read yet. */
@@ -61,7 +66,10 @@ final class Backpressure {
     void write(ByteBuf bytes) {
         context.writeAndFlush(bytes, channel.voidPromise());
         if (paused) {
-            holdBackRest();
+            mark();
+            if (++strays > STRAYS) {
+                holdBackRest();
+            }
         } else if (unwritten() > 0) {
             pause();
         }
@@ -69,16 +77,18 @@ final class Backpressure {
 
     private void pause() {
         paused = true;
+        strays = 0;
         count(unwritten());
         channel.config().setAutoRead(false);
         allowHalfClosure(!inputShut);
         mark();
     }
 
-    /** Puts a mark behind what waits, and reads on when that is written. */
+    /** Puts a mark behind what waits, and reads on when that is written and nothing came after it. */
     private void mark() {
+        int last = ++marks;
         context.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(written -> {
-            if (written.isSuccess()) {
+            if (written.isSuccess() && last == marks) {
                 resume();
             }
         });
@@ -92,13 +102,12 @@ final class Backpressure {
     }
 
     /**
-     * Something came though reading is off: the peer has shut down its writing side, upon which Netty reads whatever the
+     * Reads go on though reading is off: the peer has shut down its writing side, upon which Netty reads whatever the
      * kernel holds, some 200 KB. It does not while the input is shut and half-closure not allowed.
      */
     private void holdBackRest() {
         shutdownInput();
         allowHalfClosure(false);
-        mark();
     }
 
     /** Lets nothing more come: what the kernel holds is still read, then comes the end of the input. */

@@ -25,8 +25,11 @@ record Departure(SocketPath path, SocketFile file, SocketLock lock) {
     /** Leaves, and tells how that went, in words. */
     String leave() throws IOException {
         if (lock.isAwaited() && lock.isStanding() && file.standing() == Standing.OURS) {
-            lock.handOver();
-            if (isTakenOver()) {
+            long deadline = System.nanoTime() + PATIENCE.toNanos();
+            while (!lock.handOver() && System.nanoTime() - deadline < 0) {
+                pause();
+            }
+            if (isTakenOver(deadline)) {
                 return "Handed " + path + " over to the next in line";
             }
             if (!lock.takeBack()) {
@@ -37,10 +40,9 @@ record Departure(SocketPath path, SocketFile file, SocketLock lock) {
     }
 
     /** Whether the name came to lead elsewhere before the time was over, or the successor was. */
-    private boolean isTakenOver() throws IOException {
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
+    private boolean isTakenOver(long deadline) throws IOException {
         while (file.standing() == Standing.OURS) {
-            if (System.nanoTime() >= deadline || !lock.isAwaited()) {
+            if (System.nanoTime() - deadline >= 0 || !lock.isAwaited()) {
                 return file.standing() != Standing.OURS;
             }
             pause();

@@ -75,12 +75,11 @@ final class Listeners {
     }
 
     /**
-     * Serves what has connected already, to its end: those in the backlog, and the open connections. When the time is
-     * over, the input of those that are left is shut down, and what they had sent is answered.
+     * Serves what has connected already, to its end: those in the backlog, and the open connections. At the deadline the
+     * input of those that are left is shut down, and what they had sent is answered.
      */
-    void drain(Duration timeout) {
-        long deadline = System.nanoTime() + timeout.toNanos();
-        while (!isEmptyAndQuiet() && System.nanoTime() < deadline) {
+    void drain(long deadline) {
+        while (!isEmptyAndQuiet() && System.nanoTime() - deadline < 0) {
             pause(LOOK);
         }
         int left = open();

@@ -14,7 +14,6 @@ import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import jakarta.inject.Singleton;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.jboss.logging.Logger;
@@ -156,22 +155,22 @@ public class Publication {
         return listeners.eventLoops();
     }
 
-    /** Gives the name up, if it is still ours, to a successor or to nobody: nobody new comes here any more. */
-    public void withdraw() {
-        role = Role.DRAINING; // seen at once, also while the name is being published anew
-        leave();
+    /** Is not ready from now on; also while the name is being published anew. */
+    public void beginToLeave() {
+        role = Role.DRAINING;
     }
 
-    private synchronized void leave() {
+    /** Gives the name up, if it is still ours, to a successor or to nobody: nobody new comes here any more. */
+    public synchronized void withdraw() {
         role = Role.DRAINING;
         file.ifPresent(ownership::leave);
         file = Optional.empty();
         ownership.letGo();
     }
 
-    /** Serves those who have connected already, for so long at most. */
-    public void drain(Duration timeout) {
-        listeners.drain(timeout);
+    /** Serves those who have connected already, until {@link System#nanoTime} is at the deadline. */
+    public void drain(long deadline) {
+        listeners.drain(deadline);
     }
 
     /** Closes the listeners and every connection, then lets the path go. */

@@ -5,6 +5,7 @@ import dev.udsecho.config.EchoConfig;
 import dev.udsecho.diagnosis.Cause;
 import dev.udsecho.socket.PathRefused;
 import dev.udsecho.socket.Permission;
+import dev.udsecho.socket.SocketFile;
 import dev.udsecho.socket.SocketLock;
 import dev.udsecho.socket.SocketPath;
 import io.vertx.core.Vertx;
@@ -121,6 +122,7 @@ public class Successor {
     }
 
     private boolean follow(SocketLock lock) throws PathRefused, IOException {
+        SocketFile.requireReplaceable(path);
         Candidate candidate = Candidate.listen(vertx, config, connections);
         boolean owner = false;
         try {

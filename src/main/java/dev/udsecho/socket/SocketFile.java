@@ -3,6 +3,7 @@ package dev.udsecho.socket;
 import dev.udsecho.diagnosis.DirectoryEntry;
 import dev.udsecho.diagnosis.DirectoryEntry.Inode;
 import dev.udsecho.diagnosis.DirectoryEntry.Kind;
+import dev.udsecho.diagnosis.Identity;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
@@ -17,6 +18,9 @@ import java.util.Optional;
  * the inode: what else comes to have the name is somebody else's, and is never touched.
  */
 public final class SocketFile {
+    private static final int STICKY = 01000;
+    private static final String ROOT = "0";
+
     private final SocketPath path;
     private final Inode inode;
 
@@ -81,6 +85,33 @@ public final class SocketFile {
         } catch (IOException e) {
             throw FileSystemRefusal.of(path, e);
         }
+    }
+
+    /**
+     * Requires that the socket at the path could be replaced by this process, also one that is alive: in a sticky directory
+     * only the owner of the file or the directory may (inode(7)), and root.
+     *
+     * @throws PathRefused if it could not
+     */
+    public static void requireReplaceable(SocketPath path) throws PathRefused {
+        try {
+            Optional<DirectoryEntry> directory =
+                    DirectoryEntry.at(path.directory().toRealPath());
+            Optional<DirectoryEntry> socket = DirectoryEntry.at(path.file());
+            boolean sticky = directory.isPresent() && (directory.get().mode() & STICKY) != 0;
+            if (sticky && socket.isPresent() && !mayReplace(directory.get(), socket.get())) {
+                throw Refusals.replaceDenied(path, socket.get(), new IOException("its directory is sticky"));
+            }
+        } catch (IOException e) {
+            throw FileSystemRefusal.of(path, e);
+        }
+    }
+
+    private static boolean mayReplace(DirectoryEntry directory, DirectoryEntry socket) {
+        String own = Identity.current().uid();
+        return own.equals(ROOT)
+                || own.equals(Integer.toUnsignedString(directory.uid()))
+                || own.equals(Integer.toUnsignedString(socket.uid()));
     }
 
     private static void requireDead(SocketPath path, DirectoryEntry found) throws IOException, PathRefused {

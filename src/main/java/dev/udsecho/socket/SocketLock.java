@@ -27,14 +27,14 @@ public final class SocketLock implements Closeable {
      * @throws PathRefused if another process holds it or waits for it, or the lock file cannot be made or opened
      */
     public static SocketLock claim(SocketPath path, Permission permission) throws PathRefused {
+        SocketLock lock = queue(path, permission).orElseThrow(() -> held(path, ""));
         try {
-            SocketLock lock = new SocketLock(path, permission);
-            if (lock.file.tryLock(Range.NEXT) && lock.advance()) {
+            if (lock.advance()) {
                 return lock;
             }
             lock.close();
         } catch (IOException e) {
-            throw FileSystemRefusal.of(path, e);
+            throw lock.closed(FileSystemRefusal.of(path, e));
         }
         throw held(path, "");
     }
@@ -46,16 +46,25 @@ public final class SocketLock implements Closeable {
      * @throws PathRefused if the lock file cannot be made or opened
      */
     public static Optional<SocketLock> queue(SocketPath path, Permission permission) throws PathRefused {
+        SocketLock lock = new SocketLock(path, permission);
         try {
-            SocketLock lock = new SocketLock(path, permission);
             if (lock.file.tryLock(Range.NEXT)) {
                 return Optional.of(lock);
             }
             lock.close();
             return Optional.empty();
         } catch (IOException e) {
-            throw FileSystemRefusal.of(path, e);
+            throw lock.closed(FileSystemRefusal.of(path, e));
         }
+    }
+
+    private PathRefused closed(PathRefused refused) {
+        try {
+            close();
+        } catch (IOException e) {
+            refused.addSuppressed(e);
+        }
+        return refused;
     }
 
     /**
@@ -63,7 +72,7 @@ public final class SocketLock implements Closeable {
      *
      * @param waited how long this was waited for, in words that begin with a blank, or nothing
      */
-    public static PathRefused held(SocketPath path, String waited) throws PathRefused {
+    public static PathRefused held(SocketPath path, String waited) {
         try {
             String holder = DirectoryEntry.at(path.lockFile())
                     .map(DirectoryEntry::inode)
@@ -78,7 +87,7 @@ public final class SocketLock implements Closeable {
             }
             return Refusals.locked(path, holder, waited);
         } catch (IOException e) {
-            throw FileSystemRefusal.of(path, e);
+            return FileSystemRefusal.of(path, e);
         }
     }
 
@@ -101,10 +110,17 @@ public final class SocketLock implements Closeable {
         return !file.tryLock(Range.NEXT);
     }
 
-    /** Lets the successor become the owner, and tells it that the name's socket is this one's, to be replaced alive. */
-    public void handOver() throws IOException {
-        file.tryLock(Range.LEAVING);
-        file.release(Range.OWNER);
+    /**
+     * Lets the successor become the owner, and tells it that the name's socket is this one's, to be replaced alive.
+     *
+     * @return false if an earlier owner is still leaving, and nothing was done
+     */
+    public boolean handOver() throws IOException {
+        boolean leaving = file.tryLock(Range.LEAVING);
+        if (leaving) {
+            file.release(Range.OWNER);
+        }
+        return leaving;
     }
 
     /** Whether a predecessor has handed over, and still serves the name. */

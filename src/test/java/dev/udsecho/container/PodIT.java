@@ -99,16 +99,15 @@ class PodIT {
     }
 
     @Test
-    void testSecondOfTheDaemonSetOnANode_endsWithTheReasonAndTheFirstGoesOn() throws Exception {
-        ObjectNode another = daemonSet("udsecho-node", "udsecho-test-second");
-        ((ObjectNode) another.path("spec")).put("restartPolicy", "Never");
-        try (Pod first = Pod.play(daemonSet("udsecho-node", "udsecho-test-node"), directory)) {
-            first.container("udsecho").awaitServing();
-            try (Pod second = Pod.play(another, directory)) {
-                Container refused = second.container("udsecho");
-                assertEquals(73, refused.awaitExit());
-                assertTrue(refused.logs().contains("cannot serve on /run/echo/echo.sock (in-use): "), refused::logs);
-                first.container("udsecho").awaitServing();
+    void testUpdateOfTheDaemonSetOnANode_successorStandsByAndTakesOver() throws Exception {
+        try (Pod old = Pod.play(daemonSet("udsecho-node", "udsecho-test-node"), directory)) {
+            old.container("udsecho").awaitServing();
+            try (Pod next = Pod.play(daemonSet("udsecho-node", "udsecho-test-second"), directory)) {
+                Container successor = next.container("udsecho");
+                await().until(() -> successor.logs().contains("Standing by for /run/echo/echo.sock, for at most 10m"));
+                old.container("udsecho").stop();
+                await().until(() -> successor.logs().contains("Serving on /run/echo/echo.sock"));
+                assertEquals(0, successor.exec("udsecho", "send", "foo").status());
             }
         }
     }

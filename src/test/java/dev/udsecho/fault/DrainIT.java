@@ -116,4 +116,18 @@ class DrainIT {
             assertFalse(Files.exists(socket));
         }
     }
+
+    /** Before the program has its first word, the JVM itself ends by the signal: 143. */
+    @Test
+    void testSigtermAtAnyMomentOfTheStart_endsItAndLeavesNoSocket() throws Exception {
+        for (int millis = 150; millis <= 900; millis += 50) {
+            try (ServeProcess server = ServeProcess.start(socket)) {
+                TimeUnit.MILLISECONDS.sleep(millis); // the moment is what is tried
+                int status = server.terminate();
+                assertTrue(status == 0 || status == 143 && server.output().isEmpty(), server::output);
+                assertFalse(server.output().contains("\tat "), server::output);
+                assertFalse(Files.exists(socket), server::output);
+            }
+        }
+    }
 }

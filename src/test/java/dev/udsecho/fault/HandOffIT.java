@@ -93,6 +93,23 @@ class HandOffIT {
     }
 
     @Test
+    void testSuccessorThatIsStopped_doesNotKeepTheOwner_whichIsNotReadyMeanwhile() throws Exception {
+        try (ServeProcess owner = ServeProcess.start(socket).awaitStarted();
+                ServeProcess standby = successor()) {
+            standby.signal("STOP");
+            owner.beginTermination();
+            await().until(() -> owner.health("ready") == 503);
+            assertTrue(owner.healthText("ready").contains("\"role\": \"draining\""), owner.healthText("ready"));
+            assertTrue(Client.isServed(socket));
+            assertEquals(0, owner.awaitExit(), owner::output);
+            assertTrue(owner.output().contains("Withdrew " + socket), owner::output);
+            standby.signal("CONT");
+            await().until(() -> Client.isServed(socket));
+            assertEquals(0, standby.terminate(), standby::output);
+        }
+    }
+
+    @Test
     void testPredecessorKilled_successorTakesOver() throws Exception {
         try (ServeProcess owner = ServeProcess.start(socket).awaitStarted();
                 ServeProcess standby = successor()) {

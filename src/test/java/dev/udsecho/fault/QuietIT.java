@@ -29,7 +29,7 @@ class QuietIT {
     private static final int CHUNK = 10_000;
 
     /** What may wait in the server for one connection: a read, and the little that Netty reads after a half-close. */
-    private static final int BOUND = 64 * 1024 + 64;
+    private static final int BOUND = 64 * 1024 + 2 * 64;
 
     private static final Pattern STALLED = Pattern.compile("whose peer took none of (\\d+) bytes for 1s");
 
@@ -113,6 +113,8 @@ class QuietIT {
                     .until(() -> !Crowd.writeWhatFits(stalled, ByteBuffer.wrap(Client.randomBytes(1_000_000))));
             if (halfCloses) {
                 stalled.shutdownOutput();
+                stalled.configureBlocking(true);
+                Client.read(stalled, 100_000);
             }
             await().until(() -> STALLED.matcher(server.output()).find());
             Matcher waiting = STALLED.matcher(server.output());
