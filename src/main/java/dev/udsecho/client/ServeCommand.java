@@ -31,6 +31,7 @@ import picocli.CommandLine.Command;
             "0:ended by SIGTERM or SIGINT; a second one ends it at once",
             "64:wrong configuration, or wrong words",
             "69:native transport, or the HTTP port, is not available",
+            "71:too few file descriptors to start with",
             "73:the path cannot be owned; the message names the cause"
         },
         footer = {

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 class BurstIT {
     private static final int CLIENTS = 300;
     private static final int BURSTS = 8;
+    private static final int CHUNK = 64 * 1024;
     private static final byte[] BYTES = Client.randomBytes(1_000_000);
 
     @TempDir
@@ -72,7 +73,7 @@ class BurstIT {
 
         private static ByteBuffer due(long position) {
             int offset = (int) (position % BYTES.length);
-            return ByteBuffer.wrap(BYTES, offset, BYTES.length - offset);
+            return ByteBuffer.wrap(BYTES, offset, Math.min(CHUNK, BYTES.length - offset));
         }
 
         boolean write() {
