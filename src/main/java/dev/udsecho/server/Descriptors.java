@@ -13,8 +13,8 @@ import java.util.stream.Stream;
  * @param open how many it has
  */
 record Descriptors(int limit, int open) {
-    /** Kept free for everything but connections: health checks, at most 64 at once, jars, files in /proc. */
-    private static final int MOST_KEPT_FREE = 128;
+    /** Kept free for everything but connections: health checks, 256 at most, jars, files in /proc. */
+    private static final int MOST_KEPT_FREE = 384;
 
     private static final String SOFT_LIMIT = "Max open files";
     private static final Path SELF = Path.of("/proc/self");

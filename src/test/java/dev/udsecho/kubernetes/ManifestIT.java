@@ -149,10 +149,9 @@ class ManifestIT {
         }
     }
 
-    /** A service hands over for 5 s at most, drains for 5 s, and ends. */
+    /** A service drains for 5 s, and ends. */
     private static int leastGrace(JsonNode pod) {
-        boolean waits = pod.toString().contains("ECHO_SOCKET_WAIT");
-        return waits ? 12 : pod.toString().contains("startupProbe") ? 7 : 5;
+        return pod.toString().contains("startupProbe") ? 7 : 5;
     }
 
     @Test
