@@ -62,7 +62,7 @@ final class Exchange {
         SelectionKey key = channel.register(selector, SelectionKey.OP_READ);
         while (true) {
             write(source, ending, check);
-            if (ending == Ending.STAY_OPEN && !writing && receivedBytes == sentBytes) {
+            if (ending == Ending.STAY_OPEN && !writing && !cutOff && receivedBytes == sentBytes) {
                 return;
             }
             await(key);

@@ -140,6 +140,20 @@ class EchoClientTest {
         assertEquals(Cause.CLOSED, failure(Client.randomBytes(10_000_000), LONG).reason());
     }
 
+    /** The write fails then, and nothing sent and nothing received are as many bytes. */
+    @Test
+    void testRoundTrip_connectionClosedBeforeTheFirstWrite_isNoSuccess() throws Exception {
+        try (ServerSocketChannel listener = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+            listener.bind(UnixDomainSocketAddress.of(socket));
+            Deadline deadline = Deadline.in(LONG);
+            try (EchoClient client = EchoClient.connect(path, deadline)) {
+                listener.accept().close();
+                EchoFailed failed = assertThrows(EchoFailed.class, () -> client.roundTrip("foo".getBytes(), deadline));
+                assertEquals(Cause.CLOSED, failed.reason());
+            }
+        }
+    }
+
     @Test
     void testSend_serverThatNeverAnswers_isMute() throws Exception {
         serve(socket, accepted -> Thread.currentThread().join());

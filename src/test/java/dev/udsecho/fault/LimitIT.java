@@ -38,6 +38,7 @@ class LimitIT {
             assertSeesEndOfFile(new byte[0]);
             assertSeesEndOfFile(Client.randomBytes(100_000));
             Crowd.assertServed(served);
+            await().until(() -> server.health("ready") == 503);
             served.get(0).close();
             await().until(() -> Client.isServed(socket));
             Crowd.close(served);
