@@ -1,5 +1,6 @@
 package dev.udsecho.server;
 
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
@@ -10,17 +11,24 @@ import org.jboss.logging.Logger;
 final class CalmLog {
     private static final long SECOND = 1_000_000_000L;
 
-    private final Logger log;
-    private final Logger.Level level;
+    private final Consumer<String> log;
     private final int linesPerSecond;
     private long second = System.nanoTime() - SECOND;
     private int lines;
     private long leftOut;
 
     CalmLog(Logger log, Logger.Level level, int linesPerSecond) {
+        this(line -> log.log(level, line), linesPerSecond);
+    }
+
+    private CalmLog(Consumer<String> log, int linesPerSecond) {
         this.log = log;
-        this.level = level;
         this.linesPerSecond = linesPerSecond;
+    }
+
+    /** A share of it for one of many, who then leaves room for the others. */
+    CalmLog share(int linesPerSecond) {
+        return new CalmLog(line -> say(() -> line), linesPerSecond);
     }
 
     /** Writes the line, or counts it. */
@@ -34,7 +42,7 @@ final class CalmLog {
             leftOut++;
             return;
         }
-        log.log(level, leftOut == 0 ? line.get() : line.get() + " (" + leftOut + " more were not shown)");
+        log.accept(leftOut == 0 ? line.get() : line.get() + " (" + leftOut + " more were not shown)");
         leftOut = 0;
     }
 }

@@ -17,7 +17,8 @@ import org.jboss.logging.Logger;
 final class EchoConnection {
     private static final Logger LOG = Logger.getLogger(EchoConnection.class);
     private static final CalmLog CLOSED = new CalmLog(LOG, Logger.Level.WARN, 1);
-    private static final int PREVIEWS_PER_SECOND = 200;
+    private static final int PREVIEWS_PER_SECOND = 100;
+    private static final int PREVIEWS_PER_SECOND_IN_ALL = 2000;
 
     private final NetSocket socket;
     private final NativeSocket channel;
@@ -46,13 +47,13 @@ final class EchoConnection {
         this.channel = channel;
         this.flow = channel.flow();
         this.echo = echo;
-        this.preview = preview;
+        this.preview = preview.map(log -> log.share(PREVIEWS_PER_SECOND));
         this.config = config;
     }
 
-    /** A log for previews: a client that sends a byte at a time can't fill the disk with it. */
+    /** A log for the previews of all connections: clients that send a byte at a time can't fill the disk with it. */
     static CalmLog previewLog() {
-        return new CalmLog(LOG, Logger.Level.INFO, PREVIEWS_PER_SECOND);
+        return new CalmLog(LOG, Logger.Level.INFO, PREVIEWS_PER_SECOND_IN_ALL);
     }
 
     /** Serves the client until either side closes. */
