@@ -8,15 +8,14 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.udsecho.testing.Client;
+import dev.udsecho.testing.Listing;
 import dev.udsecho.testing.ServeProcess;
-import io.restassured.RestAssured;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -38,7 +37,7 @@ class ServeIT {
         try (ServeProcess server = ServeProcess.start(socket).awaitStarted()) {
             assertTrue(Client.isServed(socket));
             assertEquals(0, server.terminate(), server::output);
-            assertEquals(List.of("echo.sock.lock"), names());
+            assertEquals(List.of("echo.sock.lock"), Listing.of(directory));
         }
     }
 
@@ -49,7 +48,7 @@ class ServeIT {
             assertArrayEquals(new byte[] {1}, Client.roundTrip(open, new byte[] {1}));
             server.signal("INT");
             assertEquals(0, server.awaitExit(), server::output);
-            assertEquals(List.of("echo.sock.lock"), names());
+            assertEquals(List.of("echo.sock.lock"), Listing.of(directory));
         }
     }
 
@@ -84,7 +83,7 @@ class ServeIT {
                 assertEquals(0, serving.terminate(), serving::output);
             }
         }
-        assertEquals(List.of("echo.sock.lock"), names());
+        assertEquals(List.of("echo.sock.lock"), Listing.of(directory));
     }
 
     @Test
@@ -99,7 +98,7 @@ class ServeIT {
             assertTrue(Client.isServed(socket));
             assertEquals(0, next.terminate(), next::output);
         }
-        assertEquals(List.of("echo.sock.lock"), names());
+        assertEquals(List.of("echo.sock.lock"), Listing.of(directory));
     }
 
     @Test
@@ -116,7 +115,7 @@ class ServeIT {
             assertTrue(next.output().contains("INFO"), next::output);
             assertTrue(next.output().contains("Replacing the stale socket at " + socket), next::output);
             assertEquals(0, next.terminate(), next::output);
-            assertEquals(List.of("echo.sock.lock"), names());
+            assertEquals(List.of("echo.sock.lock"), Listing.of(directory));
         }
     }
 
@@ -148,15 +147,15 @@ class ServeIT {
     @Test
     void testReadiness_followsTheName() throws Exception {
         try (ServeProcess server = ServeProcess.start(socket).awaitStarted()) {
-            assertEquals(200, readiness(server));
+            assertEquals(200, server.health("ready"));
             Files.delete(socket);
-            assertEquals(503, readiness(server));
-            await().until(() -> readiness(server) == 200);
+            assertEquals(503, server.health("ready"));
+            await().until(() -> server.health("ready") == 200);
             Files.delete(socket);
             Files.createDirectory(socket);
-            await().during(java.time.Duration.ofSeconds(3)).until(() -> readiness(server) == 503);
+            await().during(java.time.Duration.ofSeconds(3)).until(() -> server.health("ready") == 503);
             Files.delete(socket);
-            await().until(() -> readiness(server) == 200);
+            await().until(() -> server.health("ready") == 200);
         }
     }
 
@@ -185,18 +184,7 @@ class ServeIT {
         }
     }
 
-    private static int readiness(ServeProcess server) {
-        return RestAssured.get("http://127.0.0.1:" + server.httpPort() + "/q/health/ready")
-                .statusCode();
-    }
-
     private Object inode() throws java.io.IOException {
         return Files.getAttribute(socket, "unix:ino");
-    }
-
-    private List<String> names() throws java.io.IOException {
-        try (Stream<Path> files = Files.list(directory)) {
-            return files.map(file -> file.getFileName().toString()).toList();
-        }
     }
 }

@@ -46,7 +46,7 @@ class ClockIT {
                 jump(seconds);
                 awaitJump(server.process(), seconds);
                 await().during(Duration.ofSeconds(3))
-                        .until(() -> server.process().readiness() == 200);
+                        .until(() -> server.process().health("ready") == 200);
                 server.awaitReady();
                 assertEquals(inode, server.inode());
             }

@@ -51,18 +51,18 @@ final class ConnectedServer implements AutoCloseable {
 
     /** Waits until a new client is served, and the probe says so. */
     void awaitReady() throws IOException {
-        await().atMost(PATIENCE).until(() -> process.readiness() == 200 && Client.isServed(socket));
+        await().atMost(PATIENCE).until(() -> process.health("ready") == 200 && Client.isServed(socket));
         assertConnectionGoesOn();
     }
 
     /** Waits until it is not ready, and has said why in its last line; then it is quiet, whatever time passes. */
     void awaitUnready(String reason) throws IOException {
         await().atMost(PATIENCE).untilAsserted(() -> {
-            assertEquals(503, process.readiness(), process::output);
+            assertEquals(503, process.health("ready"), process::output);
             assertTrue(lastComplaint().contains(reason), process::output);
         });
         int complaints = process.complaints().size();
-        await().during(QUIET).until(() -> process.readiness() == 503);
+        await().during(QUIET).until(() -> process.health("ready") == 503);
         assertEquals(complaints, process.complaints().size(), process::output);
         assertConnectionGoesOn();
     }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.udsecho.testing.Client;
+import dev.udsecho.testing.Listing;
 import dev.udsecho.testing.ServeProcess;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
@@ -70,7 +71,7 @@ class HandOffIT {
             assertTrue(clients.served() > HAND_OFFS, () -> "only " + clients.served());
         }
         assertEquals(0, owner.terminate(), owner::output);
-        assertEquals(List.of("echo.sock.lock"), names());
+        assertEquals(List.of("echo.sock.lock"), Listing.of(directory));
         owner.close();
     }
 
@@ -118,7 +119,7 @@ class HandOffIT {
             assertTrue(Client.isServed(socket));
             await().until(() -> standby.healthText("ready").contains("\"role\": \"owner\""));
             assertEquals(0, standby.terminate(), standby::output);
-            assertEquals(List.of("echo.sock.lock"), names());
+            assertEquals(List.of("echo.sock.lock"), Listing.of(directory));
         }
     }
 
@@ -132,7 +133,7 @@ class HandOffIT {
                     standby::output);
             assertFalse(standby.output().contains("\tat "), standby::output);
             assertTrue(Client.isServed(socket));
-            assertEquals(List.of("echo.sock", "echo.sock.lock"), names());
+            assertEquals(List.of("echo.sock", "echo.sock.lock"), Listing.of(directory));
             assertEquals(0, owner.terminate(), owner::output);
         }
     }
@@ -153,7 +154,7 @@ class HandOffIT {
             awaitServing(later);
             assertTrue(Client.isServed(socket));
             assertEquals(0, later.terminate(), later::output);
-            assertEquals(List.of("echo.sock.lock"), names());
+            assertEquals(List.of("echo.sock.lock"), Listing.of(directory));
         }
     }
 
@@ -181,13 +182,7 @@ class HandOffIT {
             awaitServing(standby);
             assertTrue(Client.isServed(socket));
             assertEquals(0, standby.terminate(), standby::output);
-            assertEquals(List.of("echo.sock.lock"), names());
-        }
-    }
-
-    private List<String> names() throws java.io.IOException {
-        try (Stream<Path> files = Files.list(directory)) {
-            return files.map(file -> file.getFileName().toString()).sorted().toList();
+            assertEquals(List.of("echo.sock.lock"), Listing.of(directory));
         }
     }
 }

@@ -120,9 +120,9 @@ class RemountIT {
         mounts.bind(directory, elsewhere);
         try (ServeProcess server = ServeProcess.start(socket).awaitStarted()) {
             mounts.tmpfs(directory, "size=1m");
-            await().until(() -> server.readiness() == 200 && !Client.isServed(elsewhere.resolve("echo.sock")));
+            await().until(() -> server.health("ready") == 200 && !Client.isServed(elsewhere.resolve("echo.sock")));
             mounts.unmountLast();
-            await().until(() -> server.readiness() == 200 && Client.isServed(socket));
+            await().until(() -> server.health("ready") == 200 && Client.isServed(socket));
             assertEquals(0, server.terminate(), server::output);
         }
         assertEquals(LOCK_FILE_ONLY, Listing.of(directory));

@@ -112,12 +112,6 @@ public final class ServeProcess implements AutoCloseable {
         }
     }
 
-    /** The status of its readiness check: 200 if a client would be served now. */
-    public int readiness() {
-        return RestAssured.get("http://127.0.0.1:" + httpPort() + "/q/health/ready")
-                .statusCode();
-    }
-
     /** The warnings and errors that it has logged so far. */
     public List<String> complaints() {
         return output().lines()
