@@ -3,6 +3,7 @@ package dev.udsecho;
 import dev.udsecho.client.ExitStatus;
 import dev.udsecho.config.ConfigProblems;
 import dev.udsecho.config.ConfigRefused;
+import dev.udsecho.diagnosis.Printable;
 import dev.udsecho.server.NativeTransportMissing;
 import dev.udsecho.socket.PathRefused;
 import io.quarkus.runtime.util.ExceptionUtil;
@@ -36,7 +37,7 @@ record Refusal(ExitStatus status, List<String> lines) {
 
     /** Prints the sentences where people look for them. */
     void print() {
-        lines.forEach(line -> System.err.println("udsecho: " + line));
+        lines.forEach(line -> System.err.println("udsecho: " + Printable.text(line)));
     }
 
     private static Optional<Refusal> known(Throwable layer) {

@@ -1,6 +1,9 @@
 package dev.udsecho.client;
 
 import dev.udsecho.diagnosis.Cause;
+import dev.udsecho.diagnosis.ConnectVerdict;
+import dev.udsecho.diagnosis.Errno;
+import dev.udsecho.diagnosis.Finding;
 import dev.udsecho.socket.SocketPath;
 import java.io.Closeable;
 import java.io.IOException;
@@ -40,9 +43,11 @@ public final class EchoClient implements Closeable {
             try {
                 return connect(path);
             } catch (IOException e) {
-                EchoFailed failed = isBacklogFull(e) ? backlogFull(path, deadline) : ConnectFailure.of(path, e);
-                if (failed.reason() != Cause.BACKLOG_FULL || deadline.isOver()) {
-                    throw failed;
+                if (Errno.of(e) != Errno.EAGAIN) {
+                    throw new EchoFailed(path, ConnectVerdict.of(path.file(), e));
+                }
+                if (deadline.isOver()) {
+                    throw new EchoFailed(path, backlogFull(deadline).with("connect", Errno.describe(e)));
                 }
                 LockSupport.parkNanos(BACKLOG_PAUSE);
             }
@@ -61,16 +66,13 @@ public final class EchoClient implements Closeable {
         }
     }
 
-    private static boolean isBacklogFull(IOException failure) {
-        return "Resource temporarily unavailable".equals(failure.getMessage());
+    private static Finding backlogFull(Deadline deadline) {
+        return Cause.BACKLOG_FULL.found(Durations.print(deadline.timeout()));
     }
 
-    private static EchoFailed backlogFull(SocketPath path, Deadline deadline) {
-        return new EchoFailed(
-                Cause.BACKLOG_FULL,
-                path,
-                "its server did not accept a connection within " + Durations.print(deadline.timeout())
-                        + "; look whether it is stuck, or raise its backlog");
+    /** Who made the listener, as the kernel tells it. */
+    PeerCredentials server() throws IOException {
+        return PeerCredentials.of(channel);
     }
 
     /**

@@ -1,20 +1,37 @@
 package dev.udsecho.client;
 
 import dev.udsecho.diagnosis.Cause;
-import dev.udsecho.socket.SocketPath;
+import dev.udsecho.diagnosis.Finding;
+import dev.udsecho.diagnosis.Printable;
 import java.io.IOException;
+import java.util.Set;
 
-/** An exchange did not work. It carries its cause as a value, and its message is a whole sentence for a person. */
+/** An exchange did not work. It carries why as a value, and its message is a whole sentence for a person, on one line. */
 public final class EchoFailed extends IOException {
-    private final Cause reason;
+    /** What is there is no stream socket, or nothing: perhaps another one is meant. */
+    private static final Set<Integer> OF_THE_NAME = Set.of(65, 66);
 
-    EchoFailed(Cause reason, SocketPath path, String words) {
-        super(path + " (" + reason.id() + "): " + words);
-        this.reason = reason;
+    private final Finding finding;
+
+    EchoFailed(Object path, Finding finding) {
+        super(Printable.text(path + " (" + finding.cause().id() + "): "
+                + orElsewhere(finding).sentence()));
+        this.finding = orElsewhere(finding);
+    }
+
+    private static Finding orElsewhere(Finding finding) {
+        return OF_THE_NAME.contains(finding.cause().status())
+                ? finding.advisingAlso("name another socket with --socket")
+                : finding;
     }
 
     /** Why. */
     public Cause reason() {
-        return reason;
+        return finding.cause();
+    }
+
+    /** Why, with what it rests on. */
+    Finding finding() {
+        return finding;
     }
 }

@@ -1,5 +1,6 @@
 package dev.udsecho.client;
 
+import dev.udsecho.diagnosis.Answer;
 import dev.udsecho.socket.SocketPath;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -7,6 +8,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
+import java.util.Arrays;
 import java.util.Optional;
 
 /**
@@ -141,7 +143,8 @@ final class Exchange {
     private void requireSame(int came) throws EchoFailed {
         int same = window.match(received);
         if (same < came) {
-            throw ExchangeFailure.altered(path, receivedBytes + same);
+            Answer answer = new Answer(Arrays.copyOf(received.array(), came));
+            throw ExchangeFailure.differs(path, receivedBytes + same, sentBytes, answer);
         }
     }
 

@@ -1,48 +1,42 @@
 package dev.udsecho.client;
 
+import dev.udsecho.diagnosis.Answer;
 import dev.udsecho.diagnosis.Cause;
+import dev.udsecho.diagnosis.Finding;
 import dev.udsecho.socket.SocketPath;
 import java.time.Duration;
 
-/** Why an exchange over a connection that stood did not work, in words. */
+/** Why an exchange over a connection that stood did not work. */
 final class ExchangeFailure {
     private ExchangeFailure() {}
 
     static EchoFailed late(SocketPath path, long received, long sent, Duration timeout) {
+        String time = Durations.print(timeout);
         if (received == sent) {
             return new EchoFailed(
-                    Cause.MUTE,
                     path,
-                    "all " + sent + " bytes that were sent came back, and the end did not come within "
-                            + Durations.print(timeout) + "; end the input, or wait longer with --timeout");
+                    Cause.MUTE
+                            .saying("all " + sent + " bytes that were sent came back, and the end did not come within "
+                                    + time)
+                            .advising("end the input", "wait longer with --timeout"));
         }
-        return new EchoFailed(
-                Cause.MUTE,
-                path,
-                "connected, and " + received + " of " + sent + " bytes came back within " + Durations.print(timeout)
-                        + "; look whether its server is stuck, or wait longer with --timeout");
+        return new EchoFailed(path, Cause.MUTE.found(received, sent, time));
     }
 
-    static EchoFailed altered(SocketPath path, long offset) {
-        return new EchoFailed(
-                Cause.ALTERED,
-                path,
-                "the answer differs from what was sent at offset " + offset
-                        + "; look whether that is an echo service, or pass --no-verify to print what comes");
+    /**
+     * Something came that was not sent.
+     *
+     * @param offset of the first byte that differs
+     * @param sent how many bytes were sent by then
+     * @param answer what came with that byte
+     */
+    static EchoFailed differs(SocketPath path, long offset, long sent, Answer answer) {
+        Finding finding =
+                offset == 0 && answer.isAnotherProtocol(sent) ? answer.finding() : Cause.ALTERED.found(offset);
+        return new EchoFailed(path, finding);
     }
 
     static EchoFailed ended(SocketPath path, long received, long sent) {
-        if (received == 0) {
-            return new EchoFailed(
-                    Cause.CLOSED,
-                    path,
-                    "its server took the connection and closed it with no answer; look at its log, and at its rules"
-                            + " about who may connect");
-        }
-        return new EchoFailed(
-                Cause.TRUNCATED,
-                path,
-                "the answer ended after " + received + " bytes of the " + sent
-                        + " that were sent; look at its server's log");
+        return new EchoFailed(path, received == 0 ? Cause.CLOSED.found() : Cause.TRUNCATED.found(received, sent));
     }
 }

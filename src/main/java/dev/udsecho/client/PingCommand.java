@@ -1,5 +1,6 @@
 package dev.udsecho.client;
 
+import dev.udsecho.socket.SocketPath;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
@@ -87,11 +88,13 @@ final class PingCommand implements Callable<Integer> {
     private boolean json;
 
     private final RoundTrips trips = new RoundTrips();
+    private SocketPath path;
     private Optional<EchoClient> kept = Optional.empty();
 
     @Override
     public Integer call() throws IOException, InterruptedException {
         requireRanges();
+        path = target.path();
         Thread interrupted = new Thread(() -> Runtime.getRuntime().halt(summariseOrFail()));
         Runtime.getRuntime().addShutdownHook(interrupted);
         try {
@@ -118,10 +121,10 @@ final class PingCommand implements Callable<Integer> {
         byte[] payload = new byte[size];
         ThreadLocalRandom.current().nextBytes(payload);
         try {
-            Duration time = keep ? onKeptConnection(payload) : EchoClient.roundTrip(target.path(), payload, timeout);
+            Duration time = keep ? onKeptConnection(payload) : EchoClient.roundTrip(path, payload, timeout);
             trips.worked(time);
             if (!quiet && !json) {
-                Report.result(size + " bytes from " + target.path() + ": seq=" + sequence + " time="
+                Report.result(size + " bytes from " + path + ": seq=" + sequence + " time="
                         + TimeUnit.NANOSECONDS.toMicros(time.toNanos()) + " µs");
             }
         } catch (EchoFailed e) {
@@ -136,7 +139,7 @@ final class PingCommand implements Callable<Integer> {
     private Duration onKeptConnection(byte[] payload) throws IOException {
         Deadline deadline = Deadline.in(timeout);
         if (kept.isEmpty()) {
-            kept = Optional.of(EchoClient.connect(target.path(), deadline));
+            kept = Optional.of(EchoClient.connect(path, deadline));
         }
         long start = System.nanoTime();
         kept.get().roundTrip(payload, deadline);
@@ -151,7 +154,7 @@ final class PingCommand implements Callable<Integer> {
     }
 
     private int summarise() throws IOException {
-        PingSummary summary = new PingSummary(target.path(), size, trips);
+        PingSummary summary = new PingSummary(path, size, trips);
         Report.result(json ? summary.json() : summary.text());
         return summary.status();
     }

@@ -45,7 +45,7 @@ record PingSummary(SocketPath path, int size, RoundTrips trips) {
     /** One object for programs; the times are null if nothing came back. */
     String json() {
         Map<String, Object> fields = new LinkedHashMap<>();
-        fields.put("path", path);
+        fields.put("path", path.file());
         fields.put("ok", trips.firstFailure().isEmpty());
         fields.put("cause", trips.firstFailure().map(Cause::id));
         fields.put("status", status());

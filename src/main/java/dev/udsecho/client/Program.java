@@ -1,5 +1,6 @@
 package dev.udsecho.client;
 
+import dev.udsecho.diagnosis.Printable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -50,6 +51,7 @@ public final class Program implements Runnable {
         COMMANDS.put("send", SendCommand::new);
         COMMANDS.put("ping", PingCommand::new);
         COMMANDS.put("wait", WaitCommand::new);
+        COMMANDS.put("check", CheckCommand::new);
         COMMANDS.put("completion", CompletionCommand::new);
     }
 
@@ -91,12 +93,12 @@ public final class Program implements Runnable {
     private static int refuse(ParameterException problem, String[] words) {
         CommandLine command = problem.getCommandLine();
         String name = command.getCommandSpec().qualifiedName();
-        System.err.println(name + ": " + problem.getMessage() + "; see " + name + " --help");
+        System.err.println(Printable.text(name + ": " + problem.getMessage() + "; see " + name + " --help"));
         return ExitStatus.USAGE.number();
     }
 
     private static int fail(Exception failure, CommandLine command, CommandLine.ParseResult words) {
-        System.err.println(command.getCommandSpec().qualifiedName() + ": " + failure.getMessage());
+        System.err.println(Printable.text(command.getCommandSpec().qualifiedName() + ": " + failure.getMessage()));
         if (failure instanceof EchoFailed failed) {
             return failed.reason().status();
         }

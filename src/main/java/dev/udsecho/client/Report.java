@@ -1,5 +1,6 @@
 package dev.udsecho.client;
 
+import dev.udsecho.diagnosis.Printable;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -26,6 +27,6 @@ final class Report {
     }
 
     static void problem(String command, String line) {
-        System.err.println("udsecho " + command + ": " + line);
+        System.err.println("udsecho " + command + ": " + Printable.text(line));
     }
 }

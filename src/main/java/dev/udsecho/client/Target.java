@@ -1,36 +1,45 @@
 package dev.udsecho.client;
 
+import dev.udsecho.socket.PathTooLong;
 import dev.udsecho.socket.SocketPath;
-import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.TypeConversionException;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** The socket that a command talks to. */
 final class Target {
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec spec;
+
     @Option(
             names = "--socket",
             paramLabel = "PATH",
-            converter = Path.class,
             defaultValue = "${env:ECHO_SOCKET_PATH:-/tmp/echo.sock}",
             description = {
                 "The socket to talk to: an absolute path, or the same as unix:///path.",
                 "Default: ECHO_SOCKET_PATH, else /tmp/echo.sock."
             })
-    private SocketPath path;
+    private String text;
 
-    SocketPath path() {
-        return path;
+    /** What was asked for, as it was written. */
+    String text() {
+        return text;
     }
 
-    /** Reads a path, and says what is allowed. */
-    static final class Path implements ITypeConverter<SocketPath> {
-        @Override
-        public SocketPath convert(String text) {
-            try {
-                return SocketPath.of(text);
-            } catch (IllegalArgumentException e) {
-                throw new TypeConversionException(text + " " + e.getMessage());
-            }
+    /**
+     * The path that it names.
+     *
+     * @throws ParameterException with what is allowed, if it names none
+     * @throws EchoFailed if it is too long for a socket's address
+     */
+    SocketPath path() throws EchoFailed {
+        try {
+            return SocketPath.of(text);
+        } catch (PathTooLong e) {
+            throw new EchoFailed(text, e.finding());
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), "--socket " + text + " " + e.getMessage(), e);
         }
     }
 }

@@ -1,6 +1,7 @@
 package dev.udsecho.client;
 
 import dev.udsecho.diagnosis.Cause;
+import dev.udsecho.socket.SocketPath;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -59,10 +60,12 @@ final class WaitCommand implements Callable<Integer> {
     private boolean json;
 
     private final long start = System.nanoTime();
+    private SocketPath path;
 
     @Override
     public Integer call() throws IOException, InterruptedException {
         Deadline deadline = Deadline.in(timeout);
+        path = target.path();
         while (!deadline.isOver()) {
             Optional<Duration> roundTrip = attempt(deadline);
             if (roundTrip.isPresent()) {
@@ -75,11 +78,11 @@ final class WaitCommand implements Callable<Integer> {
 
     /** A look at the name comes first, as it is far cheaper than a connect that fails. */
     private Optional<Duration> attempt(Deadline deadline) throws IOException {
-        if (!Files.exists(target.path().file())) {
+        if (!Files.exists(path.file())) {
             return Optional.empty();
         }
         try {
-            return Optional.of(EchoClient.roundTrip(target.path(), PAYLOAD, deadline.orIn(ATTEMPT)));
+            return Optional.of(EchoClient.roundTrip(path, PAYLOAD, deadline.orIn(ATTEMPT)));
         } catch (EchoFailed notYet) {
             return Optional.empty();
         }
@@ -88,7 +91,7 @@ final class WaitCommand implements Callable<Integer> {
     /** The one whose cause is told. */
     private int lastAttempt(Deadline deadline) throws IOException {
         try {
-            return arrived(EchoClient.roundTrip(target.path(), PAYLOAD, deadline));
+            return arrived(EchoClient.roundTrip(path, PAYLOAD, deadline));
         } catch (EchoFailed e) {
             return late(e);
         }
@@ -96,7 +99,7 @@ final class WaitCommand implements Callable<Integer> {
 
     private int arrived(Duration roundTrip) throws IOException {
         long micros = TimeUnit.NANOSECONDS.toMicros(roundTrip.toNanos());
-        String summary = target.path() + " answered after " + waitedMillis() + " ms, in " + micros + " µs";
+        String summary = path + " answered after " + waitedMillis() + " ms, in " + micros + " µs";
         Report.result(json ? report(Optional.empty(), ExitStatus.OK, Optional.of(micros), summary) : summary);
         return ExitStatus.OK.number();
     }
@@ -117,7 +120,7 @@ final class WaitCommand implements Callable<Integer> {
 
     private String report(Optional<Cause> cause, ExitStatus status, Optional<Long> roundTrip, String summary) {
         Map<String, Object> fields = new LinkedHashMap<>();
-        fields.put("path", target.path());
+        fields.put("path", path.file());
         fields.put("ok", cause.isEmpty());
         fields.put("cause", cause.map(Cause::id));
         fields.put("status", status.number());

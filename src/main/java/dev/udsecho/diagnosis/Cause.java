@@ -1,61 +1,143 @@
 package dev.udsecho.diagnosis;
 
+import java.util.List;
+
 /**
- * Why a socket does not answer, or cannot be served, by the ids that every message of this program uses for it. An id
+ * Why a socket does not answer, or cannot be served: the one place with its id, what is said of it, and what to do. An id
  * and its status are a contract: people search for the one, and scripts compare the other, so they never change.
  */
 public enum Cause {
     /** A directory of the path is missing. */
-    NO_DIRECTORY("no-directory", 66),
+    NO_DIRECTORY("no-directory", 66, "there is no directory %s", "make it", "mount the volume that holds it"),
     /** The directory is there, and the name is not. */
-    NO_FILE("no-file", 66),
+    NO_FILE("no-file", 66, "nothing has that name", "start the server", "mount the directory that it serves in"),
     /** A symbolic link leads nowhere. */
-    SYMLINK_DANGLING("symlink-dangling", 66),
+    SYMLINK_DANGLING("symlink-dangling", 66, "%s is a symbolic link to %s, and %s", "mend the link"),
     /** Symbolic links lead round. */
-    SYMLINK_LOOP("symlink-loop", 66),
-    /** A directory stands at the path, often made by a container engine whose mount source did not exist. */
-    IS_DIRECTORY("is-directory", 65),
+    SYMLINK_LOOP("symlink-loop", 66, "the symbolic links from %s lead round in a circle", "mend the link"),
+    /** A directory stands at the path. */
+    IS_DIRECTORY(
+            "is-directory",
+            65,
+            "a directory is there, as container engines make one where a mounted path did not exist",
+            "remove it and mount its parent directory"),
     /** A regular file, fifo, device or symbolic link stands at the path. */
-    NOT_A_SOCKET("not-a-socket", 65),
+    NOT_A_SOCKET("not-a-socket", 65, "%s is there", "move it away"),
     /** A datagram or seqpacket socket (EPROTOTYPE). */
-    WRONG_TYPE("wrong-type", 65),
+    WRONG_TYPE(
+            "wrong-type",
+            65,
+            "a datagram or seqpacket socket is there",
+            "stop its server, and start one that listens on a stream socket"),
+    /** Longer than the kernel's and the JDK's limits. */
+    PATH_TOO_LONG(
+            "path-too-long",
+            64,
+            "is %s bytes long in UTF-8, must be at most %s",
+            "choose a shorter path",
+            "go through a short symbolic link to its directory"),
     /** A socket file that nobody listens on (ECONNREFUSED). */
-    STALE("stale", 69),
+    STALE("stale", 69, "nobody listens there any more, the file is stale", "start its server again"),
+    /** The socket file itself is mounted, and is not its server's any more. */
+    MOUNTED_FILE(
+            "mounted-file",
+            69,
+            "the socket file itself is mounted, so that it stays the old one when its server makes a new one",
+            "mount the directory that holds the socket in place of the file",
+            "for now, start what mounts it again"),
+    /** The file system is shared with another kernel. */
+    FOREIGN_KERNEL(
+            "foreign-kernel",
+            69,
+            "its file system (%s on %s) is shared with another kernel or process: a socket's name crosses it, its"
+                    + " connections don't",
+            "keep both ends in containers of one kernel, with the socket on a named volume"),
     /** A directory of the path may not be searched or written. */
-    DENIED_DIRECTORY("denied-directory", 77),
+    DENIED_DIRECTORY(
+            "denied-directory",
+            77,
+            "this process (%s) may not %s the directory %s%s",
+            "run as its owner or in its group",
+            "have its owner let others in"),
     /** The file itself may not be connected to, opened or replaced. */
-    DENIED_FILE("denied-file", 77),
+    DENIED_FILE(
+            "denied-file",
+            77,
+            "this process (%s) may not write to the socket%s",
+            "join its group (in Kubernetes, one fsGroup for both ends)",
+            "have its server set echo.socket.mode or echo.socket.group"),
+    /** Denied, and the owner or group has no name in this user namespace. */
+    UNMAPPED_OWNER(
+            "unmapped-owner",
+            77,
+            "this process (%s) may not %s %s%s, whose owner or group has no name in this user namespace and shows as %s",
+            "run both ends in one user namespace",
+            "map the owner's and the group's id into this one (with rootless Podman, --userns=keep-id)"),
     /** Mode and owner allow it, and the kernel refuses all the same, as a security module makes it. */
-    DENIED_POLICY("denied-policy", 77),
+    DENIED_POLICY(
+            "denied-policy",
+            77,
+            "mode and owner of %s allow it, and still the kernel says \"%s\"",
+            "look for a security module's rule"),
     /** Somebody listens, and does not accept fast enough (EAGAIN). */
-    BACKLOG_FULL("backlog-full", 75),
+    BACKLOG_FULL(
+            "backlog-full",
+            75,
+            "its server did not accept a connection within %s",
+            "look whether it is stuck",
+            "raise its backlog (echo.socket.backlog, net.core.somaxconn)"),
     /** Connected, and not everything came back in time. */
-    MUTE("mute", 75),
+    MUTE(
+            "mute",
+            75,
+            "connected, and %s of %s bytes came back within %s",
+            "look whether its server is stuck",
+            "wait longer with --timeout"),
     /** Accepted, and closed with no answer. */
-    CLOSED("closed", 74),
+    CLOSED(
+            "closed",
+            74,
+            "its server took the connection and closed it with no answer",
+            "look at its log, and at its rules about who may connect"),
+    /** Another protocol answers. */
+    NOT_ECHO("not-echo", 74, "%s answers there, no echo: %s", "name the socket of an echo service"),
     /** Other bytes came back than were sent. */
-    ALTERED("altered", 74),
+    ALTERED(
+            "altered",
+            74,
+            "the answer differs from what was sent at offset %s",
+            "look whether that is an echo service"),
     /** Fewer bytes came back than were sent. */
-    TRUNCATED("truncated", 74),
+    TRUNCATED("truncated", 74, "the answer ended after %s bytes of the %s that were sent", "look at its server's log"),
     /** The caller itself is out of file descriptors (EMFILE, ENFILE). */
-    NO_DESCRIPTORS("no-descriptors", 71),
+    NO_DESCRIPTORS("no-descriptors", 71, "this process is out of file descriptors", "raise its limit (ulimit -n)"),
     /** A live server answers at the path. */
-    IN_USE("in-use", 73),
+    IN_USE("in-use", 73, "%s answers there%s", "stop it"),
     /** Another process holds the lock beside the path. */
-    LOCKED("locked", 73),
+    LOCKED("locked", 73, "%s holds its lock %s%s", "stop it"),
     /** The file system is mounted read-only (EROFS). */
-    READ_ONLY("read-only", 73),
+    READ_ONLY("read-only", 73, "the file system of %s is mounted read-only", "mount a writable volume there"),
     /** The file system has no room for one more file (ENOSPC, EDQUOT). */
-    NO_SPACE("no-space", 73),
+    NO_SPACE("no-space", 73, "the file system of %s has no room for one more file (%s)", "free blocks or inodes there"),
     /** The file system cannot hold a socket (EPERM, EOPNOTSUPP, ENOSYS from bind). */
-    NO_SOCKETS_HERE("no-sockets-here", 73);
+    NO_SOCKETS_HERE(
+            "no-sockets-here",
+            73,
+            "the file system of %s%s cannot hold a socket (%s)",
+            "use a volume of this kernel such as a tmpfs"),
+    /** A round trip worked. */
+    OK("ok", 0, "a round trip took %s µs");
 
     private final String id;
     private final int status;
+    private final String sentence;
+    private final List<String> advice;
 
-    Cause(String id, int status) {
+    Cause(String id, int status, String sentence, String... advice) {
         this.id = id;
         this.status = status;
+        this.sentence = sentence;
+        this.advice = List.of(advice);
     }
 
     /** The id that messages show, in lower case with hyphens. */
@@ -66,5 +148,20 @@ public enum Cause {
     /** The exit status of a client command that meets it, as sysexits.h numbers it; {@code serve} ends with 73. */
     public int status() {
         return status;
+    }
+
+    /** What can be done, each a sentence without its capital and full stop; only a round trip that worked needs none. */
+    public List<String> advice() {
+        return advice;
+    }
+
+    /** That it is the case: the facts fill the blanks of its sentence, in order. */
+    public Finding found(Object... facts) {
+        return saying(String.format(sentence, facts));
+    }
+
+    /** That it is the case, in other words. */
+    public Finding saying(String words) {
+        return new Finding(this, words, List.of(), advice);
     }
 }

@@ -81,9 +81,17 @@ public record DirectoryEntry(Inode inode, Kind kind, int mode, int uid, int gid,
      * @throws IOException if a directory on the way may not be searched, or is none
      */
     public static Optional<DirectoryEntry> at(Path name) throws IOException {
+        return stat(name, LinkOption.NOFOLLOW_LINKS);
+    }
+
+    /** The same with links followed, as stat(2) does: empty also for a link that leads to nothing. */
+    static Optional<DirectoryEntry> behind(Path name) throws IOException {
+        return stat(name);
+    }
+
+    private static Optional<DirectoryEntry> stat(Path name, LinkOption... options) throws IOException {
         try {
-            Map<String, Object> stat =
-                    Files.readAttributes(name, "unix:dev,ino,mode,uid,gid,ctime", LinkOption.NOFOLLOW_LINKS);
+            Map<String, Object> stat = Files.readAttributes(name, "unix:dev,ino,mode,uid,gid,ctime", options);
             int mode = (int) stat.get("mode");
             Inode inode = new Inode((long) stat.get("dev"), (long) stat.get("ino"));
             return Optional.of(new DirectoryEntry(
@@ -98,9 +106,18 @@ public record DirectoryEntry(Inode inode, Kind kind, int mode, int uid, int gid,
         }
     }
 
+    /** The owner's uid in digits. */
+    public String owner() {
+        return Integer.toUnsignedString(uid);
+    }
+
+    /** The group's gid in digits. */
+    public String group() {
+        return Integer.toUnsignedString(gid);
+    }
+
     /** Mode and owner in words, as messages about denied access show them. */
     public String access() {
-        return String.format(
-                "mode %04o, owner %s:%s", mode, Integer.toUnsignedString(uid), Integer.toUnsignedString(gid));
+        return String.format("mode %04o, owner %s:%s", mode, owner(), group());
     }
 }

@@ -1,40 +1,75 @@
 package dev.udsecho.diagnosis;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Who this process is to the kernel when it opens a file: the effective uid and gid, and the supplementary groups, as
- * <a href="https://man7.org/linux/man-pages/man5/proc_pid_status.5.html">proc_pid_status(5)</a> lists them.
+ * Who this process is to the kernel when it opens a file, as
+ * <a href="https://man7.org/linux/man-pages/man5/proc_pid_status.5.html">proc_pid_status(5)</a> tells it.
  *
  * @param uid the effective user id
  * @param gid the effective group id
  * @param groups the supplementary group ids
+ * @param capabilities the effective capabilities, a bit each
+ * @param filtered whether a seccomp filter decides on its system calls
  */
-public record Identity(String uid, String gid, List<String> groups) {
-    private static final Path STATUS = Path.of("/proc/self/status");
+public record Identity(String uid, String gid, List<String> groups, long capabilities, boolean filtered) {
+    static final String FILE = "/proc/self/status";
+
+    private static final String NOT_TOLD = "unknown";
+    private static final Identity UNKNOWN = new Identity(NOT_TOLD, NOT_TOLD, List.of(NOT_TOLD), 0, false);
     private static final int EFFECTIVE = 2;
+    private static final String SECCOMP_FILTER = "2";
+    private static final int HEXADECIMAL = 16;
+
+    /** Reading and searching, and reading, writing and searching, against the mode: capabilities(7). */
+    private static final long DAC_OVERRIDE = 1 << 1;
+
+    private static final long DAC_READ_SEARCH = 1 << 2;
 
     /** The identity of this process; every part reads "unknown" where there is no {@code /proc}. */
     public static Identity current() {
         try {
-            List<String> status = Files.readAllLines(STATUS);
-            List<String> groups = fields(status, "Groups:").skip(1).toList();
-            return new Identity(effective(status, "Uid:"), effective(status, "Gid:"), groups);
+            return in(KernelFiles.HERE);
         } catch (IOException e) {
-            return new Identity("unknown", "unknown", List.of("unknown"));
+            return UNKNOWN;
         }
     }
 
-    private static String effective(List<String> status, String name) {
-        return fields(status, name).skip(EFFECTIVE).findFirst().orElse("unknown");
+    static Identity unknown() {
+        return UNKNOWN;
+    }
+
+    static Identity in(KernelFiles files) throws IOException {
+        List<String> status = files.lines(FILE);
+        return new Identity(
+                field(status, "Uid:", EFFECTIVE),
+                field(status, "Gid:", EFFECTIVE),
+                fields(status, "Groups:").skip(1).toList(),
+                Long.parseUnsignedLong(
+                        fields(status, "CapEff:").skip(1).findFirst().orElse("0"), HEXADECIMAL),
+                field(status, "Seccomp:", 1).equals(SECCOMP_FILTER));
+    }
+
+    private static String field(List<String> status, String name, int index) {
+        return fields(status, name).skip(index).findFirst().orElse(NOT_TOLD);
     }
 
     private static Stream<String> fields(List<String> status, String name) {
         return status.stream().filter(line -> line.startsWith(name)).flatMap(line -> Stream.of(line.split("\\s+")));
+    }
+
+    boolean isKnown() {
+        return !uid.equals(NOT_TOLD);
+    }
+
+    boolean isIn(String group) {
+        return gid.equals(group) || groups.contains(group);
+    }
+
+    boolean mayIgnoreModes(Right right) {
+        return (capabilities & (right == Right.SEARCH ? DAC_OVERRIDE | DAC_READ_SEARCH : DAC_OVERRIDE)) != 0;
     }
 
     @Override

@@ -2,91 +2,144 @@ package dev.udsecho.diagnosis;
 
 import dev.udsecho.diagnosis.DirectoryEntry.Kind;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 
-/** Walks a path from the root and finds what is in the way. It changes nothing and connects to nothing. */
+/**
+ * Walks a path from the root, a component at a time, and finds what is in the way. It changes nothing and connects to nothing.
+ * A file system may hang at any step: another thread sees how far it came.
+ */
 public final class PathInspector {
     /** As many links as path_resolution(7) follows before it gives up with ELOOP. */
     private static final int MOST_LINKS = 40;
 
-    private PathInspector() {}
+    private final Path file;
+    private final Surroundings surroundings;
+    private final int depth;
+    private final List<Step> steps = new CopyOnWriteArrayList<>();
+    private volatile Path current;
 
-    /** The first directory on the way to a file that is missing, is none, or may not be searched by this process. */
-    public static Optional<Obstacle> onTheWayTo(Path file) {
+    /** An inspector of one path. */
+    public PathInspector(Path file, Surroundings surroundings) {
+        this(file, surroundings, 0);
+    }
+
+    private PathInspector(Path file, Surroundings surroundings, int depth) {
+        this.file = file;
+        this.surroundings = surroundings;
+        this.depth = depth;
+        this.current = file.getRoot();
+    }
+
+    /** The steps that were looked at so far. */
+    public List<Step> steps() {
+        return List.copyOf(steps);
+    }
+
+    /** Where it is now: the file system of that may hang. */
+    public Path current() {
+        return current;
+    }
+
+    /** Walks to the name, and finds the first thing in the way of a connect: on the way, or in place of a socket. */
+    public Optional<Finding> walk() {
+        Optional<Finding> onTheWay = walkToDirectory();
+        return onTheWay.isPresent() ? onTheWay : lookAt(file, true);
+    }
+
+    /** Walks to the directory, and finds the first one that is missing, is none, or may not be searched by this process. */
+    public Optional<Finding> walkToDirectory() {
         Path step = file.getRoot();
+        Optional<Finding> obstacle = lookAt(step, false);
         for (Path name : file.getParent()) {
-            step = step.resolve(name);
-            if (Files.isSymbolicLink(step) && !Files.exists(step)) {
-                return brokenLink(step);
-            }
-            if (!Files.isDirectory(step)) {
-                boolean there = Files.exists(step, LinkOption.NOFOLLOW_LINKS);
-                String words = there ? step + " is no directory" : "there is no directory " + step;
-                return Optional.of(new Obstacle(Cause.NO_DIRECTORY, words));
-            }
-            if (!Files.isExecutable(step)) {
-                return Optional.of(denied("search", step));
+            if (obstacle.isEmpty()) {
+                step = step.resolve(name);
+                obstacle = lookAt(step, false);
             }
         }
-        return Optional.empty();
+        return obstacle;
     }
 
-    private static Optional<Obstacle> brokenLink(Path step) {
+    private Optional<Finding> lookAt(Path step, boolean last) {
+        current = step;
+        Optional<Path> link = Optional.empty();
         try {
-            return at(step).map(found -> new Obstacle(found.cause(), step + ": " + found.words()));
-        } catch (IOException e) {
-            return Optional.of(new Obstacle(Cause.SYMLINK_DANGLING, step + ": " + Reason.of(e)));
-        }
-    }
-
-    /** That this process may not do something with a directory: its mode and owner, and who the process is. */
-    public static Obstacle denied(String verb, Path directory) {
-        return new Obstacle(
-                Cause.DENIED_DIRECTORY,
-                "this process (" + Identity.current() + ") may not " + verb + " the directory " + directory
-                        + access(directory));
-    }
-
-    /** Mode and owner of what a path leads to, in parentheses after a blank; nothing if they cannot be seen. */
-    public static String access(Path file) {
-        try {
-            return DirectoryEntry.at(file.toRealPath())
-                    .map(entry -> " (" + entry.access() + ")")
-                    .orElse("");
-        } catch (IOException e) {
-            return "";
-        }
-    }
-
-    /** What has the name in place of a socket: nothing, a link to nothing or in a circle, or another kind of file. */
-    public static Optional<Obstacle> at(Path file) throws IOException {
-        Path step = file;
-        for (int links = 0; links <= MOST_LINKS; links++) {
             Optional<DirectoryEntry> found = DirectoryEntry.at(step);
-            if (found.isEmpty()) {
-                return Optional.of(missing(file, step));
+            if (found.isPresent() && found.get().kind() == Kind.SYMLINK) {
+                link = Optional.of(Files.readSymbolicLink(step));
+                found = DirectoryEntry.behind(step);
             }
-            Kind kind = found.get().kind();
-            if (kind != Kind.SYMLINK) {
-                return kind == Kind.SOCKET ? Optional.empty() : Optional.of(occupied(kind));
-            }
-            step = step.resolveSibling(Files.readSymbolicLink(step));
+            Optional<Finding> obstacle = link.isPresent() && found.isEmpty()
+                    ? behind(step, link.get())
+                    : last ? inPlaceOfASocket(found) : inPlaceOfADirectory(step, found);
+            steps.add(new Step(step, link, found, mountOf(step, found), obstacle.isEmpty()));
+            return obstacle;
+        } catch (IOException e) {
+            steps.add(new Step(step, link, Optional.empty(), Optional.empty(), false));
+            return Optional.of(link.flatMap(target -> behind(step, target)).orElseGet(() -> hidden(step, e)));
         }
-        return Optional.of(new Obstacle(Cause.SYMLINK_LOOP, "its symbolic links lead round in a circle"));
     }
 
-    private static Obstacle missing(Path file, Path step) {
-        return step.equals(file)
-                ? new Obstacle(Cause.NO_FILE, "nothing has that name")
-                : new Obstacle(Cause.SYMLINK_DANGLING, "it is a symbolic link to " + step + ", where nothing is");
+    private Optional<Finding> inPlaceOfADirectory(Path step, Optional<DirectoryEntry> found) {
+        if (found.isEmpty()) {
+            return Optional.of(Cause.NO_DIRECTORY.found(step));
+        }
+        Kind kind = found.get().kind();
+        if (kind != Kind.DIRECTORY) {
+            return Optional.of(Cause.NO_DIRECTORY.saying(step + " is " + kind + ", no directory"));
+        }
+        return Files.isExecutable(step)
+                ? Optional.empty()
+                : Optional.of(new Denial(surroundings).toSearch(step, found.get()));
     }
 
-    private static Obstacle occupied(Kind kind) {
-        return kind == Kind.DIRECTORY
-                ? new Obstacle(Cause.IS_DIRECTORY, "a directory is there")
-                : new Obstacle(Cause.NOT_A_SOCKET, kind + " is there");
+    private Optional<Finding> inPlaceOfASocket(Optional<DirectoryEntry> found) {
+        if (found.isEmpty()) {
+            return Optional.of(new MissingFile(file, surroundings.mounts()).finding());
+        }
+        return switch (found.get().kind()) {
+            case SOCKET -> Optional.empty();
+            case DIRECTORY -> Optional.of(Cause.IS_DIRECTORY.found());
+            default -> Optional.of(Cause.NOT_A_SOCKET.found(found.get().kind()));
+        };
+    }
+
+    /** What is wrong with the target of a link that leads to nothing. */
+    private Optional<Finding> behind(Path step, Path target) {
+        if (depth == MOST_LINKS) {
+            return Optional.of(Cause.SYMLINK_LOOP.found(step));
+        }
+        Path there = step.resolveSibling(target);
+        return new PathInspector(there, surroundings, depth + 1).walk().map(finding -> switch (finding.cause()) {
+            case NO_FILE -> Cause.SYMLINK_DANGLING.found(step, there, "nothing is there");
+            case NO_DIRECTORY, SYMLINK_DANGLING -> Cause.SYMLINK_DANGLING.found(step, there, finding.words());
+            case SYMLINK_LOOP -> Cause.SYMLINK_LOOP.found(step);
+            default -> finding;
+        });
+    }
+
+    /** Not even lstat(2) is allowed, or its file system is broken, though the directory above may be searched. */
+    private Finding hidden(Path step, IOException failure) {
+        Optional<Mount> mount = surroundings.mounts().holding(step.normalize());
+        if (!(failure instanceof AccessDeniedException)
+                && mount.filter(Mount::isForeign).isPresent()) {
+            return Cause.FOREIGN_KERNEL
+                    .found(mount.get().type(), mount.get().point())
+                    .with(step.toString(), Errno.describe(failure));
+        }
+        return new Denial(surroundings).byPolicy(step.toString(), Errno.describe(failure));
+    }
+
+    /** The mount, by the path without links; unless that is another file, as behind the links of /proc to other processes. */
+    private Optional<Mount> mountOf(Path step, Optional<DirectoryEntry> found) throws IOException {
+        if (found.isEmpty()) {
+            return Optional.empty();
+        }
+        Path real = step.toRealPath();
+        return found.get().inode().isAt(real) ? surroundings.mounts().holding(real) : Optional.empty();
     }
 }

@@ -27,7 +27,7 @@ class NameFacts {
     /** Begins an answer with the facts in it. */
     HealthCheckResponseBuilder named(String check) {
         HealthCheckResponseBuilder response = HealthCheckResponse.named(check)
-                .withData("path", path.toString())
+                .withData("path", path.file().toString())
                 .withData("role", publication.role().toString())
                 .withData("connections", connections.open())
                 .withData("maxConnections", connections.limit())

@@ -1,8 +1,7 @@
 package dev.udsecho.socket;
 
+import dev.udsecho.diagnosis.Errno;
 import java.io.IOException;
-import java.net.BindException;
-import java.net.ConnectException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.SocketChannel;
@@ -33,7 +32,6 @@ record OwnerProbe(State state, String server) {
         }
     }
 
-    /** The JDK gives EACCES as BindException and ECONNREFUSED as ConnectException; all else has one class. */
     private static OwnerProbe connect(SocketChannel channel, Path socket) {
         try {
             channel.connect(UnixDomainSocketAddress.of(socket));
@@ -42,15 +40,13 @@ record OwnerProbe(State state, String server) {
                     State.LIVE,
                     "a live server (user " + peer.user().getName() + ", group "
                             + peer.group().getName() + ")");
-        } catch (ConnectException e) {
-            return new OwnerProbe(State.DEAD, "nobody");
-        } catch (BindException e) {
-            return new OwnerProbe(State.DENIED, "somebody or nobody");
         } catch (IOException e) {
-            if (String.valueOf(e.getMessage()).contains("wrong type")) {
-                return new OwnerProbe(State.OTHER_TYPE, "a datagram or seqpacket server");
-            }
-            return new OwnerProbe(State.LIVE, "a live server (\"" + e.getMessage() + "\")");
+            return switch (Errno.of(e)) {
+                case ECONNREFUSED -> new OwnerProbe(State.DEAD, "nobody");
+                case EACCES -> new OwnerProbe(State.DENIED, "somebody or nobody");
+                case EPROTOTYPE -> new OwnerProbe(State.OTHER_TYPE, "a datagram or seqpacket server");
+                default -> new OwnerProbe(State.LIVE, "a live server (\"" + e.getMessage() + "\")");
+            };
         }
     }
 

@@ -1,15 +1,21 @@
 package dev.udsecho.socket;
 
 import dev.udsecho.diagnosis.Cause;
+import dev.udsecho.diagnosis.Finding;
+import dev.udsecho.diagnosis.Printable;
 
 /** The path cannot be owned. The message is one whole sentence: what, on what, why, and what to do. */
 public final class PathRefused extends Exception {
-
     private final Cause cause;
 
-    PathRefused(Cause cause, SocketPath path, String reason) {
-        super("cannot serve on " + path + " (" + cause.id() + "): " + reason);
-        this.cause = cause;
+    PathRefused(SocketPath path, Finding finding) {
+        super(Printable.text("cannot serve on " + path + " (" + finding.cause().id() + "): " + finding.sentence()));
+        this.cause = finding.cause();
+    }
+
+    /** Where another path would do as well. */
+    static PathRefused orElsewhere(SocketPath path, Finding finding) {
+        return new PathRefused(path, finding.advisingAlso("choose another path with echo.socket.path"));
     }
 
     /** Why, as a value. */

@@ -1,104 +1,103 @@
 package dev.udsecho.socket;
 
+import static dev.udsecho.socket.PathRefused.orElsewhere;
+
 import dev.udsecho.diagnosis.Cause;
 import dev.udsecho.diagnosis.DirectoryEntry;
 import dev.udsecho.diagnosis.DirectoryEntry.Kind;
+import dev.udsecho.diagnosis.Errno;
 import dev.udsecho.diagnosis.Identity;
 import dev.udsecho.diagnosis.Mounts;
 import dev.udsecho.diagnosis.Reason;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/** What a refusal to serve on a path says: one sentence for each cause, all in one place. */
+/** What a refusal to serve on a path says where its {@link Cause} alone does not say it: what it is about, and what to do. */
 final class Refusals {
-    static final String ELSEWHERE = "or choose another path with echo.socket.path";
-
     private Refusals() {}
 
     /** Something other than a socket has the name; it is left as it is. */
     static PathRefused occupied(SocketPath path, Kind kind) {
-        if (kind == Kind.DIRECTORY) {
-            return new PathRefused(
-                    Cause.IS_DIRECTORY,
-                    path,
-                    "a directory is there, as container engines make one for a mounted path that did not exist;"
-                            + " remove it and mount its parent, " + ELSEWHERE);
-        }
-        return new PathRefused(Cause.NOT_A_SOCKET, path, kind + " is there; move it away, " + ELSEWHERE);
+        return orElsewhere(path, kind == Kind.DIRECTORY ? Cause.IS_DIRECTORY.found() : Cause.NOT_A_SOCKET.found(kind));
     }
 
     static PathRefused appeared(SocketPath path) {
-        return new PathRefused(
-                Cause.IN_USE, path, "somebody else took the name during the start; start again, " + ELSEWHERE);
+        return orElsewhere(
+                path,
+                Cause.IN_USE
+                        .saying("somebody else took the name during the start")
+                        .advising("start again"));
     }
 
     static PathRefused inUse(SocketPath path, String server, String waited) {
-        return new PathRefused(Cause.IN_USE, path, server + " answers there" + waited + "; stop it, " + ELSEWHERE);
+        return orElsewhere(path, Cause.IN_USE.found(server, waited));
     }
 
     static PathRefused locked(SocketPath path, String holder, String waited) {
-        return new PathRefused(
-                Cause.LOCKED, path, holder + " holds its lock " + path.lockFile() + waited + "; stop it, " + ELSEWHERE);
+        return orElsewhere(path, Cause.LOCKED.found(holder, path.lockFile(), waited));
     }
 
     static PathRefused lockIsNoFile(SocketPath path, Kind kind) {
-        return new PathRefused(
-                Cause.LOCKED,
+        return orElsewhere(
                 path,
-                "its lock file " + path.lockFile() + " is " + kind + "; move it away, " + ELSEWHERE);
+                Cause.LOCKED
+                        .saying("its lock file " + path.lockFile() + " is " + kind)
+                        .advising("move it away"));
     }
 
     static PathRefused lockDenied(SocketPath path, DirectoryEntry lockFile) {
-        return new PathRefused(
-                Cause.DENIED_FILE,
+        return orElsewhere(
                 path,
-                "its lock file " + path.lockFile() + " (" + lockFile.access() + ") may not be written by this process ("
-                        + Identity.current()
-                        + "); run as its owner or in its group, see that its mode lets them write, "
-                        + ELSEWHERE);
+                Cause.DENIED_FILE
+                        .saying("its lock file " + path.lockFile() + " (" + lockFile.access()
+                                + ") may not be written by this process (" + Identity.current() + ")")
+                        .advising("run as its owner or in its group, with a mode that lets them write"));
     }
 
     static PathRefused connectDenied(SocketPath path, DirectoryEntry socket) {
-        return new PathRefused(
-                Cause.DENIED_FILE,
+        return orElsewhere(
                 path,
-                "whether a server lives there cannot be told, as the socket (" + socket.access()
-                        + ") may not be connected to by this process (" + Identity.current()
-                        + "); run as its owner or in its group, " + ELSEWHERE);
+                Cause.DENIED_FILE
+                        .saying("whether a server lives there cannot be told, as the socket (" + socket.access()
+                                + ") may not be connected to by this process (" + Identity.current() + ")")
+                        .advising("run as its owner or in its group"));
     }
 
     static PathRefused wrongType(SocketPath path) {
-        return new PathRefused(
-                Cause.WRONG_TYPE, path, "a datagram or seqpacket server is there; stop it, " + ELSEWHERE);
+        return orElsewhere(path, Cause.WRONG_TYPE.found());
     }
 
+    /** In a sticky directory another's file may not be replaced, and nowhere what is mounted. */
     static PathRefused replaceDenied(SocketPath path, DirectoryEntry socket, IOException failure) {
-        return new PathRefused(
-                Cause.DENIED_FILE,
+        if (Errno.of(failure) == Errno.EBUSY) {
+            return orElsewhere(path, Cause.MOUNTED_FILE.found());
+        }
+        return orElsewhere(
                 path,
-                "the socket there (" + socket.access() + ") may not be replaced by this process ("
-                        + Identity.current() + "): " + Reason.of(failure) + "; remove it as its owner, or mount its"
-                        + " directory if it is mounted by itself, " + ELSEWHERE);
+                Cause.DENIED_FILE
+                        .saying("the socket there (" + socket.access() + ") may not be replaced by this process ("
+                                + Identity.current() + "): " + Reason.of(failure))
+                        .advising("remove it as its owner"));
     }
 
     static PathRefused permissionDenied(SocketPath path, Permission permission, IOException failure) {
         return new PathRefused(
-                Cause.DENIED_FILE,
                 path,
-                "the socket cannot be given " + permission + " by this process (" + Identity.current() + "): "
-                        + Reason.of(failure) + "; run it in that group, or choose another echo.socket.group");
+                Cause.DENIED_FILE
+                        .saying("the socket cannot be given " + permission + " by this process (" + Identity.current()
+                                + "): " + Reason.of(failure))
+                        .advising("run it in that group", "choose another echo.socket.group"));
     }
 
     static PathRefused noSocketsHere(SocketPath path, String words) {
-        return new PathRefused(
-                Cause.NO_SOCKETS_HERE,
-                path,
-                "the file system of " + path.directory() + fileSystemType(path.directory())
-                        + " cannot hold a socket (" + words + "); use a volume of this kernel such as a tmpfs, "
-                        + ELSEWHERE);
+        return orElsewhere(
+                path, Cause.NO_SOCKETS_HERE.found(path.directory(), fileSystemType(path.directory()), words));
     }
 
     private static String fileSystemType(Path directory) {
-        return Mounts.of(directory).map(mount -> ", " + mount.type() + ",").orElse("");
+        return Mounts.current()
+                .of(directory)
+                .map(mount -> ", " + mount.type() + ",")
+                .orElse("");
     }
 }

@@ -1,5 +1,6 @@
 package dev.udsecho.socket;
 
+import dev.udsecho.diagnosis.Printable;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -25,8 +26,9 @@ public record SocketPath(Path file) {
     /**
      * Reads a path as people write it: {@code /run/echo/echo.sock} or {@code unix:///run/echo/echo.sock}.
      *
-     * @throws IllegalArgumentException if it is not absolute, names no file, is too long, or cannot be encoded; the
-     *     message says what is allowed
+     * @throws PathTooLong if it is longer than {@value #MAX_BYTES} bytes
+     * @throws IllegalArgumentException if it is not absolute, names no file, or cannot be encoded; the message says what
+     *     is allowed
      */
     public static SocketPath of(String text) {
         String name = text.startsWith(SCHEME) ? text.substring(SCHEME.length()) : text;
@@ -35,7 +37,9 @@ public record SocketPath(Path file) {
         require(!NO_FILE_NAMES.contains(last), "names a directory, must name the socket file in it");
         Path file = encodable(name);
         int bytes = name.getBytes(StandardCharsets.UTF_8).length;
-        require(bytes <= MAX_BYTES, "is " + bytes + " bytes long in UTF-8, must be at most " + MAX_BYTES);
+        if (bytes > MAX_BYTES) {
+            throw new PathTooLong(bytes);
+        }
         return new SocketPath(file);
     }
 
@@ -65,8 +69,9 @@ public record SocketPath(Path file) {
         return file.resolveSibling(file.getFileName() + ".lock");
     }
 
+    /** For people, on one line whatever letters it has; {@link #file} is the name itself. */
     @Override
     public String toString() {
-        return file.toString();
+        return Printable.text(file.toString());
     }
 }

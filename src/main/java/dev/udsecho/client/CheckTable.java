@@ -1,0 +1,88 @@
+package dev.udsecho.client;
+
+import dev.udsecho.diagnosis.Evidence;
+import dev.udsecho.diagnosis.Mount;
+import dev.udsecho.diagnosis.Step;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** The steps from the root of the path to the last byte, a line each, with a tick, or a cross at the one that fails. */
+final class CheckTable {
+    private static final String PASSED = "✓";
+    private static final String FAILED = "✗";
+
+    private final Outcome outcome;
+    private final Terminal terminal;
+    private final List<Row> rows = new ArrayList<>();
+
+    /** A line of it. */
+    private record Row(boolean passed, String name, String kind, String access, String more) {}
+
+    CheckTable(Outcome outcome, Terminal terminal) {
+        this.outcome = outcome;
+        this.terminal = terminal;
+        Optional<Mount> above = Optional.empty();
+        for (Step step : outcome.steps()) {
+            rows.add(row(step, above));
+            above = step.mount();
+        }
+        if (outcome.cameToConnect()) {
+            addConnect();
+        }
+    }
+
+    /** A mount is named where it begins. */
+    private static Row row(Step step, Optional<Mount> above) {
+        return new Row(
+                step.passed(),
+                step.name(),
+                step.file().map(file -> file.kind().toString()).orElse(""),
+                step.file().map(file -> file.access()).orElse(""),
+                step.mount().equals(above)
+                        ? ""
+                        : step.mount().map(Mount::toString).orElse(""));
+    }
+
+    private void addConnect() {
+        boolean connected = outcome.server().isPresent();
+        rows.add(new Row(
+                connected,
+                "connect",
+                outcome.server().map(PeerCredentials::toString).orElseGet(() -> said("connect")),
+                "",
+                ""));
+        if (connected) {
+            String time =
+                    outcome.roundTripMicros().map(micros -> micros + " µs").orElse("");
+            rows.add(new Row(outcome.isOk(), "round trip", time, "", ""));
+        }
+    }
+
+    private String said(String call) {
+        return outcome.finding().evidence().stream()
+                .filter(fact -> fact.what().equals(call))
+                .map(Evidence::found)
+                .findFirst()
+                .orElse("");
+    }
+
+    List<String> lines() {
+        int names = rows.stream().mapToInt(row -> row.name().length()).max().orElse(0);
+        List<Row> ofFiles = rows.stream().filter(row -> !row.access().isEmpty()).toList();
+        int kinds = ofFiles.stream().mapToInt(row -> row.kind().length()).max().orElse(0);
+        int accesses =
+                ofFiles.stream().mapToInt(row -> row.access().length()).max().orElse(0);
+        return rows.stream().map(row -> line(row, names, kinds, accesses)).toList();
+    }
+
+    private String line(Row row, int names, int kinds, int accesses) {
+        String cells = padded(row.name(), names) + "  " + padded(row.kind(), kinds) + "  "
+                + padded(row.access(), accesses) + "  " + row.more();
+        return (row.passed() ? terminal.good(PASSED) : terminal.bad(FAILED)) + " " + cells.stripTrailing();
+    }
+
+    private static String padded(String text, int width) {
+        return text + " ".repeat(Math.max(0, width - text.length()));
+    }
+}

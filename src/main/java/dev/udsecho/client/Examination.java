@@ -1,0 +1,134 @@
+package dev.udsecho.client;
+
+import dev.udsecho.diagnosis.Cause;
+import dev.udsecho.diagnosis.Finding;
+import dev.udsecho.diagnosis.Mount;
+import dev.udsecho.diagnosis.PathInspector;
+import dev.udsecho.diagnosis.Surroundings;
+import dev.udsecho.socket.SocketPath;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.HexFormat;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * Looks along a path, connects, and tries a round trip. What the kernel does counts more than what its files say: if bytes
+ * come back, all is well. It works on a thread of its own, as a look at a file system may hang for good.
+ */
+final class Examination {
+    /** How much longer than its deadline it may take, where it still works, to say what is the case. */
+    private static final Duration GRACE = Duration.ofMillis(100);
+
+    /** Servers that read to the end before they answer; all else that the first attempt saw is more to the point. */
+    private static final Set<Cause> TOLD_BY_THE_END = EnumSet.of(Cause.NOT_ECHO, Cause.ALTERED);
+
+    /** Random, and a line for servers that wait for one. HTTP's servers refuse it in their own protocol. */
+    private static final String FORM = "%s /udsecho-check HTTP/1.1\r\n\r\n";
+
+    private static final int RANDOM_BYTES = 16;
+
+    private final SocketPath path;
+    private final Deadline deadline;
+    private final Surroundings surroundings = Surroundings.current();
+    private final byte[] payload;
+    private volatile PathInspector inspector;
+    private volatile Optional<PeerCredentials> server = Optional.empty();
+
+    Examination(SocketPath path, Deadline deadline) {
+        this.path = path;
+        this.deadline = deadline;
+        this.inspector = new PathInspector(path.file(), surroundings);
+        byte[] random = new byte[RANDOM_BYTES];
+        ThreadLocalRandom.current().nextBytes(random);
+        this.payload = FORM.formatted(HexFormat.of().formatHex(random)).getBytes(StandardCharsets.US_ASCII);
+    }
+
+    /** Runs it, until the deadline at the latest. */
+    Outcome run() throws IOException, InterruptedException {
+        FutureTask<Outcome> task = new FutureTask<>(this::examine);
+        Thread examiner = new Thread(task, "examination");
+        examiner.setDaemon(true);
+        examiner.start();
+        try {
+            return deadline.timeout().isZero()
+                    ? task.get()
+                    : task.get(deadline.millisLeft() + GRACE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            return outcome(Optional.empty(), hung());
+        } catch (ExecutionException e) {
+            throw new IOException("the examination failed: " + e.getCause(), e.getCause());
+        }
+    }
+
+    private Outcome examine() throws IOException {
+        Optional<Cause> obstacle = inspector.walk().map(Finding::cause);
+        try (EchoClient client = EchoClient.connect(path, deadline)) {
+            server = Optional.of(client.server());
+            Duration time = roundTrip(client);
+            lookAgainIf(obstacle.isPresent());
+            long micros = TimeUnit.NANOSECONDS.toMicros(time.toNanos());
+            return outcome(Optional.of(time), Cause.OK.found(micros));
+        } catch (EchoFailed e) {
+            lookAgainIf(server.isEmpty() && obstacle.isPresent() && obstacle.get() != e.reason());
+            return outcome(Optional.empty(), e.finding());
+        }
+    }
+
+    /** What the walk saw has changed since. */
+    private void lookAgainIf(boolean changed) {
+        if (changed) {
+            inspector = new PathInspector(path.file(), surroundings);
+            inspector.walk();
+        }
+    }
+
+    private Outcome outcome(Optional<Duration> roundTrip, Finding finding) {
+        return new Outcome(
+                path.file().toString(), inspector.steps(), server, roundTrip, finding, surroundings.unseen());
+    }
+
+    private Duration roundTrip(EchoClient client) throws IOException {
+        long start = System.nanoTime();
+        try {
+            client.roundTrip(payload, deadline.half());
+            return Duration.ofNanos(System.nanoTime() - start);
+        } catch (EchoFailed e) {
+            if (e.reason() != Cause.MUTE) {
+                throw e;
+            }
+            return roundTripToTheEnd(e);
+        }
+    }
+
+    /** Once more for a server that answers only when the client has shut its writing side down. */
+    private Duration roundTripToTheEnd(EchoFailed first) throws IOException {
+        long start = System.nanoTime();
+        try (EchoClient client = EchoClient.connect(path, deadline)) {
+            client.send(Source.of(payload), OutputStream.nullOutputStream(), Exchange.Check.EVERY_BYTE, deadline);
+            return Duration.ofNanos(System.nanoTime() - start);
+        } catch (EchoFailed second) {
+            throw TOLD_BY_THE_END.contains(second.reason()) ? second : first;
+        }
+    }
+
+    /** Neither the walk nor the connect came back: its file system waits for somebody. */
+    private Finding hung() {
+        Path step = inspector.current();
+        Optional<Mount> mount = surroundings.mounts().holding(step.normalize());
+        return Cause.MUTE
+                .saying("the file system of " + step
+                        + mount.map(on -> " (" + on + ")").orElse("") + " did not answer within "
+                        + Durations.print(deadline.timeout()))
+                .advising("look whether what serves that file system is stuck");
+    }
+}

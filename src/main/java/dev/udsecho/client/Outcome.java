@@ -1,0 +1,77 @@
+package dev.udsecho.client;
+
+import dev.udsecho.diagnosis.Cause;
+import dev.udsecho.diagnosis.Evidence;
+import dev.udsecho.diagnosis.Finding;
+import dev.udsecho.diagnosis.Reach;
+import dev.udsecho.diagnosis.Step;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * What an examination came to.
+ *
+ * @param path what was examined, as it was written
+ * @param steps the way along the path, as far as it went
+ * @param server who made the listener, if a connect worked
+ * @param roundTrip how long a round trip took, if one worked
+ * @param finding the verdict
+ * @param unseen what could not be looked at
+ */
+record Outcome(
+        String path,
+        List<Step> steps,
+        Optional<PeerCredentials> server,
+        Optional<Duration> roundTrip,
+        Finding finding,
+        List<Evidence> unseen) {
+
+    /** One that ended before any step. */
+    static Outcome of(String path, Finding finding) {
+        return new Outcome(path, List.of(), Optional.empty(), Optional.empty(), finding, List.of());
+    }
+
+    boolean isOk() {
+        return finding.cause() == Cause.OK;
+    }
+
+    /** Whether every step along the path was passed, so that a connect could say more. */
+    boolean cameToConnect() {
+        return !steps.isEmpty() && steps.stream().allMatch(Step::passed);
+    }
+
+    Optional<Long> roundTripMicros() {
+        return roundTrip.map(time -> TimeUnit.NANOSECONDS.toMicros(time.toNanos()));
+    }
+
+    /** The verdict in one sentence. */
+    String summary() {
+        return path
+                + (isOk()
+                        ? " answers: "
+                        : " does not answer (" + finding.cause().id() + "): ")
+                + finding.words();
+    }
+
+    /** Everything that it rests on, from the root of the path to the last byte. */
+    List<Evidence> evidence() {
+        List<Evidence> all = new ArrayList<>(steps.stream().map(Step::evidence).toList());
+        all.addAll(facts());
+        return all;
+    }
+
+    /** The same without the steps. */
+    List<Evidence> facts() {
+        List<Evidence> all = new ArrayList<>(finding.evidence());
+        server.ifPresent(credentials -> all.add(new Evidence("server", credentials.toString())));
+        roundTripMicros().ifPresent(micros -> all.add(new Evidence("round trip", micros + " µs")));
+        if (isOk() && cameToConnect()) {
+            all.add(new Evidence("access", Reach.of(steps)));
+        }
+        all.addAll(unseen);
+        return all;
+    }
+}

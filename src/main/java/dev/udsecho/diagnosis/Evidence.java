@@ -1,0 +1,9 @@
+package dev.udsecho.diagnosis;
+
+/**
+ * A fact that a verdict rests on.
+ *
+ * @param what what was looked at, such as a directory or {@code connect}
+ * @param found what was seen there
+ */
+public record Evidence(String what, String found) {}

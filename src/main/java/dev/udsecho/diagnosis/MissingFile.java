@@ -1,0 +1,51 @@
+package dev.udsecho.diagnosis;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * That a directory is there and the name in it is not: which sockets are there, since a slip of the pen is the likeliest
+ * reason; and what the directory is on, since a volume that was not mounted looks like an empty directory.
+ */
+final class MissingFile {
+    private static final int MOST_SHOWN = 5;
+
+    private final Path file;
+    private final Mounts mounts;
+
+    MissingFile(Path file, Mounts mounts) {
+        this.file = file;
+        this.mounts = mounts;
+    }
+
+    Finding finding() {
+        Neighbours neighbours = Neighbours.of(file.getParent());
+        List<String> alike = neighbours.bySimilarityTo(nameOf(file));
+        Finding missing = Cause.NO_FILE
+                .found()
+                .with(
+                        "sockets in " + file.getParent(),
+                        alike.isEmpty()
+                                ? neighbours.seen()
+                                : String.join(", ", alike.subList(0, Math.min(alike.size(), MOST_SHOWN))))
+                .with("mount of " + file.getParent(), mount());
+        return alike.stream()
+                .findFirst()
+                .filter(name -> Neighbours.isSlipOf(nameOf(file), name))
+                .map(name -> missing.advisingAlso("name " + file.resolveSibling(name) + ", which is there"))
+                .orElse(missing);
+    }
+
+    private static String nameOf(Path file) {
+        return file.getFileName().toString();
+    }
+
+    private String mount() {
+        Optional<Mount> mount = mounts.of(file.getParent());
+        return mount.map(on -> mounts.isMountPoint(file.getParent())
+                        ? "one of its own: " + on
+                        : "none of its own, as a volume has: it is part of " + on)
+                .orElse("not to be seen");
+    }
+}

@@ -1,0 +1,81 @@
+package dev.udsecho.diagnosis;
+
+import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The sockets of a directory, of which it looks at {@value #MOST_NAMES} names at most.
+ *
+ * @param sockets their names
+ * @param seen what was looked through, in words
+ */
+record Neighbours(List<String> sockets, String seen) {
+    private static final int MOST_NAMES = 1000;
+
+    /** In a name that is meant, one letter of so many may differ. */
+    private static final int ONE_SLIP_IN = 3;
+
+    static Neighbours of(Path directory) {
+        List<String> sockets = new ArrayList<>();
+        int names = 0;
+        try (DirectoryStream<Path> entries = Files.newDirectoryStream(directory)) {
+            for (Path entry : entries) {
+                if (names == MOST_NAMES) {
+                    return new Neighbours(sockets, "none among the first " + MOST_NAMES + " names");
+                }
+                names++;
+                if (isSocket(entry)) {
+                    sockets.add(entry.getFileName().toString());
+                }
+            }
+            return new Neighbours(
+                    sockets, names == 0 ? "none: the directory is empty" : "none among its " + names + " names");
+        } catch (IOException e) {
+            return new Neighbours(sockets, "it could not be listed: " + Reason.of(e));
+        } catch (DirectoryIteratorException e) {
+            return new Neighbours(sockets, "it could not be listed: " + Reason.of(e.getCause()));
+        }
+    }
+
+    private static boolean isSocket(Path name) throws IOException {
+        Optional<DirectoryEntry> entry = DirectoryEntry.at(name);
+        return entry.isPresent() && entry.get().kind() == DirectoryEntry.Kind.SOCKET;
+    }
+
+    /** The names, the most alike first. */
+    List<String> bySimilarityTo(String wanted) {
+        return sockets.stream()
+                .sorted(Comparator.comparingInt(name -> distance(name, wanted)))
+                .toList();
+    }
+
+    /** Whether one name may well be meant by the other. */
+    static boolean isSlipOf(String wanted, String name) {
+        return distance(name, wanted) <= Math.max(1, wanted.length() / ONE_SLIP_IN);
+    }
+
+    /** How many letters must be put in, left out or replaced to make one of the other (Levenshtein). */
+    static int distance(String one, String other) {
+        int[] above = new int[other.length() + 1];
+        for (int column = 0; column <= other.length(); column++) {
+            above[column] = column;
+        }
+        for (int row = 1; row <= one.length(); row++) {
+            int[] line = new int[other.length() + 1];
+            line[0] = row;
+            for (int column = 1; column <= other.length(); column++) {
+                int replaced = above[column - 1] + (one.charAt(row - 1) == other.charAt(column - 1) ? 0 : 1);
+                line[column] = Math.min(replaced, Math.min(above[column], line[column - 1]) + 1);
+            }
+            above = line;
+        }
+        return above[other.length()];
+    }
+}

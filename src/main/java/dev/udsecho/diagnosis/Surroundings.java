@@ -1,0 +1,47 @@
+package dev.udsecho.diagnosis;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What decides on an access besides the file: who asks, and through what.
+ *
+ * @param identity who this process is
+ * @param namespace which ids have a name here
+ * @param mounts what is mounted where
+ * @param security what else has a say
+ * @param unseen what could not be read of all that
+ */
+public record Surroundings(
+        Identity identity, UserNamespace namespace, Mounts mounts, SecurityModule security, List<Evidence> unseen) {
+
+    /** Those of this process. */
+    public static Surroundings current() {
+        return in(KernelFiles.HERE);
+    }
+
+    /** Those that texts of a kernel tell of. */
+    public static Surroundings in(KernelFiles files) {
+        List<Evidence> unseen = new ArrayList<>();
+        Identity identity = read(Identity.FILE, () -> Identity.in(files), Identity.unknown(), unseen);
+        Mounts mounts = read(Mounts.FILE, () -> Mounts.in(files), new Mounts(List.of()), unseen);
+        return new Surroundings(
+                identity, UserNamespace.in(files), mounts, SecurityModule.in(files, identity), List.copyOf(unseen));
+    }
+
+    /** Reads what the kernel tells. */
+    @FunctionalInterface
+    private interface Reader<T> {
+        T read() throws IOException;
+    }
+
+    private static <T> T read(String name, Reader<T> reader, T otherwise, List<Evidence> unseen) {
+        try {
+            return reader.read();
+        } catch (IOException e) {
+            unseen.add(new Evidence(name, "could not be read: " + Reason.of(e)));
+            return otherwise;
+        }
+    }
+}

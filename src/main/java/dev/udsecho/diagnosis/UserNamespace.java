@@ -1,0 +1,48 @@
+package dev.udsecho.diagnosis;
+
+import java.io.IOException;
+import java.util.List;
+
+/**
+ * Which ids have a name in this process' user namespace
+ * (<a href="https://man7.org/linux/man-pages/man7/user_namespaces.7.html">user_namespaces(7)</a>). All others show as one
+ * and the same id, the overflow id; where not all ids are mapped, that one therefore stands for nobody in particular.
+ *
+ * @param overflowUid what an owner without a name shows as
+ * @param overflowGid the same of a group
+ * @param allUids whether every owner has a name
+ * @param allGids whether every group has
+ */
+record UserNamespace(String overflowUid, String overflowGid, boolean allUids, boolean allGids) {
+    private static final String USUAL_OVERFLOW = "65534";
+    private static final String ALL_IDS = "4294967295";
+    private static final String MAPS = "/proc/self/";
+    private static final String SYSTEM = "/proc/sys/kernel/";
+
+    /** The namespace by the kernel's texts; what cannot be read is taken as on a host. */
+    static UserNamespace in(KernelFiles files) {
+        return new UserNamespace(
+                files.firstLine(SYSTEM + "overflowuid").orElse(USUAL_OVERFLOW),
+                files.firstLine(SYSTEM + "overflowgid").orElse(USUAL_OVERFLOW),
+                mapsAll(files, "uid_map"),
+                mapsAll(files, "gid_map"));
+    }
+
+    /** A line is: the first id inside, the first outside, how many. */
+    private static boolean mapsAll(KernelFiles files, String map) {
+        try {
+            List<String> lines = files.lines(MAPS + map);
+            return lines.stream().anyMatch(line -> line.strip().endsWith(" " + ALL_IDS));
+        } catch (IOException e) {
+            return true;
+        }
+    }
+
+    boolean hidesOwner(DirectoryEntry file) {
+        return !allUids && overflowUid.equals(file.owner());
+    }
+
+    boolean hidesGroup(DirectoryEntry file) {
+        return !allGids && overflowGid.equals(file.group());
+    }
+}
