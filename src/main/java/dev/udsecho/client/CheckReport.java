@@ -54,7 +54,7 @@ final class CheckReport {
         String words = Printable.text(outcome.finding().words());
         lines.add((outcome.isOk() ? terminal.good(cause) : terminal.bad(cause))
                 + terminal.wrap(" ".repeat(cause.length()) + ": ", words).substring(cause.length()));
-        for (Evidence fact : outcome.facts()) {
+        for (Evidence fact : outcome.besideTheSteps()) {
             lines.add(terminal.wrap(INDENT, Printable.text(fact.what() + ": " + fact.found())));
         }
         for (String advice : outcome.finding().advice()) {

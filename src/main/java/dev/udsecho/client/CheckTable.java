@@ -49,7 +49,10 @@ final class CheckTable {
         rows.add(new Row(
                 connected,
                 "connect",
-                outcome.server().map(PeerCredentials::toString).orElseGet(() -> said("connect")),
+                outcome.server()
+                        .map(PeerCredentials::toString)
+                        .or(() -> outcome.connectSaid().map(Evidence::found))
+                        .orElse(""),
                 "",
                 ""));
         if (connected) {
@@ -57,14 +60,6 @@ final class CheckTable {
                     outcome.roundTripMicros().map(micros -> micros + " µs").orElse("");
             rows.add(new Row(outcome.isOk(), "round trip", time, "", ""));
         }
-    }
-
-    private String said(String call) {
-        return outcome.finding().evidence().stream()
-                .filter(fact -> fact.what().equals(call))
-                .map(Evidence::found)
-                .findFirst()
-                .orElse("");
     }
 
     List<String> lines() {

@@ -19,8 +19,10 @@ public final class EchoFailed extends IOException {
         this.finding = orElsewhere(finding);
     }
 
+    /** Unless there is better advice than the cause's own. */
     private static Finding orElsewhere(Finding finding) {
-        return OF_THE_NAME.contains(finding.cause().status())
+        Cause cause = finding.cause();
+        return OF_THE_NAME.contains(cause.status()) && finding.advice().equals(cause.advice())
                 ? finding.advisingAlso("name another socket with --socket")
                 : finding;
     }

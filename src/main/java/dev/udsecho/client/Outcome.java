@@ -28,6 +28,7 @@ record Outcome(
         Optional<Duration> roundTrip,
         Finding finding,
         List<Evidence> unseen) {
+    private static final String CONNECT = "connect";
 
     /** One that ended before any step. */
     static Outcome of(String path, Finding finding) {
@@ -59,15 +60,24 @@ record Outcome(
     /** Everything that it rests on, from the root of the path to the last byte. */
     List<Evidence> evidence() {
         List<Evidence> all = new ArrayList<>(steps.stream().map(Step::evidence).toList());
-        all.addAll(facts());
+        server.ifPresent(credentials -> all.add(new Evidence("server", credentials.toString())));
+        roundTripMicros().ifPresent(micros -> all.add(new Evidence("round trip", micros + " µs")));
+        connectSaid().ifPresent(all::add);
+        all.addAll(besideTheSteps());
         return all;
     }
 
-    /** The same without the steps. */
-    List<Evidence> facts() {
+    /** What the kernel said to a connect that failed. */
+    Optional<Evidence> connectSaid() {
+        return finding.evidence().stream()
+                .filter(fact -> fact.what().equals(CONNECT))
+                .findFirst();
+    }
+
+    /** What neither the way nor the connect shows. */
+    List<Evidence> besideTheSteps() {
         List<Evidence> all = new ArrayList<>(finding.evidence());
-        server.ifPresent(credentials -> all.add(new Evidence("server", credentials.toString())));
-        roundTripMicros().ifPresent(micros -> all.add(new Evidence("round trip", micros + " µs")));
+        connectSaid().ifPresent(all::remove);
         if (isOk() && cameToConnect()) {
             all.add(new Evidence("access", Reach.of(steps)));
         }

@@ -33,7 +33,7 @@ public enum Cause {
     PATH_TOO_LONG(
             "path-too-long",
             64,
-            "is %s bytes long in UTF-8, must be at most %s",
+            "the path is %s bytes long in UTF-8, and %s is the most",
             "choose a shorter path",
             "go through a short symbolic link to its directory"),
     /** A socket file that nobody listens on (ECONNREFUSED). */

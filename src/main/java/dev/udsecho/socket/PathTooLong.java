@@ -8,7 +8,8 @@ public final class PathTooLong extends IllegalArgumentException {
     private final int bytes;
 
     PathTooLong(int bytes) {
-        super(finding(bytes).words() + " (" + Cause.PATH_TOO_LONG.id() + ")");
+        super("is " + bytes + " bytes long in UTF-8, must be at most " + SocketPath.MAX_BYTES + " ("
+                + Cause.PATH_TOO_LONG.id() + ")");
         this.bytes = bytes;
     }
 

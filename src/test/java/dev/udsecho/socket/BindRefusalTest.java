@@ -1,6 +1,7 @@
 package dev.udsecho.socket;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.udsecho.diagnosis.Cause;
 import java.nio.file.Path;
@@ -32,11 +33,9 @@ class BindRefusalTest {
     @Test
     void testUnexpectedFailure_isShownInTheKernelsWords() {
         PathRefused refused = refusal(OptionalInt.of(5), "Input/output error");
-        assertEquals(
-                "cannot serve on " + directory.resolve("echo.sock") + " (denied-policy): mode and owner of " + directory
-                        + " allow it, and still the kernel says \"Input/output error\"; look for a security module's"
-                        + " rule, or choose another path with echo.socket.path",
-                refused.getMessage());
+        String shown = "cannot serve on " + directory.resolve("echo.sock") + " (denied-policy): mode and owner of "
+                + directory + " allow it, and still the kernel says \"Input/output error\"; ";
+        assertTrue(refused.getMessage().startsWith(shown), refused::getMessage);
     }
 
     private PathRefused refusal(OptionalInt errno, String words) {

@@ -38,13 +38,13 @@ class SocketPathTest {
     @Test
     void testOf_tooLong_refusedWithBothNumbers() {
         assertEquals(106, SocketPath.of("/" + "x".repeat(105)).toString().length());
-        assertRefused("/" + "x".repeat(106), "is 107 bytes long in UTF-8, must be at most 106");
+        assertRefused("/" + "x".repeat(106), "is 107 bytes long in UTF-8, must be at most 106 (path-too-long)");
     }
 
     @Test
     void testOf_nonAsciiLetters_countedInBytes() {
         assertEquals("/x" + "ü".repeat(52), SocketPath.of("/x" + "ü".repeat(52)).toString());
-        assertRefused("/" + "ü".repeat(53), "is 107 bytes long in UTF-8, must be at most 106");
+        assertRefused("/" + "ü".repeat(53), "is 107 bytes long in UTF-8, must be at most 106 (path-too-long)");
     }
 
     @Test
