@@ -76,12 +76,19 @@ final class Examination {
             server = Optional.of(client.server());
             Duration time = roundTrip(client);
             lookAgainIf(obstacle.isPresent());
-            long micros = TimeUnit.NANOSECONDS.toMicros(time.toNanos());
-            return outcome(Optional.of(time), Cause.OK.found(micros));
+            return outcome(Optional.of(time), healthy(time));
         } catch (EchoFailed e) {
             lookAgainIf(server.isEmpty() && obstacle.isPresent() && obstacle.get() != e.reason());
             return outcome(Optional.empty(), e.finding());
         }
+    }
+
+    private Finding healthy(Duration time) {
+        Finding ok = Cause.OK.found(TimeUnit.NANOSECONDS.toMicros(time.toNanos()));
+        return surroundings.mounts().isMountPoint(path.file())
+                ? ok.with("mount", "the socket file itself is mounted: when its server makes a new one, this stays the old one")
+                        .advisingAlso("mount the directory that holds the socket in place of the file")
+                : ok;
     }
 
     /** What the walk saw has changed since. */

@@ -53,7 +53,7 @@ public record Mounts(List<Mount> all) {
     }
 
     /** Whether a file or directory, links resolved, is where something is mounted. */
-    boolean isMountPoint(Path file) {
+    public boolean isMountPoint(Path file) {
         try {
             Path real = file.toRealPath();
             return all.stream().anyMatch(mount -> mount.point().equals(real));

@@ -32,7 +32,7 @@ class MountedFileIT {
             assertEquals(0, ofTheDirectory.exec("udsecho", "send", "foo").status());
             ClientRun refused = ofTheFile.exec("udsecho", "send", "foo");
             assertEquals(69, refused.status(), refused::toString);
-            assertTrue(refused.problems().contains("(stale)"), refused::toString);
+            assertTrue(refused.problems().contains("(mounted-file)"), refused::toString);
         }
     }
 }
