@@ -107,7 +107,7 @@ class RefusalIT {
         Process datagram = new ProcessBuilder("socat", "-u", "UNIX-RECV:" + socket, "/dev/null").start();
         try {
             await().until(() -> Files.exists(socket));
-            assertRefusedAndUntouched("wrong-type", "a datagram or seqpacket server is there");
+            assertRefusedAndUntouched("wrong-type", "a datagram or seqpacket socket is there");
         } finally {
             datagram.destroy();
         }
@@ -117,7 +117,7 @@ class RefusalIT {
     void testDanglingLinkOnTheWay_isNamed() throws Exception {
         Path link = Files.createSymbolicLink(directory.resolve("link"), Path.of("nothing"));
         socket = link.resolve("echo.sock");
-        assertRefused(CANNOT_CREATE, "(symlink-dangling): " + link + ": it is a symbolic link to ");
+        assertRefused(CANNOT_CREATE, "(symlink-dangling): " + link + " is a symbolic link to ");
     }
 
     @Test
@@ -133,7 +133,7 @@ class RefusalIT {
     void testFileInPlaceOfADirectory_isNamed() throws Exception {
         Path file = Files.writeString(directory.resolve("file"), "precious");
         socket = file.resolve("echo.sock");
-        assertRefused(CANNOT_CREATE, "(no-directory): " + file + " is no directory;");
+        assertRefused(CANNOT_CREATE, "(no-directory): " + file + " is a regular file, no directory; move it away");
     }
 
     @Test

@@ -86,7 +86,9 @@ final class Examination {
     private Finding healthy(Duration time) {
         Finding ok = Cause.OK.found(TimeUnit.NANOSECONDS.toMicros(time.toNanos()));
         return surroundings.mounts().isMountPoint(path.file())
-                ? ok.with("mount", "the socket file itself is mounted: when its server makes a new one, this stays the old one")
+                ? ok.with(
+                                "mount",
+                                "the socket file itself is mounted: when its server makes a new one, this stays the old one")
                         .advisingAlso("mount the directory that holds the socket in place of the file")
                 : ok;
     }

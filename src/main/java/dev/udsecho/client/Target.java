@@ -39,7 +39,8 @@ final class Target {
         } catch (PathTooLong e) {
             throw new EchoFailed(text, e.finding());
         } catch (IllegalArgumentException e) {
-            throw new ParameterException(spec.commandLine(), "Invalid value for option '--socket': " + text + " " + e.getMessage(), e);
+            throw new ParameterException(
+                    spec.commandLine(), "Invalid value for option '--socket': " + text + " " + e.getMessage(), e);
         }
     }
 }

@@ -90,7 +90,9 @@ public final class PathInspector {
         }
         Kind kind = found.get().kind();
         if (kind != Kind.DIRECTORY) {
-            return Optional.of(Cause.NO_DIRECTORY.saying(step + " is " + kind + ", no directory"));
+            return Optional.of(Cause.NO_DIRECTORY
+                    .saying(step + " is " + kind + ", no directory")
+                    .advising("move it away"));
         }
         return Files.isExecutable(step)
                 ? Optional.empty()
