@@ -22,7 +22,6 @@ record Terminal(int columns, boolean colours) {
     private static final int LEAST_COLUMNS = 40;
     private static final String GREEN = "32";
     private static final String RED = "31";
-    private static final String BOLD = "1";
 
     /** The one that standard output goes to. */
     static Terminal ofOutput() {
@@ -64,10 +63,6 @@ record Terminal(int columns, boolean colours) {
 
     String bad(String text) {
         return coloured(RED, text);
-    }
-
-    String strong(String text) {
-        return coloured(BOLD, text);
     }
 
     private String coloured(String code, String text) {

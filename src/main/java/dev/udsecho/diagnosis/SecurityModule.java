@@ -35,12 +35,10 @@ record SecurityModule(String name, Optional<String> label, String remedy) {
             return new SecurityModule(
                     "AppArmor", label, "allow it in the profile, or run with another one (--security-opt apparmor=…)");
         }
-        String others =
-                "look for an access control list (getfacl), and for a security module's rule in the kernel's log";
-        return identity.filtered()
-                ? new SecurityModule(
-                        "seccomp", Optional.empty(), "allow connect(2) in its filter (--security-opt seccomp=…)")
-                : new SecurityModule("no known security module", label, others);
+        return new SecurityModule(
+                "no known security module" + (identity.filtered() ? ", and a seccomp filter" : ""),
+                label,
+                "look for an access control list (getfacl), a seccomp filter, and a security module's word in the kernel's log");
     }
 
     private static boolean isSelinux(KernelFiles files, Optional<String> label) {

@@ -30,6 +30,9 @@ class MountedFileIT {
             assertEquals(0, server.stop());
             server.startAgain().awaitServing();
             assertEquals(0, ofTheDirectory.exec("udsecho", "send", "foo").status());
+            assertEquals(0, ofTheDirectory.exec("udsecho", "check").status());
+            ClientRun check = ofTheFile.exec("udsecho", "check", "--json");
+            assertTrue(check.output().contains("\"cause\": \"mounted-file\""), check::toString);
             ClientRun refused = ofTheFile.exec("udsecho", "send", "foo");
             assertEquals(69, refused.status(), refused::toString);
             assertTrue(refused.problems().contains("(mounted-file)"), refused::toString);

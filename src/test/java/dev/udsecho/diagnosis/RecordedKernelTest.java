@@ -112,8 +112,8 @@ class RecordedKernelTest {
                 // Ubuntu, a container of Docker: apparmor(7).
                 Arguments.of("/proc/self/attr/current", "docker-default (enforce)\n", "AppArmor", "docker-default"),
                 Arguments.of("/sys/module/apparmor/parameters/enabled", "Y\n", "AppArmor", "profile"),
-                // Nothing but a filter of system calls: seccomp(2).
-                Arguments.of("/proc/self/status", STATUS.formatted("2"), "seccomp", "seccomp"),
+                // No module, and a filter of system calls, as engines set one: seccomp(2).
+                Arguments.of("/proc/self/status", STATUS.formatted("2"), "and a seccomp filter", "getfacl"),
                 // Nothing at all to be seen, as with an access control list: acl(5).
                 Arguments.of("/proc/self/attr/current", "", "no known security module", "getfacl"));
     }
