@@ -81,8 +81,14 @@ final class WaitCommand implements Callable<Integer> {
         if (!Files.exists(path.file())) {
             return Optional.empty();
         }
-        try {
-            return Optional.of(EchoClient.roundTrip(path, PAYLOAD, deadline.orIn(ATTEMPT)));
+        long begin = System.nanoTime();
+        Optional<EchoClient> connected = EchoClient.tryToConnect(path);
+        if (connected.isEmpty()) {
+            return Optional.empty();
+        }
+        try (EchoClient client = connected.get()) {
+            client.roundTrip(PAYLOAD, deadline.orIn(ATTEMPT));
+            return Optional.of(Duration.ofNanos(System.nanoTime() - begin));
         } catch (EchoFailed notYet) {
             return Optional.empty();
         }
