@@ -4,6 +4,7 @@ import dev.udsecho.diagnosis.Cause;
 import dev.udsecho.diagnosis.Finding;
 import dev.udsecho.diagnosis.Mount;
 import dev.udsecho.diagnosis.PathInspector;
+import dev.udsecho.diagnosis.Step;
 import dev.udsecho.diagnosis.Surroundings;
 import dev.udsecho.socket.SocketPath;
 import java.io.IOException;
@@ -11,8 +12,10 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
@@ -64,7 +67,7 @@ final class Examination {
                     ? task.get()
                     : task.get(deadline.millisLeft() + GRACE.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
-            return outcome(Optional.empty(), hung());
+            return hung();
         } catch (ExecutionException e) {
             throw new IOException("the examination failed: " + e.getCause(), e.getCause());
         }
@@ -102,8 +105,11 @@ final class Examination {
     }
 
     private Outcome outcome(Optional<Duration> roundTrip, Finding finding) {
-        return new Outcome(
-                path.file().toString(), inspector.steps(), server, roundTrip, finding, surroundings.unseen());
+        return outcome(inspector.steps(), roundTrip, finding);
+    }
+
+    private Outcome outcome(List<Step> steps, Optional<Duration> roundTrip, Finding finding) {
+        return new Outcome(path.file().toString(), steps, server, roundTrip, finding, surroundings.unseen());
     }
 
     private Duration roundTrip(EchoClient client) throws IOException {
@@ -130,14 +136,19 @@ final class Examination {
         }
     }
 
-    /** Neither the walk nor the connect came back: its file system waits for somebody. */
-    private Finding hung() {
+    /** A look at the path or the connect did not come back: its file system waits for somebody. */
+    private Outcome hung() {
         Path step = inspector.current();
         Optional<Mount> mount = surroundings.mounts().holding(step.normalize());
-        return Cause.MUTE
+        List<Step> steps = new ArrayList<>(inspector.steps());
+        if (steps.stream().noneMatch(seen -> seen.path().equals(step))) {
+            steps.add(new Step(step, Optional.empty(), Optional.empty(), mount, false));
+        }
+        Finding finding = Cause.MUTE
                 .saying("the file system of " + step
                         + mount.map(on -> " (" + on + ")").orElse("") + " did not answer within "
                         + Durations.print(deadline.timeout()))
                 .advising("look whether what serves that file system is stuck");
+        return outcome(steps, Optional.empty(), finding);
     }
 }
