@@ -8,19 +8,13 @@ import dev.udsecho.diagnosis.Step;
 import dev.udsecho.diagnosis.Surroundings;
 import dev.udsecho.socket.SocketPath;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.EnumSet;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
@@ -32,18 +26,9 @@ final class Examination {
     /** How much longer than its deadline it may take, where it still works, to say what is the case. */
     private static final Duration GRACE = Duration.ofMillis(100);
 
-    /** Servers that read to the end before they answer; all else that the first attempt saw is more to the point. */
-    private static final Set<Cause> TOLD_BY_THE_END = EnumSet.of(Cause.NOT_ECHO, Cause.ALTERED);
-
-    /** Random, and a line for servers that wait for one. HTTP's servers refuse it in their own protocol. */
-    private static final String FORM = "%s /udsecho-check HTTP/1.1\r\n\r\n";
-
-    private static final int RANDOM_BYTES = 16;
-
     private final SocketPath path;
     private final Deadline deadline;
     private final Surroundings surroundings = Surroundings.current();
-    private final byte[] payload;
     private volatile PathInspector inspector;
     private volatile Optional<PeerCredentials> server = Optional.empty();
 
@@ -51,9 +36,6 @@ final class Examination {
         this.path = path;
         this.deadline = deadline;
         this.inspector = new PathInspector(path.file(), surroundings);
-        byte[] random = new byte[RANDOM_BYTES];
-        ThreadLocalRandom.current().nextBytes(random);
-        this.payload = FORM.formatted(HexFormat.of().formatHex(random)).getBytes(StandardCharsets.US_ASCII);
     }
 
     /** Runs it, until the deadline at the latest. */
@@ -77,7 +59,7 @@ final class Examination {
         Optional<Cause> obstacle = inspector.walk().map(Finding::cause);
         try (EchoClient client = EchoClient.connect(path, deadline)) {
             server = Optional.of(client.server());
-            Duration time = roundTrip(client);
+            Duration time = new FirstRoundTrip(path, deadline).on(client);
             lookAgainIf(obstacle.isPresent());
             return outcome(Optional.of(time), healthy(time));
         } catch (EchoFailed e) {
@@ -110,30 +92,6 @@ final class Examination {
 
     private Outcome outcome(List<Step> steps, Optional<Duration> roundTrip, Finding finding) {
         return new Outcome(path.file().toString(), steps, server, roundTrip, finding, surroundings.unseen());
-    }
-
-    private Duration roundTrip(EchoClient client) throws IOException {
-        long start = System.nanoTime();
-        try {
-            client.roundTrip(payload, deadline.half());
-            return Duration.ofNanos(System.nanoTime() - start);
-        } catch (EchoFailed e) {
-            if (e.reason() != Cause.MUTE) {
-                throw e;
-            }
-            return roundTripToTheEnd(e);
-        }
-    }
-
-    /** Once more for a server that answers only when the client has shut its writing side down. */
-    private Duration roundTripToTheEnd(EchoFailed first) throws IOException {
-        long start = System.nanoTime();
-        try (EchoClient client = EchoClient.connect(path, deadline)) {
-            client.send(Source.of(payload), OutputStream.nullOutputStream(), Exchange.Check.EVERY_BYTE, deadline);
-            return Duration.ofNanos(System.nanoTime() - start);
-        } catch (EchoFailed second) {
-            throw TOLD_BY_THE_END.contains(second.reason()) ? second : first;
-        }
     }
 
     /** A look at the path or the connect did not come back: its file system waits for somebody. */
