@@ -14,7 +14,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** Clients that connect, echo and close as fast as they can, and note whatever goes wrong. */
-final class BusyClients implements AutoCloseable {
+public final class BusyClients implements AutoCloseable {
     private static final int MOST = 10_000;
 
     private final Path socket;
@@ -28,7 +28,7 @@ final class BusyClients implements AutoCloseable {
     }
 
     /** Starts so many, each on a thread of its own. */
-    static BusyClients start(Path socket, int many) {
+    public static BusyClients start(Path socket, int many) {
         BusyClients clients = new BusyClients(socket);
         for (int i = 0; i < many; i++) {
             Thread thread = new Thread(clients::run);
@@ -56,12 +56,12 @@ final class BusyClients implements AutoCloseable {
     }
 
     /** How many exchanges were exact so far. */
-    long served() {
+    public long served() {
         return served.get();
     }
 
     /** What went wrong so far: connects that failed, bytes that were lost or wrong. */
-    List<String> failures() {
+    public List<String> failures() {
         return List.copyOf(failures);
     }
 

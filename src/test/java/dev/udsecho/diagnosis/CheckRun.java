@@ -1,0 +1,68 @@
+package dev.udsecho.diagnosis;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.udsecho.testing.ClientRun;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.StreamSupport;
+
+/**
+ * The same check twice, at the same time: one for programs and one for people.
+ *
+ * @param socket its path, as it was given
+ * @param json with {@code --json}
+ * @param said what that printed
+ * @param text without
+ */
+record CheckRun(String socket, ClientRun json, JsonNode said, ClientRun text) {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    /** Runs both to their ends, behind another command and with a copy of the application. */
+    static CheckRun of(List<String> before, Path application, String socket) throws Exception {
+        Process forPrograms = ClientRun.start(before, application, "check", "--json", "--socket", socket);
+        Process forPeople = ClientRun.start(before, application, "check", "--socket", socket);
+        ClientRun json = ClientRun.of(forPrograms);
+        return new CheckRun(socket, json, JSON.readTree(json.output()), ClientRun.of(forPeople));
+    }
+
+    /** Both say that all is well, and nothing else. */
+    void assertOk() {
+        assertEquals("ok", said.path("cause").asText(), json::toString);
+        assertTrue(said.path("ok").isBoolean() && said.path("ok").asBoolean(), json::output);
+        assertTrue(said.path("status").isInt() && said.path("status").asInt() == 0, json::output);
+        assertTrue(said.path("rtt_us").isIntegralNumber() && said.path("rtt_us").asLong() >= 0, json::output);
+        assertTrue(said.path("summary").asText().contains("round trip"), json::output);
+        assertTrue(said.path("advice").isArray(), json::output);
+        assertEquals(plainPath(), said.path("path").asText());
+        assertSucceeded(json);
+        assertSucceeded(text);
+        assertTrue(text.output().lines().anyMatch(line -> line.startsWith("ok: ")), text::output);
+        assertTrue(text.output().contains("✓"), text::output);
+        assertFalse(text.output().contains("✗"), text::output);
+    }
+
+    private static void assertSucceeded(ClientRun run) {
+        assertEquals(0, run.status(), run::toString);
+        assertEquals("", run.problems());
+    }
+
+    /** The JDK's paths have no empty names. */
+    private String plainPath() {
+        return Path.of(socket.replaceFirst("^unix://", "")).toString();
+    }
+
+    /** The evidence for something has these words, which may go on with anything but a digit. */
+    void assertFound(String what, String words) {
+        String sought = what.equals(socket) ? plainPath() : what;
+        assertTrue(
+                StreamSupport.stream(said.path("evidence").spliterator(), false)
+                        .filter(fact -> fact.path("what").asText().equals(sought))
+                        .anyMatch(fact -> (fact.path("found").asText() + ' ').matches("(?s).*" + words + "\\D.*")),
+                () -> what + ": " + words + " is not in " + json.output());
+    }
+}

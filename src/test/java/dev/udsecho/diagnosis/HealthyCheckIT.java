@@ -1,0 +1,90 @@
+package dev.udsecho.diagnosis;
+
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertAll;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.udsecho.fault.BusyClients;
+import dev.udsecho.testing.Command;
+import dev.udsecho.testing.ServeProcess;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvFileSource;
+
+/** Sockets that answer, however they are reached and whoever serves them: no false alarm, and nothing is changed. */
+class HealthyCheckIT {
+    @TempDir
+    static Path everybodys;
+
+    private static Path application;
+
+    @TempDir
+    Path parent;
+
+    private Path directory;
+
+    @BeforeAll
+    static void copyTheApplicationToWhereEverybodyMayReadIt() throws Exception {
+        Command.requireRoot();
+        Stream.of("bindfs", "nc", "nsenter", "python3", "setfacl", "setpriv", "socat", "unshare")
+                .forEach(Command::require);
+        open(everybodys);
+        application = everybodys.resolve("quarkus-app");
+        Command copied = Command.run("cp", "-r", ServeProcess.APPLICATION.toString(), application.toString());
+        assertEquals(0, copied.status(), copied::output);
+    }
+
+    private static void open(Path directory) throws Exception {
+        Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxr-xr-x"));
+    }
+
+    @BeforeEach
+    void makeDirectory() throws Exception {
+        open(parent);
+        directory = Files.createDirectory(parent.toRealPath().resolve("stage"));
+        open(directory);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvFileSource(resources = "healthy.txt", delimiter = '|', quoteCharacter = '`')
+    void testSocketThatAnswers_isOkAndLeftAsItIs(
+            String condition, String arrangement, String socket, String caller, String mode, String uid, String others)
+            throws Exception {
+        try (Stage stage = Stage.set(directory, arrangement, socket)) {
+            String before = stage.listing();
+            CheckRun check = CheckRun.of(stage.caller(caller), application, stage.socket());
+            assertAll(
+                    condition,
+                    check::assertOk,
+                    () -> check.assertFound(stage.socket(), "a socket, mode " + mode),
+                    () -> check.assertFound("server", "uid " + uid),
+                    () -> check.assertFound("access", others),
+                    () -> assertEquals(before, stage.listing()));
+        }
+    }
+
+    @Test
+    void testOwnServerWithBusyClients_isOkAndServesThemOn() throws Exception {
+        Path socket = directory.resolve("echo.sock");
+        try (ServeProcess server = ServeProcess.start(socket).awaitStarted();
+                BusyClients clients = BusyClients.start(socket, 4)) {
+            await().until(() -> clients.served() > 0);
+            for (int i = 0; i < 3; i++) {
+                CheckRun check = CheckRun.of(List.of(), application, socket.toString());
+                check.assertOk();
+                check.assertFound("server", "uid 0");
+            }
+            long served = clients.served();
+            await().until(() -> clients.served() > served);
+            assertEquals(List.of(), clients.failures(), server::output);
+        }
+    }
+}
