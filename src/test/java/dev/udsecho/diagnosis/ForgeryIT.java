@@ -32,13 +32,13 @@ class ForgeryIT {
     @RegisterExtension
     final Mounts mounts = new Mounts();
 
-    static List<Situation> situations() {
-        return Situation.all();
+    static List<ForgedSituation> situations() {
+        return ForgedSituation.all();
     }
 
     @ParameterizedTest
     @MethodSource("situations")
-    void testForgedNameOrAnswer_isPrintedHarmlessly(Situation situation) throws Exception {
+    void testForgedNameOrAnswer_isPrintedHarmlessly(ForgedSituation situation) throws Exception {
         assertHarmless(situation.cause(), situation.made().in(directory.toRealPath()));
     }
 
@@ -48,7 +48,7 @@ class ForgeryIT {
         Path point = Files.createDirectory(directory.toRealPath().resolve(name));
         mounts.tmpfs(point, "size=1m");
         Path socket = point.resolve("s");
-        CheckRun check = assertHarmless("no-file", socket);
+        HealthyRun check = assertHarmless("no-file", socket);
         assertTrue(check.text().output().contains("tmpfs on "), check::toString);
         PlainServer server = new PlainServer(socket, accepted -> accepted.read(ByteBuffer.allocate(1024)));
         assertHarmless("closed", socket);
@@ -58,7 +58,7 @@ class ForgeryIT {
 
     @Test
     void testForgedNameOfAMountedFile_isPrintedHarmlessly() throws Exception {
-        Path file = Files.createFile(Situation.forged(directory.toRealPath()));
+        Path file = Files.createFile(ForgedSituation.forged(directory.toRealPath()));
         Path socket = directory.resolve("s");
         new PlainServer(socket, accepted -> {}).close();
         mounts.bind(socket, file);
@@ -74,7 +74,7 @@ class ForgeryIT {
         Path application = directory.resolve("quarkus-app");
         Command.run("cp", "-r", ServeProcess.APPLICATION.toString(), application.toString());
         List<String> stranger = List.of("setpriv", "--reuid=64002", "--regid=64002", "--clear-groups");
-        Path closed = Files.createDirectory(Situation.forged(directory.toRealPath()));
+        Path closed = Files.createDirectory(ForgedSituation.forged(directory.toRealPath()));
         Path socket = closed.resolve("s");
         new PlainServer(socket, accepted -> {}).close();
         assertHarmless("denied-file", socket, stranger, application);
@@ -86,7 +86,7 @@ class ForgeryIT {
     @ValueSource(strings = {"is-directory", "not-a-socket", "no-directory", "in-use"})
     void testForgedNameThatCannotBeServed_isPrintedHarmlessly(String cause) throws Exception {
         String made = cause.equals("in-use") ? "ok" : cause;
-        Situation situation = situations().stream()
+        ForgedSituation situation = situations().stream()
                 .filter(any -> any.cause().equals(made))
                 .findFirst()
                 .orElseThrow();
@@ -99,7 +99,7 @@ class ForgeryIT {
 
     @Test
     void testForgedNameThatIsServed_isLoggedHarmlessly() throws Exception {
-        Path socket = Situation.forged(directory.toRealPath());
+        Path socket = ForgedSituation.forged(directory.toRealPath());
         try (ServeProcess killed = ServeProcess.start(socket).awaitStarted()) {
             killed.kill();
         }
@@ -118,13 +118,13 @@ class ForgeryIT {
         }
     }
 
-    private static CheckRun assertHarmless(String cause, Path socket) throws Exception {
+    private static HealthyRun assertHarmless(String cause, Path socket) throws Exception {
         return assertHarmless(cause, socket, List.of(), ServeProcess.APPLICATION);
     }
 
-    private static CheckRun assertHarmless(String cause, Path socket, List<String> before, Path application)
+    private static HealthyRun assertHarmless(String cause, Path socket, List<String> before, Path application)
             throws Exception {
-        CheckRun check = CheckRun.of(before, application, socket.toString());
+        HealthyRun check = HealthyRun.of(before, application, socket.toString());
         assertEquals(cause, check.said().path("cause").asText(), check::toString);
         assertEquals(socket.toString(), check.said().path("path").asText());
         assertTrue(check.text().output().contains(cause), check::toString);

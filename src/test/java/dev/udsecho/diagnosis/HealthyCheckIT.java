@@ -60,7 +60,7 @@ class HealthyCheckIT {
             throws Exception {
         try (Stage stage = Stage.set(directory, arrangement, socket)) {
             String before = stage.listing();
-            CheckRun check = CheckRun.of(stage.caller(caller), application, stage.socket());
+            HealthyRun check = HealthyRun.of(stage.caller(caller), application, stage.socket());
             assertAll(
                     condition,
                     check::assertOk,
@@ -78,7 +78,7 @@ class HealthyCheckIT {
                 BusyClients clients = BusyClients.start(socket, 4)) {
             await().until(() -> clients.served() > 0);
             for (int i = 0; i < 3; i++) {
-                CheckRun check = CheckRun.of(List.of(), application, socket.toString());
+                HealthyRun check = HealthyRun.of(List.of(), application, socket.toString());
                 check.assertOk();
                 check.assertFound("server", "uid 0");
             }

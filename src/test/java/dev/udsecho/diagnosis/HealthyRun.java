@@ -19,15 +19,15 @@ import java.util.stream.StreamSupport;
  * @param said what that printed
  * @param text without
  */
-record CheckRun(String socket, ClientRun json, JsonNode said, ClientRun text) {
+record HealthyRun(String socket, ClientRun json, JsonNode said, ClientRun text) {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /** Runs both to their ends, behind another command and with a copy of the application. */
-    static CheckRun of(List<String> before, Path application, String socket) throws Exception {
+    static HealthyRun of(List<String> before, Path application, String socket) throws Exception {
         Process forPrograms = ClientRun.start(before, application, "check", "--json", "--socket", socket);
         Process forPeople = ClientRun.start(before, application, "check", "--socket", socket);
         ClientRun json = ClientRun.of(forPrograms);
-        return new CheckRun(socket, json, JSON.readTree(json.output()), ClientRun.of(forPeople));
+        return new HealthyRun(socket, json, JSON.readTree(json.output()), ClientRun.of(forPeople));
     }
 
     /** Both say that all is well, and nothing else. */

@@ -19,7 +19,7 @@ import java.util.List;
  * @param cause what a check calls it
  * @param made how it is made in an empty directory, and which path it is found at
  */
-record Situation(String name, String cause, Made made) {
+record ForgedSituation(String name, String cause, Made made) {
     /** Makes it. */
     @FunctionalInterface
     interface Made {
@@ -28,26 +28,26 @@ record Situation(String name, String cause, Made made) {
     }
 
     /** All that need no privilege. */
-    static List<Situation> all() {
+    static List<ForgedSituation> all() {
         return List.of(
-                new Situation("a socket that answers", "ok", directory -> serve(forged(directory))),
-                new Situation("a missing directory", "no-directory", directory -> inForged(directory)),
-                new Situation("a file for a directory", "no-directory", directory -> inForged(directory, "file")),
-                new Situation("a missing file", "no-file", Situation::forged),
-                new Situation("a missing file's directory", "no-file", directory -> inForged(directory, "directory")),
-                new Situation("near names", "no-file", Situation::nearNames),
-                new Situation("a link to nothing", "symlink-dangling", directory -> link(directory, Forgery.NAME)),
-                new Situation("a link to no directory", "symlink-dangling", Situation::linkedDirectory),
-                new Situation("links in a circle", "symlink-loop", Situation::circle),
-                new Situation("a directory", "is-directory", directory -> Files.createDirectory(forged(directory))),
-                new Situation("a regular file", "not-a-socket", directory -> Files.createFile(forged(directory))),
-                new Situation("a dead socket", "stale", directory -> stale(forged(directory))),
-                new Situation(
+                new ForgedSituation("a socket that answers", "ok", directory -> serve(forged(directory))),
+                new ForgedSituation("a missing directory", "no-directory", directory -> inForged(directory)),
+                new ForgedSituation("a file for a directory", "no-directory", directory -> inForged(directory, "file")),
+                new ForgedSituation("a missing file", "no-file", ForgedSituation::forged),
+                new ForgedSituation("a missing file's directory", "no-file", directory -> inForged(directory, "directory")),
+                new ForgedSituation("near names", "no-file", ForgedSituation::nearNames),
+                new ForgedSituation("a link to nothing", "symlink-dangling", directory -> link(directory, Forgery.NAME)),
+                new ForgedSituation("a link to no directory", "symlink-dangling", ForgedSituation::linkedDirectory),
+                new ForgedSituation("links in a circle", "symlink-loop", ForgedSituation::circle),
+                new ForgedSituation("a directory", "is-directory", directory -> Files.createDirectory(forged(directory))),
+                new ForgedSituation("a regular file", "not-a-socket", directory -> Files.createFile(forged(directory))),
+                new ForgedSituation("a dead socket", "stale", directory -> stale(forged(directory))),
+                new ForgedSituation(
                         "too long a path", "path-too-long", directory -> forged(directory.resolve("x".repeat(50)))),
-                new Situation("a server that closes", "closed", directory -> server(forged(directory), "")),
-                new Situation("another protocol", "not-echo", directory -> server(plain(directory), Forgery.ANSWER)),
-                new Situation("no protocol", "not-echo", directory -> server(plain(directory), Forgery.NAME)),
-                new Situation("a spoilt echo", "altered", Situation::spoilt));
+                new ForgedSituation("a server that closes", "closed", directory -> server(forged(directory), "")),
+                new ForgedSituation("another protocol", "not-echo", directory -> server(plain(directory), Forgery.ANSWER)),
+                new ForgedSituation("no protocol", "not-echo", directory -> server(plain(directory), Forgery.NAME)),
+                new ForgedSituation("a spoilt echo", "altered", ForgedSituation::spoilt));
     }
 
     static Path forged(Path directory) {
