@@ -90,6 +90,13 @@ public final class Client {
         return Arrays.copyOf(received.array(), received.position());
     }
 
+    /** What a single read gives, which is nothing at the end. */
+    public static byte[] readOnce(SocketChannel channel) throws IOException {
+        ByteBuffer received = ByteBuffer.allocate(64 * 1024);
+        channel.read(received);
+        return Arrays.copyOf(received.array(), received.position());
+    }
+
     /** Whether a short exchange works right now. */
     public static boolean isServed(Path socket) {
         try (SocketChannel channel = connect(socket)) {

@@ -1,7 +1,10 @@
 package dev.udsecho.testing;
 
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -12,6 +15,8 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 
 /** The file systems that a test mounts over directories it has made; after the test none of them is left. Needs root. */
 public final class Mounts implements AfterEachCallback {
+    private static final Path MOUNTINFO = Path.of("/proc/self/mountinfo");
+
     private final Deque<Path> mounted = new ArrayDeque<>();
 
     /** A new tmpfs with these options covers whatever is there. */
@@ -22,6 +27,27 @@ public final class Mounts implements AfterEachCallback {
     /** The content of one directory shows in another one too. */
     public void bind(Path content, Path directory) throws Exception {
         mount(directory, "--bind", content.toString());
+    }
+
+    /** A file system of message queues, which holds no sockets. */
+    public void mqueue(Path directory) throws Exception {
+        mount(directory, "-t", "mqueue", "udsecho");
+    }
+
+    /**
+     * The content of one directory shows in another one through a process, which the kernel asks about each name there.
+     * It ends with the mount.
+     */
+    public Process fuse(Path content, Path directory) throws Exception {
+        Command.requireRoot();
+        Command.require("bindfs");
+        Process process = new ProcessBuilder("bindfs", "-f", content.toString(), directory.toString())
+                .redirectOutput(Redirect.DISCARD)
+                .redirectError(Redirect.DISCARD)
+                .start();
+        await().until(() -> Files.readString(MOUNTINFO).contains(" " + directory + " "));
+        mounted.push(directory);
+        return process;
     }
 
     /** The directory with the same files in it, and read-only. */

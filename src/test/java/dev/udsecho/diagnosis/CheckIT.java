@@ -1,0 +1,131 @@
+package dev.udsecho.diagnosis;
+
+import static org.junit.jupiter.api.Assertions.assertAll;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.udsecho.testing.ClientRun;
+import dev.udsecho.testing.Mounts;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The packaged program in everything that can be in the way of a round trip: the right id, its reasons, and what to do. */
+class CheckIT {
+    private static final int TEMPORARY_FAILURE = 75;
+    private static final int ENOUGH_DESCRIPTORS = 64;
+    private static final Set<String> WAITED_FOR = Set.of("its server is gone", "the first byte");
+
+    @TempDir
+    static Path shared;
+
+    @TempDir
+    Path directory;
+
+    @RegisterExtension
+    final Mounts mounts = new Mounts();
+
+    private static Runs runs;
+    private Scene scene;
+
+    @BeforeAll
+    static void copyTheProgram() throws Exception {
+        runs = Runs.copiedTo(shared);
+    }
+
+    @BeforeEach
+    void makeTheScene() throws IOException {
+        scene = new Scene(directory, mounts);
+    }
+
+    @AfterEach
+    void endTheScene() throws Exception {
+        scene.end();
+    }
+
+    static Stream<Situation> situations() {
+        return Stream.of(PathSituations.all(), SocketSituations.all(), AccessSituations.all(), AnswerSituations.all())
+                .flatMap(table -> table);
+    }
+
+    @ParameterizedTest
+    @MethodSource("situations")
+    void testCheckAndSend_nameTheCauseAndChangeNothing(Situation situation) throws Exception {
+        situation.construction().build(scene);
+        Map<Path, Map<String, Object>> before = FileStates.below(directory);
+        Process sending = runs.start(scene, "send", "foo");
+        ClientRun checked = runs.check(scene);
+        ClientRun sent = ClientRun.of(sending);
+        assertAll(
+                situation.toString(),
+                () -> assertChecked(situation, CheckRun.of(checked)),
+                () -> assertSent(situation, sent),
+                () -> assertEquals(before, FileStates.below(directory)));
+    }
+
+    private void assertChecked(Situation situation, CheckRun check) {
+        check.assertNames(situation.cause(), situation.status(), scene.path());
+        check.assertSays(situation.words(), directory);
+    }
+
+    private static void assertSent(Situation situation, ClientRun send) {
+        assertEquals(situation.status(), send.status(), send::toString);
+        if (!situation.isOk()) {
+            assertTrue(send.problems().contains("(" + situation.cause() + ")"), send::problems);
+            assertTrue(send.problems().matches("udsecho send: \\P{Cntrl}+\n"), send::problems);
+        }
+    }
+
+    static Stream<Situation> waitedFor() {
+        return situations().filter(situation -> WAITED_FOR.contains(situation.condition()));
+    }
+
+    @ParameterizedTest
+    @MethodSource("waitedFor")
+    void testWait_namesTheCauseWhenTheTimeIsUp(Situation situation) throws Exception {
+        situation.construction().build(scene);
+        ClientRun wait = ClientRun.of(runs.start(scene, "wait"));
+        assertEquals(TEMPORARY_FAILURE, wait.status(), wait::toString);
+        assertTrue(wait.problems().contains("(" + situation.cause() + ")"), wait::problems);
+    }
+
+    /** With one descriptor too few, it is the one for the socket that is missing. */
+    @Test
+    void testTooFewDescriptors_areToldFromEverythingElse() throws Exception {
+        scene.serve(Answers.echo());
+        int enough = ENOUGH_DESCRIPTORS;
+        for (int tooFew = 4; enough - tooFew > 1; ) {
+            int limit = (enough + tooFew) / 2;
+            boolean works = checkWithDescriptors(limit).status() == 0;
+            enough = works ? limit : enough;
+            tooFew = works ? tooFew : limit;
+        }
+        CheckRun.of(checkWithDescriptors(enough - 1)).assertNames("no-descriptors", 71, scene.path());
+    }
+
+    private ClientRun checkWithDescriptors(int limit) throws Exception {
+        return runs.check(scene.as(Caller.withDescriptors(limit)));
+    }
+
+    @Test
+    void testFileSystemThatHangs_isMuteInTime() throws Exception {
+        scene.folder("a").folder("b").serve("a/echo.sock", Answers.echo()).ask("b/echo.sock");
+        String process = String.valueOf(scene.fuse("a", "b").pid());
+        scene.run("kill", "-s", "STOP", process);
+        try {
+            CheckRun.of(runs.check(scene)).assertNames("mute", TEMPORARY_FAILURE, scene.path());
+        } finally {
+            scene.run("kill", "-s", "CONT", process);
+        }
+    }
+}

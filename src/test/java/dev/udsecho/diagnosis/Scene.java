@@ -1,0 +1,149 @@
+package dev.udsecho.diagnosis;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.udsecho.testing.Client;
+import dev.udsecho.testing.Command;
+import dev.udsecho.testing.Mounts;
+import dev.udsecho.testing.PlainServer;
+import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayDeque;
+import java.util.Deque;
+
+/**
+ * What a situation is built in: a directory that everybody may enter, the path that is asked about, and who asks. Names are
+ * relative to the directory. Servers and processes end with it.
+ */
+final class Scene {
+    private final Path directory;
+    private final Mounts mounts;
+    private final Deque<AutoCloseable> ends = new ArrayDeque<>();
+    private Path path;
+    private Caller caller = Caller.SELF;
+
+    Scene(Path directory, Mounts mounts) throws IOException {
+        this.directory = Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxr-xr-x"));
+        this.mounts = mounts;
+        this.path = at("echo.sock");
+    }
+
+    Path path() {
+        return path;
+    }
+
+    Caller caller() {
+        return caller;
+    }
+
+    Path at(String name) {
+        return directory.resolve(name);
+    }
+
+    /** Asks about another name than echo.sock. */
+    Scene ask(String name) {
+        path = at(name);
+        return this;
+    }
+
+    /** Asks about a path of so many bytes, as many of them as possible in this letter. */
+    Scene ask(int bytes, String letter) {
+        int left = bytes - directory.toString().length() - 1;
+        int width = letter.getBytes(StandardCharsets.UTF_8).length;
+        return ask(letter.repeat(left / width) + "x".repeat(left % width));
+    }
+
+    Scene as(Caller other) {
+        caller = other;
+        return this;
+    }
+
+    Scene file(String name) throws IOException {
+        Files.createFile(at(name));
+        return this;
+    }
+
+    Scene folder(String name) throws IOException {
+        Files.createDirectory(at(name));
+        return this;
+    }
+
+    Scene link(String name, String target) throws IOException {
+        Files.createSymbolicLink(at(name), Path.of(target));
+        return this;
+    }
+
+    /** Gives a file another name, which no other file has afterwards. */
+    Scene rename(String name, String other) throws IOException {
+        Files.move(at(name), at(other), StandardCopyOption.ATOMIC_MOVE);
+        return this;
+    }
+
+    /** The mode and the owner of a file. */
+    Scene access(String name, String mode, String owner) throws Exception {
+        return run("chown", owner, name).run("chmod", mode, name);
+    }
+
+    /** A file or directory shows at another name too. */
+    Scene mount(String content, String name) throws Exception {
+        mounts.bind(at(content), at(name));
+        return this;
+    }
+
+    /** The same for a directory, through a process. */
+    Process fuse(String content, String name) throws Exception {
+        return mounts.fuse(at(content), at(name));
+    }
+
+    Scene serve(String name, PlainServer.Treatment treatment) throws IOException {
+        return until(new PlainServer(at(name), treatment));
+    }
+
+    /** Serves at the path that is asked about. */
+    Scene serve(PlainServer.Treatment treatment) throws IOException {
+        return serve(directory.relativize(path).toString(), treatment);
+    }
+
+    /** The file of a server that is gone. */
+    Scene stale(String name) throws IOException {
+        new PlainServer(at(name), Client::readToEnd).close();
+        return this;
+    }
+
+    /** Runs a command to its end, in the directory, which must succeed. */
+    Scene run(String... command) throws Exception {
+        Command.require(command[0]);
+        int status = start(command).waitFor();
+        assertEquals(0, status, () -> String.join(" ", command));
+        return this;
+    }
+
+    /** Starts a command, in the directory. */
+    Process start(String... command) throws IOException {
+        Command.require(command[0]);
+        Process process = new ProcessBuilder(command)
+                .directory(directory.toFile())
+                .redirectOutput(Redirect.DISCARD)
+                .redirectError(Redirect.DISCARD)
+                .start();
+        until(() -> process.destroyForcibly().waitFor());
+        return process;
+    }
+
+    /** Closes this too at the end. */
+    Scene until(AutoCloseable end) {
+        ends.push(end);
+        return this;
+    }
+
+    void end() throws Exception {
+        while (!ends.isEmpty()) {
+            ends.pop().close();
+        }
+    }
+}
