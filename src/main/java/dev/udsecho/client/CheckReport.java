@@ -49,12 +49,12 @@ final class CheckReport {
     /** A line a step, then the verdict, what it rests on, and what to do. */
     String text(Terminal terminal) {
         List<String> lines = new ArrayList<>(new CheckTable(outcome, terminal).lines());
-        lines.add("");
+        lines.add(lines.isEmpty() ? Printable.text(outcome.path()) : "");
         String cause = outcome.finding().cause().id();
         String words = Printable.text(outcome.finding().words());
         lines.add((outcome.isOk() ? terminal.good(cause) : terminal.bad(cause))
                 + terminal.wrap(" ".repeat(cause.length()) + ": ", words).substring(cause.length()));
-        for (Evidence fact : outcome.besideTheSteps()) {
+        for (Evidence fact : outcome.evidenceBeside()) {
             lines.add(terminal.wrap(INDENT, Printable.text(fact.what() + ": " + fact.found())));
         }
         for (String advice : outcome.finding().advice()) {

@@ -1,7 +1,7 @@
 package dev.udsecho.client;
 
-import dev.udsecho.diagnosis.Evidence;
 import dev.udsecho.diagnosis.Mount;
+import dev.udsecho.diagnosis.Printable;
 import dev.udsecho.diagnosis.Step;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,7 +41,9 @@ final class CheckTable {
                 step.file().map(file -> file.access()).orElse(""),
                 step.mount().equals(above)
                         ? ""
-                        : step.mount().map(Mount::toString).orElse(""));
+                        : step.mount()
+                                .map(mount -> Printable.text(mount.toString()))
+                                .orElse(""));
     }
 
     private void addConnect() {
@@ -51,7 +53,7 @@ final class CheckTable {
                 "connect",
                 outcome.server()
                         .map(PeerCredentials::toString)
-                        .or(() -> outcome.connectSaid().map(Evidence::found))
+                        .or(() -> outcome.connectSaid())
                         .orElse(""),
                 "",
                 ""));

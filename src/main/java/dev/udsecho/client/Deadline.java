@@ -24,9 +24,12 @@ record Deadline(Duration timeout, long end) {
         return timeout.isZero() ? 0 : Math.max(1, (end - System.nanoTime()) / NANOS_PER_MILLI);
     }
 
-    /** The same with half of its time, for a first attempt; never stays never. */
-    Deadline half() {
-        return new Deadline(timeout, end - timeout.toNanos() / 2);
+    /** The end of one of so many equal parts of its time, counted from 1; each is a second where it is never. */
+    Deadline part(int number, int many) {
+        Duration whole = timeout.isZero() ? Duration.ofSeconds(many) : timeout;
+        long begin = end - timeout.toNanos();
+        Duration part = whole.multipliedBy(number).dividedBy(many);
+        return new Deadline(part, begin + part.toNanos());
     }
 
     /** The earlier of this one and one that begins now. */

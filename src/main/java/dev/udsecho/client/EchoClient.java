@@ -106,17 +106,23 @@ public final class EchoClient implements Closeable {
 
     /** Sends the payload and reads the same bytes back; the connection stays open for more. */
     void roundTrip(byte[] payload, Deadline deadline) throws IOException {
-        new Exchange(path, channel, selector, deadline)
+        exchange()
                 .run(
                         Source.of(payload),
                         OutputStream.nullOutputStream(),
                         Exchange.Ending.STAY_OPEN,
-                        Exchange.Check.EVERY_BYTE);
+                        Exchange.Check.EVERY_BYTE,
+                        deadline);
     }
 
     /** Sends the whole source, shuts the writing side down, and passes on what comes back until the server ends it. */
     void send(Source source, OutputStream answers, Exchange.Check check, Deadline deadline) throws IOException {
-        new Exchange(path, channel, selector, deadline).run(source, answers, Exchange.Ending.HALF_CLOSE, check);
+        exchange().run(source, answers, Exchange.Ending.HALF_CLOSE, check, deadline);
+    }
+
+    /** A new exchange; all that was sent in those before came back. */
+    Exchange exchange() {
+        return new Exchange(path, channel, selector);
     }
 
     @Override

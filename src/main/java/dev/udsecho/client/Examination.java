@@ -51,6 +51,9 @@ final class Examination {
         } catch (TimeoutException e) {
             return hung();
         } catch (ExecutionException e) {
+            if (e.getCause() instanceof LinkageError && Descriptors.areUsedUp()) {
+                return outcome(Optional.empty(), Cause.NO_DESCRIPTORS.found().with("class loading", e.getCause()));
+            }
             throw new IOException("the examination failed: " + e.getCause(), e.getCause());
         }
     }
@@ -59,7 +62,7 @@ final class Examination {
         Optional<Cause> obstacle = inspector.walk().map(Finding::cause);
         try (EchoClient client = EchoClient.connect(path, deadline)) {
             server = Optional.of(client.server());
-            Duration time = new FirstRoundTrip(path, deadline).on(client);
+            Duration time = new FirstRoundTrip(client, deadline).run();
             lookAgainIf(obstacle.isPresent());
             return outcome(Optional.of(time), healthy(time));
         } catch (EchoFailed e) {
@@ -100,7 +103,7 @@ final class Examination {
         Optional<Mount> mount = surroundings.mounts().holding(step.normalize());
         List<Step> steps = new ArrayList<>(inspector.steps());
         if (steps.stream().noneMatch(seen -> seen.path().equals(step))) {
-            steps.add(new Step(step, Optional.empty(), Optional.empty(), mount, false));
+            steps.add(new Step(step, Optional.empty(), Optional.empty(), List.of(), mount, false));
         }
         Finding finding = Cause.MUTE
                 .saying("the file system of " + step

@@ -22,6 +22,8 @@ final class Exchange {
     enum Ending {
         /** The writing side is shut down after the source; the server's end of the connection is the end. */
         HALF_CLOSE,
+        /** The same, or as soon as as many bytes came back as were sent. */
+        HALF_CLOSE_UNTIL_ALL_IS_BACK,
         /** As many bytes came back as were sent, and the connection stays open. */
         STAY_OPEN
     }
@@ -37,37 +39,36 @@ final class Exchange {
     private final SocketPath path;
     private final SocketChannel channel;
     private final Selector selector;
-    private final Deadline deadline;
     private final ByteBuffer received = ByteBuffer.allocate(READ_SIZE);
     private final Window window = new Window();
     private Optional<ByteBuffer> unsent = Optional.empty();
-    private boolean writing = true;
+    private boolean writing;
     private boolean cutOff;
     private long sentBytes;
     private long receivedBytes;
 
-    Exchange(SocketPath path, SocketChannel channel, Selector selector, Deadline deadline) {
+    Exchange(SocketPath path, SocketChannel channel, Selector selector) {
         this.path = path;
         this.channel = channel;
         this.selector = selector;
-        this.deadline = deadline;
     }
 
     /**
-     * Runs it to its end.
+     * Runs it to its end. It may be run again with more to send, also after it was late, until the writing side is shut down.
      *
      * @throws EchoFailed with the cause, if the answer is late, differs or ends early
      * @throws IOException if the source or the output of the answers fails
      */
-    void run(Source source, OutputStream answers, Ending ending, Check check) throws IOException {
+    void run(Source source, OutputStream answers, Ending ending, Check check, Deadline deadline) throws IOException {
+        writing = !cutOff;
         source.onArrival(selector::wakeup);
         SelectionKey key = channel.register(selector, SelectionKey.OP_READ);
         while (true) {
             write(source, ending, check);
-            if (ending == Ending.STAY_OPEN && !writing && !cutOff && receivedBytes == sentBytes) {
+            if (ending != Ending.HALF_CLOSE && !writing && !cutOff && receivedBytes == sentBytes) {
                 return;
             }
-            await(key);
+            await(key, deadline);
             if (!read(answers, check)) {
                 requireWhole(source, check);
                 return;
@@ -75,7 +76,7 @@ final class Exchange {
         }
     }
 
-    private void await(SelectionKey key) throws IOException {
+    private void await(SelectionKey key, Deadline deadline) throws IOException {
         key.interestOps(unsent.isPresent() ? SelectionKey.OP_READ | SelectionKey.OP_WRITE : SelectionKey.OP_READ);
         selector.select(deadline.millisLeft());
         selector.selectedKeys().clear();
@@ -115,7 +116,7 @@ final class Exchange {
     private void endIfExhausted(Source source, Ending ending) throws IOException {
         if (unsent.isEmpty() && source.isExhausted()) {
             writing = false;
-            if (ending == Ending.HALF_CLOSE) {
+            if (ending != Ending.STAY_OPEN) {
                 channel.shutdownOutput();
             }
         }

@@ -50,11 +50,7 @@ record Outcome(
 
     /** The verdict in one sentence. */
     String summary() {
-        return path
-                + (isOk()
-                        ? " answers: "
-                        : " does not answer (" + finding.cause().id() + "): ")
-                + finding.words();
+        return path + " (" + finding.cause().id() + "): " + finding.words();
     }
 
     /** Everything that it rests on, from the root of the path to the last byte. */
@@ -62,24 +58,31 @@ record Outcome(
         List<Evidence> all = new ArrayList<>(steps.stream().map(Step::evidence).toList());
         server.ifPresent(credentials -> all.add(new Evidence("server", credentials.toString())));
         roundTripMicros().ifPresent(micros -> all.add(new Evidence("round trip", micros + " µs")));
-        connectSaid().ifPresent(all::add);
-        all.addAll(besideTheSteps());
+        all.addAll(finding.evidence());
+        all.addAll(surroundings());
         return all;
     }
 
     /** What the kernel said to a connect that failed. */
-    Optional<Evidence> connectSaid() {
+    Optional<String> connectSaid() {
         return finding.evidence().stream()
                 .filter(fact -> fact.what().equals(CONNECT))
+                .map(Evidence::found)
                 .findFirst();
     }
 
-    /** What neither the way nor the connect shows. */
-    List<Evidence> besideTheSteps() {
+    /** What is shown neither by the way and the connect nor in the verdict's words. */
+    List<Evidence> evidenceBeside() {
         List<Evidence> all = new ArrayList<>(finding.evidence());
-        connectSaid().ifPresent(all::remove);
+        all.removeIf(fact -> fact.what().equals(CONNECT) || finding.words().contains(fact.found()));
+        all.addAll(surroundings());
+        return all;
+    }
+
+    private List<Evidence> surroundings() {
+        List<Evidence> all = new ArrayList<>();
         if (isOk() && cameToConnect()) {
-            all.add(new Evidence("access", Reach.of(steps)));
+            all.add(new Evidence("may connect, by mode and owner", Reach.of(steps)));
         }
         all.addAll(unseen);
         return all;

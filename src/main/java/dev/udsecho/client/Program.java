@@ -1,5 +1,7 @@
 package dev.udsecho.client;
 
+import dev.udsecho.diagnosis.Cause;
+import dev.udsecho.diagnosis.Finding;
 import dev.udsecho.diagnosis.Printable;
 import java.io.IOException;
 import java.io.InputStream;
@@ -66,11 +68,20 @@ public final class Program implements Runnable {
     public static int run(String... words) {
         String first = words.length > 0 ? words[0] : "";
         boolean known = COMMANDS.containsKey(first);
-        return (known ? commandLine(first) : commandLine())
+        CommandLine commandLine = (known ? commandLine(first) : commandLine())
                 .setExpandAtFiles(false)
                 .setParameterExceptionHandler(Program::refuse)
-                .setExecutionExceptionHandler(Program::fail)
-                .execute(known ? Arrays.copyOfRange(words, 1, words.length) : words);
+                .setExecutionExceptionHandler(Program::fail);
+        try {
+            return commandLine.execute(known ? Arrays.copyOfRange(words, 1, words.length) : words);
+        } catch (LinkageError e) {
+            if (!Descriptors.areUsedUp()) {
+                throw e;
+            }
+            Finding finding = Cause.NO_DESCRIPTORS.found();
+            System.err.println("udsecho " + first + " (" + finding.cause().id() + "): " + finding.sentence());
+            return finding.cause().status();
+        }
     }
 
     /** One command by itself: to load all the others too takes as long as a whole exchange. */

@@ -61,6 +61,7 @@ final class WaitCommand implements Callable<Integer> {
 
     private final long start = System.nanoTime();
     private SocketPath path;
+    private Optional<EchoFailed> lastAnswer = Optional.empty();
 
     @Override
     public Integer call() throws IOException, InterruptedException {
@@ -89,17 +90,18 @@ final class WaitCommand implements Callable<Integer> {
         try (EchoClient client = connected.get()) {
             client.roundTrip(PAYLOAD, deadline.orIn(ATTEMPT));
             return Optional.of(Duration.ofNanos(System.nanoTime() - begin));
-        } catch (EchoFailed notYet) {
+        } catch (EchoFailed e) {
+            lastAnswer = Optional.of(e);
             return Optional.empty();
         }
     }
 
-    /** The one whose cause is told. */
+    /** The one whose cause is told, unless it only had no time left for an answer like the one before. */
     private int lastAttempt(Deadline deadline) throws IOException {
         try {
             return arrived(EchoClient.roundTrip(path, PAYLOAD, deadline));
         } catch (EchoFailed e) {
-            return late(e);
+            return late(e.reason() == Cause.MUTE ? lastAnswer.orElse(e) : e);
         }
     }
 

@@ -20,7 +20,7 @@ public record Answer(byte[] bytes) {
     private enum Protocol {
         HTTP_1("HTTP/1", "HTTP/1\\.[01] .*"),
         /** RFC 9113, section 4.1: length, type 4 (SETTINGS), flags, stream 0. */
-        HTTP_2("HTTP/2, as gRPC does,", "\\x00.{2}\\x04[\\x00\\x01]\\x00{4}.*"),
+        HTTP_2("HTTP/2 (perhaps gRPC)", "\\x00.{2}\\x04[\\x00\\x01]\\x00{4}.*"),
         /** RFC 8446, section 6: an alert of at least TLS 1.0. */
         TLS("TLS", "\\x15\\x03[\\x00-\\x04]\\x00.*"),
         /** RFC 4253, section 4.2. */

@@ -37,14 +37,14 @@ public enum Cause {
             "choose a shorter path",
             "go through a short symbolic link to its directory"),
     /** A socket file that nobody listens on (ECONNREFUSED). */
-    STALE("stale", 69, "nobody listens there any more, the file is stale", "start its server again"),
+    STALE("stale", 69, "nobody listens there any more, or not yet: the file is stale", "start its server again"),
     /** The socket file itself is mounted, and is not its server's any more. */
     MOUNTED_FILE(
             "mounted-file",
             69,
             "the socket file itself is mounted, so that it stays the old one when its server makes a new one",
             "mount the directory that holds the socket in place of the file",
-            "for now, start what mounts it again"),
+            "until then, restart the container that mounts it"),
     /** The file system is shared with another kernel. */
     FOREIGN_KERNEL(
             "foreign-kernel",

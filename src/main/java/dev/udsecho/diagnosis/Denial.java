@@ -28,8 +28,19 @@ public final class Denial {
     Finding toConnectTo(Path socket) {
         Optional<DirectoryEntry> found = look(socket);
         return beyondTheMode(Right.WRITE, "the socket", found)
-                .orElseGet(() ->
-                        Cause.DENIED_FILE.found(who.identity(), access(found)).with("caller", who.identity()));
+                .orElseGet(() -> advised(Cause.DENIED_FILE.found(who.identity(), access(found)), found)
+                        .with("caller", who.identity()));
+    }
+
+    /** Whom the mode shuts out although he is the owner, or in the group, needs another mode. */
+    private Finding advised(Finding denied, Optional<DirectoryEntry> found) {
+        String mode = "have its server set an echo.socket.mode that lets the %s write";
+        if (found.isPresent() && who.identity().uid().equals(found.get().owner())) {
+            return denied.advising(mode.formatted("owner"));
+        }
+        return found.isPresent() && who.identity().isIn(found.get().group())
+                ? denied.advising(mode.formatted("group"))
+                : denied;
     }
 
     private static Optional<DirectoryEntry> look(Path file) {

@@ -1,6 +1,7 @@
 package dev.udsecho.diagnosis;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,14 +19,16 @@ public record KernelFiles(Path root) {
     public static final KernelFiles HERE = new KernelFiles(Path.of("/"));
 
     /**
-     * The lines of a text. A character is a byte: names of files are bytes.
+     * The lines of a text, read in large pieces: below {@code /proc/sys} only the first read gives anything. A character is a byte: names of files are bytes.
      *
      * @param name its absolute name
      * @throws IOException if it is not to be had
      */
     List<String> lines(String name) throws IOException {
-        String text = new String(Files.readAllBytes(file(name)), StandardCharsets.ISO_8859_1);
-        return List.of(text.split("\n"));
+        try (InputStream text = Files.newInputStream(file(name))) {
+            byte[] bytes = text.readNBytes(Integer.MAX_VALUE);
+            return List.of(new String(bytes, StandardCharsets.ISO_8859_1).split("\n"));
+        }
     }
 
     /** The first line of a text, or empty if it is not to be had. Some end with a NUL. */

@@ -45,7 +45,7 @@ final class MissingFile {
         Optional<Mount> mount = mounts.of(file.getParent());
         return mount.map(on -> mounts.isMountPoint(file.getParent())
                         ? "one of its own: " + on
-                        : "none of its own, as a volume has: it is part of " + on)
+                        : "none of its own, as a volume would be; the directory is on " + on)
                 .orElse("not to be seen");
     }
 }

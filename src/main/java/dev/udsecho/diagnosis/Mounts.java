@@ -22,9 +22,12 @@ import java.util.regex.Pattern;
 public record Mounts(List<Mount> all) {
     static final String FILE = "/proc/self/mountinfo";
 
-    /** Id, parent, device, root, mount point, options, optional fields, a hyphen, type, source, the file system's options. */
-    private static final Pattern LINE =
-            Pattern.compile("\\S+ \\S+ \\S+ (\\S+) (\\S+) (\\S+) (?:\\S+ )*?- (\\S+) \\S* ?(\\S*)");
+    /**
+     * Id, parent, device, root, mount point, options, optional fields, a hyphen, type, source, the file system's options. Only
+     * blanks part them: a carriage return in a name is itself.
+     */
+    private static final Pattern LINE = Pattern.compile(
+            "[^ ]+ [^ ]+ [^ ]+ ([^ ]+) ([^ ]+) ([^ ]+) (?:[^ ]+ )*?- ([^ ]+) [^ ]* ?([^ ]*)", Pattern.DOTALL);
 
     private static final Pattern OCTAL = Pattern.compile("\\\\([0-7]{3})");
     private static final Charset OF_NAMES = Charset.forName(System.getProperty("sun.jnu.encoding", "UTF-8"));

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -75,13 +76,32 @@ public final class PathInspector {
             }
             Optional<Finding> obstacle = link.isPresent() && found.isEmpty()
                     ? behind(step, link.get())
-                    : last ? inPlaceOfASocket(found) : inPlaceOfADirectory(step, found);
-            steps.add(new Step(step, link, found, mountOf(step, found), obstacle.isEmpty()));
+                    : last ? inPlaceOfASocket(link, found) : inPlaceOfADirectory(step, found);
+            steps.add(step(step, link, found, obstacle.isEmpty()));
             return obstacle;
         } catch (IOException e) {
-            steps.add(new Step(step, link, Optional.empty(), Optional.empty(), false));
+            steps.add(step(step, link, Optional.empty(), false));
             return Optional.of(link.flatMap(target -> behind(step, target)).orElseGet(() -> hidden(step, e)));
         }
+    }
+
+    /** What the kernel went through, by the path without links; unless that is another file, as behind links of /proc. */
+    private Step step(Path step, Optional<Path> link, Optional<DirectoryEntry> found, boolean passed) {
+        List<DirectoryEntry> way = new ArrayList<>();
+        Optional<Mount> mount = Optional.empty();
+        try {
+            Path real = step.toRealPath();
+            if (found.isPresent() && found.get().inode().isAt(real)) {
+                mount = surroundings.mounts().holding(real);
+                for (Path above = real.getParent(); link.isPresent() && above != null; above = above.getParent()) {
+                    DirectoryEntry.at(above).ifPresent(way::add);
+                }
+            }
+        } catch (IOException notToBeSeen) {
+            mount = Optional.empty();
+        }
+        found.ifPresent(way::add);
+        return new Step(step, link, found, List.copyOf(way), mount, passed);
     }
 
     private Optional<Finding> inPlaceOfADirectory(Path step, Optional<DirectoryEntry> found) {
@@ -99,15 +119,28 @@ public final class PathInspector {
                 : Optional.of(new Denial(surroundings).toSearch(step, found.get()));
     }
 
-    private Optional<Finding> inPlaceOfASocket(Optional<DirectoryEntry> found) {
+    private Optional<Finding> inPlaceOfASocket(Optional<Path> link, Optional<DirectoryEntry> found) {
         if (found.isEmpty()) {
             return Optional.of(new MissingFile(file, surroundings.mounts()).finding());
         }
         return switch (found.get().kind()) {
             case SOCKET -> Optional.empty();
-            case DIRECTORY -> Optional.of(Cause.IS_DIRECTORY.found());
-            default -> Optional.of(Cause.NOT_A_SOCKET.found(found.get().kind()));
+            case DIRECTORY -> Optional.of(directory());
+            default -> {
+                String kind = found.get().kind().toString();
+                yield Optional.of(Cause.NOT_A_SOCKET.found(link.map(target -> "a link to " + target + ", " + kind + ",")
+                        .orElse(kind)));
+            }
         };
+    }
+
+    private Finding directory() {
+        Finding directory = Cause.IS_DIRECTORY.found();
+        return surroundings.mounts().isMountPoint(file)
+                ? directory
+                        .with("mount", "something is mounted on it")
+                        .advising("unmount it, remove it, and mount its parent directory")
+                : directory;
     }
 
     /** What is wrong with the target of a link that leads to nothing. */
@@ -134,14 +167,5 @@ public final class PathInspector {
                     .with(step.toString(), Errno.describe(failure));
         }
         return new Denial(surroundings).byPolicy(step.toString(), Errno.describe(failure));
-    }
-
-    /** The mount, by the path without links; unless that is another file, as behind the links of /proc to other processes. */
-    private Optional<Mount> mountOf(Path step, Optional<DirectoryEntry> found) throws IOException {
-        if (found.isEmpty()) {
-            return Optional.empty();
-        }
-        Path real = step.toRealPath();
-        return found.get().inode().isAt(real) ? surroundings.mounts().holding(real) : Optional.empty();
     }
 }

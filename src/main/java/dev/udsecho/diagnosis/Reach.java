@@ -2,46 +2,60 @@ package dev.udsecho.diagnosis;
 
 import dev.udsecho.diagnosis.DirectoryEntry.Kind;
 import java.util.List;
-import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
- * Who could connect besides the socket's owner and root, by mode, owner and group of the socket and of each directory on the
- * way. Access control lists and security modules may say no all the same.
+ * Who could connect by mode, owner and group of the socket and of each directory on the way. Access control lists and
+ * security modules may say otherwise, and root needs no mode.
  */
 public final class Reach {
+    private static final String ROOT = "0";
+
     private final List<DirectoryEntry> way;
+    private final Set<String> needed = new TreeSet<>();
+    private final Set<String> excluded = new TreeSet<>();
+    private boolean closed;
 
     private Reach(List<DirectoryEntry> way) {
         this.way = way;
+        way.forEach(this::pass);
     }
 
     /** Says it of a path that was walked to its end. */
     public static String of(List<Step> steps) {
-        return new Reach(steps.stream().flatMap(step -> step.file().stream()).toList()).words();
+        return new Reach(steps.stream().flatMap(step -> step.way().stream()).toList()).words();
+    }
+
+    /** The group's bits decide for its members, and the others' for all but them: path_resolution(7). */
+    private void pass(DirectoryEntry file) {
+        boolean group = right(file).isGroups(file.mode());
+        boolean others = right(file).isOthers(file.mode());
+        if (!others && !group) {
+            closed = true;
+        } else if (!others) {
+            needed.add(file.group());
+        } else if (!group) {
+            excluded.add(file.group());
+        }
     }
 
     private String words() {
-        if (way.stream().allMatch(file -> right(file).isOthers(file.mode()))) {
-            return "processes of any uid may connect";
+        if (!closed && needed.isEmpty()) {
+            return excluded.isEmpty()
+                    ? "any uid"
+                    : "any uid, but for members of group " + String.join(" or ", excluded);
         }
         String owner = way.get(way.size() - 1).owner();
-        return group().map(group -> "of other uids than " + owner + ", only members of group " + group + " may connect")
-                .orElse("no other uid than " + owner + " may connect, but root");
+        return (owner.equals(ROOT) || !passes(owner) ? "" : "uid " + owner + ", ")
+                + (closed ? "" : "members of group " + String.join(" and ", needed) + ", ")
+                + "root";
     }
 
-    /** A group whose members pass where the others do not. */
-    private Optional<String> group() {
+    private boolean passes(String owner) {
         return way.stream()
-                .map(DirectoryEntry::group)
-                .distinct()
-                .filter(this::passes)
-                .findFirst();
-    }
-
-    private boolean passes(String group) {
-        return way.stream()
-                .allMatch(file -> file.group().equals(group)
-                        ? right(file).isGroups(file.mode())
+                .allMatch(file -> file.owner().equals(owner)
+                        ? right(file).isOwners(file.mode())
                         : right(file).isOthers(file.mode()));
     }
 

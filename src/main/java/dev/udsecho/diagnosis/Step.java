@@ -1,6 +1,7 @@
 package dev.udsecho.diagnosis;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -9,11 +10,17 @@ import java.util.Optional;
  * @param path the path up to here
  * @param link where it leads, if it is a symbolic link
  * @param file what it stands for, links followed; empty if nothing, or not to be seen
+ * @param way all that must be passed here: the directories that a link leads through, and what it stands for
  * @param mount what that is on; empty if not to be seen
  * @param passed whether the way goes on from here
  */
 public record Step(
-        Path path, Optional<Path> link, Optional<DirectoryEntry> file, Optional<Mount> mount, boolean passed) {
+        Path path,
+        Optional<Path> link,
+        Optional<DirectoryEntry> file,
+        List<DirectoryEntry> way,
+        Optional<Mount> mount,
+        boolean passed) {
 
     /** The step's own name, with a slash behind a directory. */
     public String name() {
@@ -29,7 +36,7 @@ public record Step(
 
     /** All of it, as a fact. */
     public Evidence evidence() {
-        String what = file.map(entry -> entry.kind() + ", " + entry.access()).orElse("nothing to be seen");
+        String what = file.map(entry -> entry.kind() + ", " + entry.access()).orElse("not there, or not to be seen");
         return new Evidence(
                 path.toString(),
                 link.map(target -> "a symbolic link to " + target + ": ").orElse("")

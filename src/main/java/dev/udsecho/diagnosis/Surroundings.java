@@ -1,6 +1,7 @@
 package dev.udsecho.diagnosis;
 
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -40,7 +41,8 @@ public record Surroundings(
         try {
             return reader.read();
         } catch (IOException e) {
-            unseen.add(new Evidence(name, "could not be read: " + Reason.of(e)));
+            unseen.add(new Evidence(
+                    name, e instanceof NoSuchFileException ? "not there" : "not to be read: " + Reason.of(e)));
             return otherwise;
         }
     }

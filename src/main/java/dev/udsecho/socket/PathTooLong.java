@@ -19,6 +19,8 @@ public final class PathTooLong extends IllegalArgumentException {
     }
 
     private static Finding finding(int bytes) {
-        return Cause.PATH_TOO_LONG.found(bytes, SocketPath.MAX_BYTES).with("length in UTF-8", bytes + " bytes");
+        return Cause.PATH_TOO_LONG
+                .found(bytes, SocketPath.MAX_BYTES)
+                .with("length of the path in UTF-8", bytes + " bytes");
     }
 }

@@ -34,18 +34,22 @@ record ForgedSituation(String name, String cause, Made made) {
                 new ForgedSituation("a missing directory", "no-directory", directory -> inForged(directory)),
                 new ForgedSituation("a file for a directory", "no-directory", directory -> inForged(directory, "file")),
                 new ForgedSituation("a missing file", "no-file", ForgedSituation::forged),
-                new ForgedSituation("a missing file's directory", "no-file", directory -> inForged(directory, "directory")),
+                new ForgedSituation(
+                        "a missing file's directory", "no-file", directory -> inForged(directory, "directory")),
                 new ForgedSituation("near names", "no-file", ForgedSituation::nearNames),
-                new ForgedSituation("a link to nothing", "symlink-dangling", directory -> link(directory, Forgery.NAME)),
+                new ForgedSituation(
+                        "a link to nothing", "symlink-dangling", directory -> link(directory, Forgery.NAME)),
                 new ForgedSituation("a link to no directory", "symlink-dangling", ForgedSituation::linkedDirectory),
                 new ForgedSituation("links in a circle", "symlink-loop", ForgedSituation::circle),
-                new ForgedSituation("a directory", "is-directory", directory -> Files.createDirectory(forged(directory))),
+                new ForgedSituation(
+                        "a directory", "is-directory", directory -> Files.createDirectory(forged(directory))),
                 new ForgedSituation("a regular file", "not-a-socket", directory -> Files.createFile(forged(directory))),
                 new ForgedSituation("a dead socket", "stale", directory -> stale(forged(directory))),
                 new ForgedSituation(
                         "too long a path", "path-too-long", directory -> forged(directory.resolve("x".repeat(50)))),
                 new ForgedSituation("a server that closes", "closed", directory -> server(forged(directory), "")),
-                new ForgedSituation("another protocol", "not-echo", directory -> server(plain(directory), Forgery.ANSWER)),
+                new ForgedSituation(
+                        "another protocol", "not-echo", directory -> server(plain(directory), Forgery.ANSWER)),
                 new ForgedSituation("no protocol", "not-echo", directory -> server(plain(directory), Forgery.NAME)),
                 new ForgedSituation("a spoilt echo", "altered", ForgedSituation::spoilt));
     }

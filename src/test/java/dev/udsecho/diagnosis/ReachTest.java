@@ -12,14 +12,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class ReachTest {
-    private static final String ANY = "processes of any uid may connect";
-    private static final String GROUP_20 = "of other uids than 1, only members of group 20 may connect";
-    private static final String NOBODY = "no other uid than 1 may connect, but root";
+    private static final String ANY = "any uid";
+    private static final String GROUP_20 = "uid 1, members of group 20, root";
+    private static final String NOBODY = "uid 1, root";
 
     private static Step step(String path, Kind kind, String mode, int gid) {
         DirectoryEntry file =
                 new DirectoryEntry(new Inode(1, 1), kind, Integer.parseInt(mode, 8), 1, gid, FileTime.fromMillis(0));
-        return new Step(Path.of(path), Optional.empty(), Optional.of(file), Optional.empty(), true);
+        return new Step(Path.of(path), Optional.empty(), Optional.of(file), List.of(file), Optional.empty(), true);
     }
 
     /** Mode and group of the directory, mode and group of the socket. */
