@@ -2,7 +2,6 @@ package dev.udsecho.client;
 
 import dev.udsecho.diagnosis.Errno;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -14,7 +13,8 @@ final class Descriptors {
 
     /** Whether a class or library may well have been missing because no file can be opened any more. */
     static boolean areUsedUp() {
-        try (InputStream one = Files.newInputStream(NULL)) {
+        try {
+            Files.newInputStream(NULL).close();
             return false;
         } catch (IOException e) {
             return Errno.of(e) == Errno.EMFILE || Errno.of(e) == Errno.ENFILE;
