@@ -127,8 +127,9 @@ class ClientFailureIT {
         assertEquals(77, run.status(), run::toString);
         assertTrue(
                 run.problems()
-                        .startsWith("udsecho send: " + socket + " (denied-file): this process (uid 64002, gid 64002,"
-                                + " groups 64003) may not write to the socket (mode 0750, owner 0:0); join its group"),
+                        .startsWith(
+                                "udsecho send: " + socket + " (denied-file): this process (uid 64002, gid 64002,"
+                                        + " groups 64003) may not write to the socket (mode 0750, owner 0:0); have its server set an"),
                 run::problems);
     }
 

@@ -140,7 +140,7 @@ class RefusalIT {
     void testReadOnlyFileSystem_isNamed() throws Exception {
         mount("ro");
         try {
-            assertRefused(CANNOT_CREATE, "(read-only): the file system of " + directory + " is mounted read-only;");
+            assertRefused(CANNOT_CREATE, "(read-only): the file system of " + directory + " is mounted read-only (");
         } finally {
             unmount();
         }

@@ -6,18 +6,22 @@ import dev.udsecho.diagnosis.Step;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The steps from the root of the path to the last byte, a line each, with a tick, or a cross at the one that fails. */
 final class CheckTable {
     private static final String PASSED = "✓";
     private static final String FAILED = "✗";
+    private static final String INDENT = "    ";
 
     private final Outcome outcome;
     private final Terminal terminal;
     private final List<Row> rows = new ArrayList<>();
 
     /** A line of it. */
-    private record Row(boolean passed, String name, String kind, String access, String more) {}
+    private record Row(boolean passed, String name, String kind, String access, String mount) {}
 
     CheckTable(Outcome outcome, Terminal terminal) {
         this.outcome = outcome;
@@ -65,18 +69,38 @@ final class CheckTable {
     }
 
     List<String> lines() {
-        int names = rows.stream().mapToInt(row -> row.name().length()).max().orElse(0);
+        int names = width(rows, Row::name);
         List<Row> ofFiles = rows.stream().filter(row -> !row.access().isEmpty()).toList();
-        int kinds = ofFiles.stream().mapToInt(row -> row.kind().length()).max().orElse(0);
-        int accesses =
-                ofFiles.stream().mapToInt(row -> row.access().length()).max().orElse(0);
-        return rows.stream().map(row -> line(row, names, kinds, accesses)).toList();
+        int kinds = width(ofFiles, Row::kind);
+        int accesses = width(ofFiles, Row::access);
+        boolean fits =
+                rows.stream().allMatch(row -> line(row, names, kinds, accesses).length() <= terminal.columns());
+        return rows.stream()
+                .map(row -> mark(row) + (fits ? line(row, names, kinds, accesses) : lines(row)))
+                .toList();
     }
 
-    private String line(Row row, int names, int kinds, int accesses) {
-        String cells = padded(row.name(), names) + "  " + padded(row.kind(), kinds) + "  "
-                + padded(row.access(), accesses) + "  " + row.more();
-        return (row.passed() ? terminal.good(PASSED) : terminal.bad(FAILED)) + " " + cells.stripTrailing();
+    private static int width(List<Row> rows, Function<Row, String> cell) {
+        return rows.stream().mapToInt(row -> cell.apply(row).length()).max().orElse(0);
+    }
+
+    private String mark(Row row) {
+        return row.passed() ? terminal.good(PASSED) : terminal.bad(FAILED);
+    }
+
+    private static String line(Row row, int names, int kinds, int accesses) {
+        return (" " + padded(row.name(), names) + "  " + padded(row.kind(), kinds) + "  "
+                        + padded(row.access(), accesses) + "  " + row.mount())
+                .stripTrailing();
+    }
+
+    /** One below the other, where they do not fit side by side. */
+    private String lines(Row row) {
+        return Stream.of(row.kind(), row.access(), row.mount())
+                .filter(cell -> !cell.isEmpty())
+                .map(cell -> terminal.wrap(INDENT, cell))
+                .collect(Collectors.joining(System.lineSeparator(), " " + row.name() + System.lineSeparator(), ""))
+                .stripTrailing();
     }
 
     private static String padded(String text, int width) {

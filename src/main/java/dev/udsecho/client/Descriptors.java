@@ -1,23 +1,41 @@
 package dev.udsecho.client;
 
-import dev.udsecho.diagnosis.Errno;
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
 
 /** This process' file descriptors. The JVM needs some for itself, as it loads classes and libraries when they are first used. */
 final class Descriptors {
     private static final Path NULL = Path.of("/dev/null");
 
+    /** So many may be free again after a failure that was for want of one. */
+    private static final int FEW = 8;
+
     private Descriptors() {}
 
-    /** Whether a class or library may well have been missing because no file can be opened any more. */
-    static boolean areUsedUp() {
+    /** Whether a class or library may well have been missing because too few files could be opened. */
+    static boolean areScarce() {
+        Deque<Closeable> opened = new ArrayDeque<>();
         try {
-            Files.newInputStream(NULL).close();
+            while (opened.size() < FEW) {
+                opened.push(Files.newInputStream(NULL));
+            }
             return false;
         } catch (IOException e) {
-            return Errno.of(e) == Errno.EMFILE || Errno.of(e) == Errno.ENFILE;
+            return true;
+        } finally {
+            opened.forEach(Descriptors::close);
+        }
+    }
+
+    private static void close(Closeable opened) {
+        try {
+            opened.close();
+        } catch (IOException e) {
+            return;
         }
     }
 }

@@ -11,8 +11,10 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
@@ -24,22 +26,31 @@ import java.util.concurrent.TimeoutException;
  */
 final class Examination {
     /** How much longer than its deadline it may take, where it still works, to say what is the case. */
-    private static final Duration GRACE = Duration.ofMillis(100);
+    private static final Duration GRACE = Duration.ofMillis(300);
+
+    private static final Set<Cause> OF_THE_PATH = EnumSet.of(
+            Cause.NO_DIRECTORY,
+            Cause.NO_FILE,
+            Cause.SYMLINK_DANGLING,
+            Cause.SYMLINK_LOOP,
+            Cause.IS_DIRECTORY,
+            Cause.NOT_A_SOCKET,
+            Cause.DENIED_DIRECTORY);
 
     private final SocketPath path;
     private final Deadline deadline;
     private final Surroundings surroundings = Surroundings.current();
-    private volatile PathInspector inspector;
+    private volatile Optional<PathInspector> inspector = Optional.empty();
+    private volatile boolean walked;
     private volatile Optional<PeerCredentials> server = Optional.empty();
 
     Examination(SocketPath path, Deadline deadline) {
         this.path = path;
         this.deadline = deadline;
-        this.inspector = new PathInspector(path.file(), surroundings);
     }
 
     /** Runs it, until the deadline at the latest. */
-    Outcome run() throws IOException, InterruptedException {
+    Outcome run() throws InterruptedException {
         FutureTask<Outcome> task = new FutureTask<>(this::examine);
         Thread examiner = new Thread(task, "examination");
         examiner.setDaemon(true);
@@ -49,26 +60,49 @@ final class Examination {
                     ? task.get()
                     : task.get(deadline.millisLeft() + GRACE.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
-            return hung();
+            return late();
         } catch (ExecutionException e) {
-            if (e.getCause() instanceof LinkageError && Descriptors.areUsedUp()) {
-                return outcome(Optional.empty(), Cause.NO_DESCRIPTORS.found().with("class loading", e.getCause()));
-            }
-            throw new IOException("the examination failed: " + e.getCause(), e.getCause());
+            return failed(e.getCause());
         }
     }
 
+    /** The JVM may have missed a descriptor for a class of its own; all else is a fault of this program. */
+    private Outcome failed(Throwable failure) {
+        if (failure instanceof LinkageError && Descriptors.areScarce()
+                || failure instanceof InternalError && Descriptors.areScarce()) {
+            return outcome(Optional.empty(), Cause.NO_DESCRIPTORS.found().with("class loading", failure));
+        }
+        throw new IllegalStateException("the examination failed: " + failure, failure);
+    }
+
     private Outcome examine() throws IOException {
-        Optional<Cause> obstacle = inspector.walk().map(Finding::cause);
+        Optional<Cause> obstacle = walk();
         try (EchoClient client = EchoClient.connect(path, deadline)) {
             server = Optional.of(client.server());
             Duration time = new FirstRoundTrip(client, deadline).run();
-            lookAgainIf(obstacle.isPresent());
+            if (obstacle.isPresent()) {
+                walk();
+            }
             return outcome(Optional.of(time), healthy(time));
         } catch (EchoFailed e) {
-            lookAgainIf(server.isEmpty() && obstacle.isPresent() && obstacle.get() != e.reason());
+            if (server.isEmpty() && !obstacle.equals(ofThePath(e.reason()))) {
+                walk();
+            }
             return outcome(Optional.empty(), e.finding());
         }
+    }
+
+    private Optional<Cause> walk() {
+        PathInspector fresh = new PathInspector(path.file(), surroundings);
+        inspector = Optional.of(fresh);
+        Optional<Finding> obstacle = fresh.walk();
+        walked = true;
+        return obstacle.map(Finding::cause);
+    }
+
+    /** What a walk finds too. */
+    private static Optional<Cause> ofThePath(Cause cause) {
+        return Optional.of(cause).filter(OF_THE_PATH::contains);
     }
 
     private Finding healthy(Duration time) {
@@ -81,35 +115,34 @@ final class Examination {
                 : ok;
     }
 
-    /** What the walk saw has changed since. */
-    private void lookAgainIf(boolean changed) {
-        if (changed) {
-            inspector = new PathInspector(path.file(), surroundings);
-            inspector.walk();
-        }
-    }
-
     private Outcome outcome(Optional<Duration> roundTrip, Finding finding) {
-        return outcome(inspector.steps(), roundTrip, finding);
+        return outcome(inspector.map(PathInspector::steps).orElse(List.of()), roundTrip, finding);
     }
 
     private Outcome outcome(List<Step> steps, Optional<Duration> roundTrip, Finding finding) {
         return new Outcome(path.file().toString(), steps, server, roundTrip, finding, surroundings.unseen());
     }
 
-    /** A look at the path or the connect did not come back: its file system waits for somebody. */
-    private Outcome hung() {
-        Path step = inspector.current();
+    /** It did not come back in time: the server does not answer or accept, or a file system does not let it see. */
+    private Outcome late() {
+        String time = Durations.print(deadline.timeout());
+        if (server.isPresent()) {
+            return outcome(Optional.empty(), Cause.MUTE.saying("connected, and not all came back within " + time));
+        }
+        return walked ? outcome(Optional.empty(), Cause.BACKLOG_FULL.found(time)) : hung(time);
+    }
+
+    private Outcome hung(String time) {
+        Path step = inspector.map(PathInspector::current).orElse(path.file().getRoot());
         Optional<Mount> mount = surroundings.mounts().holding(step.normalize());
-        List<Step> steps = new ArrayList<>(inspector.steps());
+        List<Step> steps = new ArrayList<>(inspector.map(PathInspector::steps).orElse(List.of()));
         if (steps.stream().noneMatch(seen -> seen.path().equals(step))) {
             steps.add(new Step(step, Optional.empty(), Optional.empty(), List.of(), mount, false));
         }
         Finding finding = Cause.MUTE
                 .saying("the file system of " + step
-                        + mount.map(on -> " (" + on + ")").orElse("") + " did not answer within "
-                        + Durations.print(deadline.timeout()))
-                .advising("look whether what serves that file system is stuck");
+                        + mount.map(on -> " (" + on + ")").orElse("") + " did not answer within " + time)
+                .advising("look whether what serves that file system is stuck", "wait longer with --timeout");
         return outcome(steps, Optional.empty(), finding);
     }
 }

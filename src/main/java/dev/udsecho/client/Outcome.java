@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
 /**
  * What an examination came to.
  *
- * @param path what was examined, as it was written
+ * @param path what was examined
  * @param steps the way along the path, as far as it went
  * @param server who made the listener, if a connect worked
  * @param roundTrip how long a round trip took, if one worked

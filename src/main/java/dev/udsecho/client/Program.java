@@ -1,7 +1,5 @@
 package dev.udsecho.client;
 
-import dev.udsecho.diagnosis.Cause;
-import dev.udsecho.diagnosis.Finding;
 import dev.udsecho.diagnosis.Printable;
 import java.io.IOException;
 import java.io.InputStream;
@@ -67,21 +65,27 @@ public final class Program implements Runnable {
      */
     public static int run(String... words) {
         String first = words.length > 0 ? words[0] : "";
-        boolean known = COMMANDS.containsKey(first);
-        CommandLine commandLine = (known ? commandLine(first) : commandLine())
-                .setExpandAtFiles(false)
-                .setParameterExceptionHandler(Program::refuse)
-                .setExecutionExceptionHandler(Program::fail);
         try {
-            return commandLine.execute(known ? Arrays.copyOfRange(words, 1, words.length) : words);
-        } catch (LinkageError e) {
-            if (!Descriptors.areUsedUp()) {
+            return execute(first, words);
+        } catch (LinkageError | InternalError e) {
+            if (!Descriptors.areScarce()) {
                 throw e;
             }
-            Finding finding = Cause.NO_DESCRIPTORS.found();
-            System.err.println("udsecho " + first + " (" + finding.cause().id() + "): " + finding.sentence());
-            return finding.cause().status();
+            System.err.print("udsecho ");
+            System.err.print(first);
+            System.err.println(
+                    " (no-descriptors): this process is out of file descriptors; raise its limit (ulimit -n)");
+            return ExitStatus.OS_ERROR.number();
         }
+    }
+
+    private static int execute(String first, String... words) {
+        boolean known = COMMANDS.containsKey(first);
+        return (known ? commandLine(first) : commandLine())
+                .setExpandAtFiles(false)
+                .setParameterExceptionHandler(Program::refuse)
+                .setExecutionExceptionHandler(Program::fail)
+                .execute(known ? Arrays.copyOfRange(words, 1, words.length) : words);
     }
 
     /** One command by itself: to load all the others too takes as long as a whole exchange. */

@@ -116,14 +116,18 @@ public enum Cause {
     /** Another process holds the lock beside the path. */
     LOCKED("locked", 73, "%s holds its lock %s%s", "stop it"),
     /** The file system is mounted read-only (EROFS). */
-    READ_ONLY("read-only", 73, "the file system of %s is mounted read-only", "mount a writable volume there"),
+    READ_ONLY("read-only", 73, "the file system of %s is mounted read-only%s", "mount a writable volume there"),
     /** The file system has no room for one more file (ENOSPC, EDQUOT). */
-    NO_SPACE("no-space", 73, "the file system of %s has no room for one more file (%s)", "free blocks or inodes there"),
+    NO_SPACE(
+            "no-space",
+            73,
+            "the file system of %s has no room for one more file (%s)%s",
+            "free blocks or inodes there"),
     /** The file system cannot hold a socket (EPERM, EOPNOTSUPP, ENOSYS from bind). */
     NO_SOCKETS_HERE(
             "no-sockets-here",
             73,
-            "the file system of %s%s cannot hold a socket (%s)",
+            "the file system of %s%s cannot hold a socket%s",
             "use a volume of this kernel such as a tmpfs"),
     /** A round trip worked. */
     OK("ok", 0, "a round trip took %s µs");

@@ -68,7 +68,11 @@ public final class ConnectVerdict {
                         .map(ConnectVerdict::mountedFile)
                         .orElseGet(Cause.STALE::found);
             case EACCES -> new Denial(surroundings).toConnectTo(file);
-            default -> new Denial(surroundings).byPolicy("the socket", Errno.describe(failure));
+            case ENOENT ->
+                Cause.NO_FILE
+                        .saying("nothing had that name a moment ago, and now something has")
+                        .advising("try again");
+            default -> new Denial(surroundings).byPolicy("the socket", errno, failure);
         };
     }
 

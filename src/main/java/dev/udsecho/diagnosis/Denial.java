@@ -1,6 +1,7 @@
 package dev.udsecho.diagnosis;
 
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -28,19 +29,28 @@ public final class Denial {
     Finding toConnectTo(Path socket) {
         Optional<DirectoryEntry> found = look(socket);
         return beyondTheMode(Right.WRITE, "the socket", found)
-                .orElseGet(() -> advised(Cause.DENIED_FILE.found(who.identity(), access(found)), found)
+                .orElseGet(() -> advised(Cause.DENIED_FILE.found(who.identity(), access(found)), Right.WRITE, found)
                         .with("caller", who.identity()));
     }
 
-    /** Whom the mode shuts out although he is the owner, or in the group, needs another mode. */
-    private Finding advised(Finding denied, Optional<DirectoryEntry> found) {
-        String mode = "have its server set an echo.socket.mode that lets the %s write";
-        if (found.isPresent() && who.identity().uid().equals(found.get().owner())) {
+    /** What helps depends on whom the mode shuts out: the owner, the group, or all others. */
+    private Finding advised(Finding denied, Right right, Optional<DirectoryEntry> found) {
+        if (found.isEmpty() || !who.identity().isKnown()) {
+            return denied;
+        }
+        DirectoryEntry file = found.get();
+        String mode = right == Right.WRITE && file.kind() == DirectoryEntry.Kind.SOCKET
+                ? "have its server set an echo.socket.mode that lets the %s " + right + " it"
+                : "have its mode let the %s " + right + " it";
+        if (who.identity().uid().equals(file.owner())) {
             return denied.advising(mode.formatted("owner"));
         }
-        return found.isPresent() && who.identity().isIn(found.get().group())
-                ? denied.advising(mode.formatted("group"))
-                : denied;
+        if (who.identity().isIn(file.group())) {
+            return denied.advising(mode.formatted("group"));
+        }
+        return right.isGroups(file.mode())
+                ? denied
+                : denied.advising(mode.formatted("group") + ", and join that group");
     }
 
     private static Optional<DirectoryEntry> look(Path file) {
@@ -73,17 +83,21 @@ public final class Denial {
                     .with("caller", who.identity())
                     .with("user namespace", "ids without a name show as " + shownAs(file)));
         }
-        return modeAllows(right, file) ? Optional.of(byPolicy(what, "Permission denied (EACCES)")) : Optional.empty();
+        return modeAllows(right, file)
+                ? Optional.of(byPolicy(what, Errno.EACCES, new AccessDeniedException(what)))
+                : Optional.empty();
     }
 
-    /** That something beside mode and owner says no. */
-    public Finding byPolicy(String what, String words) {
-        SecurityModule security = who.security();
-        return Cause.DENIED_POLICY
-                .found(what, words)
-                .with("caller", who.identity())
-                .with("security", security)
-                .advising(security.remedy());
+    /** That something beside mode and owner says no, or something unheard of. */
+    public Finding byPolicy(String what, Errno errno, IOException failure) {
+        String words = Errno.describe(failure);
+        Finding finding = errno == Errno.EACCES || errno == Errno.EPERM
+                ? Cause.DENIED_POLICY.found(what, words)
+                : Cause.DENIED_POLICY.saying("the kernel says \"" + words + "\" of " + what
+                        + ", which neither the path nor mode and owner explain");
+        return finding.with("caller", who.identity())
+                .with("security", who.security())
+                .advising(who.security().remedies());
     }
 
     private boolean isHidden(DirectoryEntry file) {

@@ -49,7 +49,9 @@ public record DirectoryEntry(Inode inode, Kind kind, int mode, int uid, int gid,
         SYMLINK(0120000, "a symbolic link"),
         FIFO(0010000, "a fifo"),
         CHARACTER_DEVICE(0020000, "a character device"),
-        BLOCK_DEVICE(0060000, "a block device");
+        BLOCK_DEVICE(0060000, "a block device"),
+        /** What the kernel has no type for, as epoll(7) descriptors below /proc. */
+        OTHER(0, "a file of another kind");
 
         private final int type;
         private final String noun;
@@ -65,7 +67,7 @@ public record DirectoryEntry(Inode inode, Kind kind, int mode, int uid, int gid,
                     return kind;
                 }
             }
-            throw new IllegalArgumentException("no file type of inode(7): " + Integer.toOctalString(mode));
+            return OTHER;
         }
 
         @Override

@@ -14,6 +14,8 @@ public enum Errno {
     EACCES("Permission denied"),
     EPERM("Operation not permitted"),
     ECONNREFUSED("Connection refused"),
+    ENOENT("No such file or directory"),
+    ENOTCONN("Transport endpoint is not connected", "Socket not connected"),
     EAGAIN("Resource temporarily unavailable"),
     EPROTOTYPE("Protocol wrong type for socket"),
     ENFILE("Too many open files in system"),

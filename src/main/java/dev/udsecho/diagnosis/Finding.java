@@ -19,7 +19,11 @@ public record Finding(Cause cause, String words, List<Evidence> evidence, List<S
 
     /** The same with advice that fits better than the cause's. */
     public Finding advising(String... better) {
-        return new Finding(cause, words, evidence, List.of(better));
+        return advising(List.of(better));
+    }
+
+    Finding advising(List<String> better) {
+        return new Finding(cause, words, evidence, better);
     }
 
     /** The same with one more thing to do. */

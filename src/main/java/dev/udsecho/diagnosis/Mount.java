@@ -3,6 +3,7 @@ package dev.udsecho.diagnosis;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * A mount.
@@ -32,6 +33,11 @@ public record Mount(Path point, String root, String type, List<String> options) 
             "vmhgfs",
             "fakeowner",
             "ceph",
+            "gfs2",
+            "ocfs2",
+            "gpfs",
+            "beegfs",
+            "orangefs",
             "lustre",
             "afs");
 
@@ -82,6 +88,15 @@ public record Mount(Path point, String root, String type, List<String> options) 
     /** Whether what is mounted has no name any more. */
     public boolean isOfDeletedFile() {
         return root.endsWith(DELETED);
+    }
+
+    /** Type, place and options in words; of options with a value those that bound its size. */
+    public String withOptions() {
+        return type + " on " + point + ", "
+                + options.stream()
+                        .distinct()
+                        .filter(option -> !option.contains("=") || option.matches("(size|nr_inodes|nr_blocks)=.*"))
+                        .collect(Collectors.joining(","));
     }
 
     /** Type and place in words. */

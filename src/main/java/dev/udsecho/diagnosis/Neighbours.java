@@ -36,7 +36,8 @@ record Neighbours(List<String> sockets, String seen) {
                 }
             }
             return new Neighbours(
-                    sockets, names == 0 ? "none: the directory is empty" : "none among its " + names + " names");
+                    sockets,
+                    names == 0 ? "none: the directory is empty" : "none, among names of other files: " + names);
         } catch (IOException e) {
             return new Neighbours(sockets, "it could not be listed: " + Reason.of(e));
         } catch (DirectoryIteratorException e) {

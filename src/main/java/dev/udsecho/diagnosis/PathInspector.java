@@ -2,7 +2,6 @@ package dev.udsecho.diagnosis;
 
 import dev.udsecho.diagnosis.DirectoryEntry.Kind;
 import java.io.IOException;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -20,6 +19,7 @@ public final class PathInspector {
 
     private final Path file;
     private final Surroundings surroundings;
+    private final InTheWay inTheWay;
     private final int depth;
     private final List<Step> steps = new CopyOnWriteArrayList<>();
     private volatile Path current;
@@ -32,6 +32,7 @@ public final class PathInspector {
     private PathInspector(Path file, Surroundings surroundings, int depth) {
         this.file = file;
         this.surroundings = surroundings;
+        this.inTheWay = new InTheWay(file, surroundings);
         this.depth = depth;
         this.current = file.getRoot();
     }
@@ -76,12 +77,12 @@ public final class PathInspector {
             }
             Optional<Finding> obstacle = link.isPresent() && found.isEmpty()
                     ? behind(step, link.get())
-                    : last ? inPlaceOfASocket(link, found) : inPlaceOfADirectory(step, found);
+                    : last ? inTheWay.ofASocket(link, found) : inTheWay.ofADirectory(step, found);
             steps.add(step(step, link, found, obstacle.isEmpty()));
             return obstacle;
         } catch (IOException e) {
             steps.add(step(step, link, Optional.empty(), false));
-            return Optional.of(link.flatMap(target -> behind(step, target)).orElseGet(() -> hidden(step, e)));
+            return Optional.of(link.flatMap(target -> behind(step, target)).orElseGet(() -> inTheWay.ofALook(step, e)));
         }
     }
 
@@ -104,45 +105,6 @@ public final class PathInspector {
         return new Step(step, link, found, List.copyOf(way), mount, passed);
     }
 
-    private Optional<Finding> inPlaceOfADirectory(Path step, Optional<DirectoryEntry> found) {
-        if (found.isEmpty()) {
-            return Optional.of(Cause.NO_DIRECTORY.found(step));
-        }
-        Kind kind = found.get().kind();
-        if (kind != Kind.DIRECTORY) {
-            return Optional.of(Cause.NO_DIRECTORY
-                    .saying(step + " is " + kind + ", no directory")
-                    .advising("move it away"));
-        }
-        return Files.isExecutable(step)
-                ? Optional.empty()
-                : Optional.of(new Denial(surroundings).toSearch(step, found.get()));
-    }
-
-    private Optional<Finding> inPlaceOfASocket(Optional<Path> link, Optional<DirectoryEntry> found) {
-        if (found.isEmpty()) {
-            return Optional.of(new MissingFile(file, surroundings.mounts()).finding());
-        }
-        return switch (found.get().kind()) {
-            case SOCKET -> Optional.empty();
-            case DIRECTORY -> Optional.of(directory());
-            default -> {
-                String kind = found.get().kind().toString();
-                yield Optional.of(Cause.NOT_A_SOCKET.found(link.map(target -> "a link to " + target + ", " + kind + ",")
-                        .orElse(kind)));
-            }
-        };
-    }
-
-    private Finding directory() {
-        Finding directory = Cause.IS_DIRECTORY.found();
-        return surroundings.mounts().isMountPoint(file)
-                ? directory
-                        .with("mount", "something is mounted on it")
-                        .advising("unmount it, remove it, and mount its parent directory")
-                : directory;
-    }
-
     /** What is wrong with the target of a link that leads to nothing. */
     private Optional<Finding> behind(Path step, Path target) {
         if (depth == MOST_LINKS) {
@@ -155,17 +117,5 @@ public final class PathInspector {
             case SYMLINK_LOOP -> Cause.SYMLINK_LOOP.found(step);
             default -> finding;
         });
-    }
-
-    /** Not even lstat(2) is allowed, or its file system is broken, though the directory above may be searched. */
-    private Finding hidden(Path step, IOException failure) {
-        Optional<Mount> mount = surroundings.mounts().holding(step.normalize());
-        if (!(failure instanceof AccessDeniedException)
-                && mount.filter(Mount::isForeign).isPresent()) {
-            return Cause.FOREIGN_KERNEL
-                    .found(mount.get().type(), mount.get().point())
-                    .with(step.toString(), Errno.describe(failure));
-        }
-        return new Denial(surroundings).byPolicy(step.toString(), Errno.describe(failure));
     }
 }

@@ -1,5 +1,6 @@
 package dev.udsecho.diagnosis;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -8,19 +9,22 @@ import java.util.regex.Pattern;
  *
  * @param name its name
  * @param label what this process is to it, if that is to be seen
- * @param remedy what to do
+ * @param remedies what to do
  */
-record SecurityModule(String name, Optional<String> label, String remedy) {
+record SecurityModule(String name, Optional<String> label, List<String> remedies) {
     private static final String LABEL = "/proc/self/attr/current";
     private static final String APPARMOR = "/sys/module/apparmor";
     private static final String SELINUX = "/sys/fs/selinux";
+    private static final String PERMISSIVE = "0";
 
     /** User, role, type and level: user_u:role_r:type_t:s0. */
     private static final Pattern SELINUX_LABEL = Pattern.compile("\\w+:\\w+:\\w+(:.*)?");
 
-    /** A profile and how it is applied. */
-    private static final Pattern APPARMOR_LABEL =
-            Pattern.compile(".+ \\((enforce|complain|kill|prompt|mixed)\\)|unconfined");
+    /** A profile, and that it is applied. */
+    private static final Pattern APPARMOR_LABEL = Pattern.compile(".+ \\((enforce|kill|prompt|mixed)\\)");
+
+    private static final String OTHERS =
+            "look for an access control list (getfacl), a seccomp filter, or a security module's word in the kernel's log";
 
     /** The one that has a say about this process. A container sees its label, though often not {@code /sys}. */
     static SecurityModule in(KernelFiles files, Identity identity) {
@@ -29,30 +33,36 @@ record SecurityModule(String name, Optional<String> label, String remedy) {
             return new SecurityModule(
                     "SELinux",
                     label,
-                    "give the directory a label that both ends may use (mount it with :z, or chcon -t container_file_t)");
+                    List.of(
+                            "give the directory a label that both ends may use (mount it with :z, or chcon -t"
+                                    + " container_file_t)",
+                            OTHERS));
         }
         if (isApparmor(files, label)) {
             return new SecurityModule(
-                    "AppArmor", label, "allow it in the profile, or run with another one (--security-opt apparmor=…)");
+                    "AppArmor",
+                    label,
+                    List.of("allow it in the profile, or run with another one (--security-opt apparmor=…)", OTHERS));
         }
-        return new SecurityModule(
-                "no known security module" + (identity.filtered() ? ", and a seccomp filter" : ""),
-                label,
-                "look for an access control list (getfacl), a seccomp filter, and a security module's word in the kernel's log");
+        String filter = identity.filtered() ? ", and a seccomp filter" : "";
+        return new SecurityModule("no security module in force" + filter, label, List.of(OTHERS));
     }
 
     private static boolean isSelinux(KernelFiles files, Optional<String> label) {
-        return files.has(SELINUX)
-                || label.filter(SELINUX_LABEL.asMatchPredicate()).isPresent();
+        boolean permissive =
+                files.firstLine(SELINUX + "/enforce").filter(PERMISSIVE::equals).isPresent();
+        return !permissive
+                && (files.has(SELINUX)
+                        || label.filter(SELINUX_LABEL.asMatchPredicate()).isPresent());
     }
 
+    /** A label of another form is one that is not applied: unconfined, or a profile that only complains. */
     private static boolean isApparmor(KernelFiles files, Optional<String> label) {
-        return files.has(APPARMOR)
-                || label.filter(APPARMOR_LABEL.asMatchPredicate()).isPresent();
+        return label.map(APPARMOR_LABEL.asMatchPredicate()::test).orElseGet(() -> files.has(APPARMOR));
     }
 
     @Override
     public String toString() {
-        return name + label.map(text -> ", which knows this process as " + text).orElse("");
+        return name + label.map(text -> ", this process is " + text).orElse("");
     }
 }

@@ -56,18 +56,22 @@ final class FileSystemRefusal {
     private Finding finding(Path directory, Errno errno) {
         Optional<Mount> mount = surroundings.mounts().of(directory);
         if (mount.filter(Mount::holdsNoSockets).isPresent()) {
-            return Cause.NO_SOCKETS_HERE.found(directory, ", " + mount.get().type() + ",", Reason.of(failure));
+            return Cause.NO_SOCKETS_HERE.found(directory, ", " + mount.get().type() + ",", "");
         }
         if (errno == Errno.EROFS || isReadOnly(directory, mount)) {
-            return Cause.READ_ONLY.found(directory);
+            return Cause.READ_ONLY.found(directory, described(mount));
         }
         if (!Files.isWritable(directory)) {
             return new Denial(surroundings).toWriteIn(directory);
         }
         if (errno == Errno.ENOSPC || errno == Errno.EDQUOT) {
-            return Cause.NO_SPACE.found(directory, Reason.of(failure));
+            return Cause.NO_SPACE.found(directory, Reason.of(failure), described(mount));
         }
-        return new Denial(surroundings).byPolicy(directory.toString(), Reason.of(failure));
+        return new Denial(surroundings).byPolicy(directory.toString(), errno, failure);
+    }
+
+    private static String described(Optional<Mount> mount) {
+        return mount.map(on -> " (" + on.withOptions() + ")").orElse("");
     }
 
     private static boolean isReadOnly(Path directory, Optional<Mount> mount) {

@@ -91,7 +91,8 @@ final class Refusals {
 
     static PathRefused noSocketsHere(SocketPath path, String words) {
         return orElsewhere(
-                path, Cause.NO_SOCKETS_HERE.found(path.directory(), fileSystemType(path.directory()), words));
+                path,
+                Cause.NO_SOCKETS_HERE.found(path.directory(), fileSystemType(path.directory()), " (" + words + ")"));
     }
 
     private static String fileSystemType(Path directory) {

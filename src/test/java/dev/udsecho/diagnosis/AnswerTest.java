@@ -20,8 +20,8 @@ class AnswerTest {
     @ParameterizedTest
     @CsvSource({
         "HTTP/1.1 400 Bad Request\\r\\n, HTTP/1",
-        "'\\0\\0\\22\\4\\0\\0\\0\\0\\0\\0\\3', 'HTTP/2, as gRPC does,'",
-        "'\\0\\0\\0\\4\\1\\0\\0\\0\\0', 'HTTP/2, as gRPC does,'",
+        "'\\0\\0\\22\\4\\0\\0\\0\\0\\0\\0\\3', 'HTTP/2 (perhaps gRPC)'",
+        "'\\0\\0\\0\\4\\1\\0\\0\\0\\0', 'HTTP/2 (perhaps gRPC)'",
         "'\\25\\3\\1\\0\\2\\2\\106', TLS",
         "SSH-2.0-OpenSSH_9.2\\r\\n, SSH",
         "-ERR unknown command\\r\\n, Redis",

@@ -14,6 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ReachTest {
     private static final String ANY = "any uid";
     private static final String GROUP_20 = "uid 1, members of group 20, root";
+    private static final String BOTH = "uid 1, members of group 10 and 20, root";
     private static final String NOBODY = "uid 1, root";
 
     private static Step step(String path, Kind kind, String mode, int gid) {
@@ -32,7 +33,7 @@ class ReachTest {
                 "0755, 0, 0660, 20, \"" + GROUP_20 + "\"",
                 "0750, 20, 0666, 0, \"" + GROUP_20 + "\"",
                 "2770, 20, 0660, 20, \"" + GROUP_20 + "\"",
-                "0750, 10, 0660, 20, \"" + NOBODY + "\"",
+                "0750, 10, 0660, 20, \"" + BOTH + "\"",
                 "0700, 0, 0666, 0, \"" + NOBODY + "\"",
                 "0755, 0, 0600, 20, \"" + NOBODY + "\"",
                 "0755, 0, 0755, 20, \"" + NOBODY + "\""

@@ -112,10 +112,15 @@ class RecordedKernelTest {
                 // Ubuntu, a container of Docker: apparmor(7).
                 Arguments.of("/proc/self/attr/current", "docker-default (enforce)\n", "AppArmor", "docker-default"),
                 Arguments.of("/sys/module/apparmor/parameters/enabled", "Y\n", "AppArmor", "profile"),
+                // Debian, a shell: the module is there, and does not apply to it.
+                Arguments.of("/proc/self/attr/current", "unconfined\n", "no security module in force", "getfacl"),
+                Arguments.of("/proc/self/attr/current", "mine (complain)\n", "no security module in force", "getfacl"),
+                // Fedora with setenforce 0.
+                Arguments.of("/sys/fs/selinux/enforce", "0", "no security module in force", "getfacl"),
                 // No module, and a filter of system calls, as engines set one: seccomp(2).
                 Arguments.of("/proc/self/status", STATUS.formatted("2"), "and a seccomp filter", "getfacl"),
                 // Nothing at all to be seen, as with an access control list: acl(5).
-                Arguments.of("/proc/self/attr/current", "", "no known security module", "getfacl"));
+                Arguments.of("/proc/self/attr/current", "", "no security module in force", "getfacl"));
     }
 
     @ParameterizedTest

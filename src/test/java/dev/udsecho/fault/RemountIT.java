@@ -43,7 +43,7 @@ class RemountIT {
             mounts.readOnly(directory);
             server.awaitReady();
             Files.delete(writable.resolve("echo.sock"));
-            server.awaitUnready("(read-only): the file system of " + directory + " is mounted read-only;");
+            server.awaitUnready("(read-only): the file system of " + directory + " is mounted read-only (");
             mounts.unmountLast();
             server.awaitReady();
             server.awaitComplaints("has vanished", "(read-only)", "is published again");
@@ -81,7 +81,7 @@ class RemountIT {
     void testDirectoryCoveredByAReadOnlyOne_isReadyAgainWhenUncovered() throws Exception {
         try (ConnectedServer server = ConnectedServer.start(socket)) {
             mounts.tmpfs(directory, "ro");
-            server.awaitUnready("(read-only): the file system of " + directory + " is mounted read-only;");
+            server.awaitUnready("(read-only): the file system of " + directory + " is mounted read-only (");
             mounts.unmountLast();
             server.awaitReady();
             server.awaitComplaints("has vanished", "(read-only)", "is published again");
