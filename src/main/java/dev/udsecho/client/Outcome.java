@@ -82,7 +82,7 @@ record Outcome(
     private List<Evidence> surroundings() {
         List<Evidence> all = new ArrayList<>();
         if (isOk() && cameToConnect()) {
-            all.add(new Evidence("may connect, by mode and owner", Reach.of(steps)));
+            all.add(new Evidence("access", "by mode and owner: " + Reach.of(steps)));
         }
         all.addAll(unseen);
         return all;

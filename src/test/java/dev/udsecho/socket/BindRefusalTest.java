@@ -33,8 +33,8 @@ class BindRefusalTest {
     @Test
     void testUnexpectedFailure_isShownInTheKernelsWords() {
         PathRefused refused = refusal(OptionalInt.of(5), "Input/output error");
-        String shown = "cannot serve on " + directory.resolve("echo.sock") + " (denied-policy): mode and owner of "
-                + directory + " allow it, and still the kernel says \"Input/output error\"; ";
+        String shown = "cannot serve on " + directory.resolve("echo.sock") + " (denied-policy): the kernel says"
+                + " \"Input/output error\" of " + directory + ", which neither the path nor mode and owner explain; ";
         assertTrue(refused.getMessage().startsWith(shown), refused::getMessage);
     }
 
