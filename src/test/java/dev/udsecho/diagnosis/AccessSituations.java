@@ -19,7 +19,11 @@ final class AccessSituations {
                 of("no-file", "a directory that cannot be listed", s -> way(s, "0711", "d/echo.sock"), "list"),
                 of("denied-directory", "the parent", s -> way(s, "0700", "d/echo.sock"), "./d", "0700", "0:0", BOB),
                 of("denied-directory", "the grandparent", s -> way(s, "0700", "d/e/echo.sock"), "./d", "0700", BOB),
-                of("denied-directory", "behind a link", s -> way(s.link("l", "d"), "0700", "l/echo.sock"), "./l", BOB));
+                of("denied-directory", "behind a link", s -> way(s.link("l", "d"), "0700", "l/echo.sock"), "./l", BOB),
+                of("no-file", "a capability to pass it", s -> s.folder("d")
+                        .access("d", "0700", "0:0")
+                        .ask("d/echo.sock")
+                        .as(Caller.passingModes())));
     }
 
     private static void way(Scene s, String mode, String path) throws Exception {
@@ -28,10 +32,29 @@ final class AccessSituations {
 
     private static Stream<Situation> files() {
         return Stream.of(
-                of("denied-file", "mode 0755", s -> bob(s, "0755", "0:0"), "0755", "0:0", BOB),
-                of("denied-file", "mode 0660", s -> bob(s, "0660", "0:64001"), "0660", "0:64001", BOB),
-                of("denied-file", "its owner, who may only read", s -> bob(s, "0400", "64002:64002"), "0400", BOB),
-                of("denied-file", "its group, which may nothing", s -> bob(s, "0600", "0:64003"), "0600", BOB),
+                of("denied-file", "mode 0755", s -> bob(s, "0755", "0:0"), "0755", "0:0", BOB, "join that group"),
+                of(
+                        "denied-file",
+                        "mode 0660",
+                        s -> bob(s, "0660", "0:64001"),
+                        "0660",
+                        "0:64001",
+                        BOB,
+                        "Join its group"),
+                of(
+                        "denied-file",
+                        "its owner, who may only read",
+                        s -> bob(s, "0400", "64002:64002"),
+                        "0400",
+                        BOB,
+                        "the owner write"),
+                of(
+                        "denied-file",
+                        "its group, which may nothing",
+                        s -> bob(s, "0600", "0:64003"),
+                        "0600",
+                        BOB,
+                        "the group write"),
                 of("denied-file", "its owner is called nobody", s -> bob(s, "0600", "65534:65534"), "65534:65534", BOB),
                 of("denied-file", "root with no capability", AccessSituations::powerless, "0600", "uid 0,"),
                 of("denied-policy", "an access control list", AccessSituations::listed, "0666", BOB),

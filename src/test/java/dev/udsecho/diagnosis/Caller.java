@@ -37,6 +37,18 @@ record Caller(List<String> before) {
         return by("setpriv", "--inh-caps=-all", "--bounding-set=-all");
     }
 
+    /** A user with the capabilities to pass by modes, which access(2) does not count for him. */
+    static Caller passingModes() {
+        String capabilities = "+dac_override,+dac_read_search";
+        return by(
+                "setpriv",
+                "--reuid=64002",
+                "--regid=64002",
+                "--clear-groups",
+                "--inh-caps=" + capabilities,
+                "--ambient-caps=" + capabilities);
+    }
+
     /** One whose user namespace has no name for any user. */
     static Caller nobody() {
         return by("unshare", "--user");
