@@ -45,7 +45,9 @@ final class CheckCommand implements Callable<Integer> {
             paramLabel = "DURATION",
             defaultValue = "5s",
             converter = DurationConverter.class,
-            description = "Time for all of it: 250ms, 5s, 2m; 0s is for ever. Default: ${DEFAULT-VALUE}.")
+            description =
+                    "Time for all of it after the JVM's start, of which a tenth of a second goes to loading classes: 1s, 5s,"
+                            + " 2m; 0s is for ever. Default: ${DEFAULT-VALUE}.")
     private Duration timeout;
 
     @Option(

@@ -172,7 +172,10 @@ class RecordedKernelTest {
                         new SocketException("Protocol wrong type for socket"),
                         Cause.WRONG_TYPE),
                 Arguments.of(
-                        MOUNT.formatted("tmpfs"), new SocketException("Operation not permitted"), Cause.DENIED_POLICY));
+                        MOUNT.formatted("tmpfs"), new SocketException("Operation not permitted"), Cause.DENIED_POLICY),
+                // The name was missing at the connect, and came before the walk.
+                Arguments.of(
+                        MOUNT.formatted("tmpfs"), new SocketException("No such file or directory"), Cause.NO_FILE));
     }
 
     @ParameterizedTest
