@@ -7,7 +7,9 @@ import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
-/** This process' file descriptors. The JVM needs some for itself, as it loads classes and libraries when they are first used. */
+/**
+ * This process' file descriptors. The JVM needs some for itself, as it loads classes and libraries when they are first used.
+ */
 final class Descriptors {
     private static final Path NULL = Path.of("/dev/null");
 

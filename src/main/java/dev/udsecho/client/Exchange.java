@@ -54,7 +54,8 @@ final class Exchange {
     }
 
     /**
-     * Runs it to its end. It may be run again with more to send, also after it was late, until the writing side is shut down.
+     * Runs it to its end. It may be run again with more to send, also after it was late, until the writing side is shut
+     * down.
      *
      * @throws EchoFailed with the cause, if the answer is late, differs or ends early
      * @throws IOException if the source or the output of the answers fails

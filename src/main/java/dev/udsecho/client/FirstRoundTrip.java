@@ -12,9 +12,9 @@ import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * A round trip with a server that nothing is known of yet. It sends a random line; if nothing comes, what ends a request, for
- * servers of HTTP; if nothing comes still, the end of the input, for servers that read that far. All on one connection, as
- * some serve one at a time.
+ * A round trip with a server that nothing is known of yet. It sends a random line; if nothing comes, what ends a request,
+ * for servers of HTTP; if nothing comes still, the end of the input, for servers that read that far. All on one connection,
+ * as some serve one at a time.
  */
 final class FirstRoundTrip {
     /** Servers of HTTP know no such method, and refuse it in HTTP. */

@@ -14,12 +14,13 @@ import java.util.Optional;
  *
  * @param root what stands for the root directory
  */
-public record KernelFiles(Path root) {
+record KernelFiles(Path root) {
     /** Those of this kernel. */
-    public static final KernelFiles HERE = new KernelFiles(Path.of("/"));
+    static final KernelFiles HERE = new KernelFiles(Path.of("/"));
 
     /**
-     * The lines of a text, read in large pieces: below {@code /proc/sys} only the first read gives anything. A character is a byte: names of files are bytes.
+     * The lines of a text. A character is a byte, as names of files are bytes. It is read in large pieces: below
+     * {@code /proc/sys} only a read from the beginning gives anything.
      *
      * @param name its absolute name
      * @throws IOException if it is not to be had

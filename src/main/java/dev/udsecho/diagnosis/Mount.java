@@ -76,7 +76,7 @@ public record Mount(Path point, String root, String type, List<String> options) 
     }
 
     /** Whether a socket file in it may well be one of another kernel. */
-    public boolean isForeign() {
+    boolean isForeign() {
         return FOREIGN.contains(type) || type.startsWith(FUSE) && !type.equals(FUSE_OVERLAY);
     }
 
@@ -86,7 +86,7 @@ public record Mount(Path point, String root, String type, List<String> options) 
     }
 
     /** Whether what is mounted has no name any more. */
-    public boolean isOfDeletedFile() {
+    boolean isOfDeletedFile() {
         return root.endsWith(DELETED);
     }
 

@@ -23,8 +23,8 @@ public record Mounts(List<Mount> all) {
     static final String FILE = "/proc/self/mountinfo";
 
     /**
-     * Id, parent, device, root, mount point, options, optional fields, a hyphen, type, source, the file system's options. Only
-     * blanks part them: a carriage return in a name is itself.
+     * Id, parent, device, root, mount point, options, optional fields, a hyphen, type, source, the file system's options.
+     * Only blanks part them: a carriage return in a name is itself.
      */
     private static final Pattern LINE = Pattern.compile(
             "[^ ]+ [^ ]+ [^ ]+ ([^ ]+) ([^ ]+) ([^ ]+) (?:[^ ]+ )*?- ([^ ]+) [^ ]* ?([^ ]*)", Pattern.DOTALL);

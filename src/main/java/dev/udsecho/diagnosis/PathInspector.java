@@ -10,7 +10,8 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
- * Walks a path from the root, a component at a time, and finds what is in the way. It changes nothing and connects to nothing.
+ * Walks a path from the root, a component at a time, and finds what is in the way. It changes nothing and connects to
+ * nothing.
  * A file system may hang at any step: another thread sees how far it came.
  */
 public final class PathInspector {

@@ -1,6 +1,9 @@
 package dev.udsecho.diagnosis;
 
-/** What a process may do with a file by its mode (<a href="https://man7.org/linux/man-pages/man7/inode.7.html">inode(7)</a>). */
+/**
+ * What a process may do with a file by its mode
+ * (<a href="https://man7.org/linux/man-pages/man7/inode.7.html">inode(7)</a>).
+ */
 enum Right {
     /** To go through a directory. */
     SEARCH(1, "search"),

@@ -23,7 +23,7 @@ public record Surroundings(
     }
 
     /** Those that texts of a kernel tell of. */
-    public static Surroundings in(KernelFiles files) {
+    static Surroundings in(KernelFiles files) {
         List<Evidence> unseen = new ArrayList<>();
         Identity identity = read(Identity.FILE, () -> Identity.in(files), Identity.unknown(), unseen);
         Mounts mounts = read(Mounts.FILE, () -> Mounts.in(files), new Mounts(List.of()), unseen);
