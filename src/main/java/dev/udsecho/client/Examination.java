@@ -68,8 +68,8 @@ final class Examination {
 
     /** The JVM may have missed a descriptor for a class of its own; all else is a fault of this program. */
     private Outcome failed(Throwable failure) {
-        if (failure instanceof LinkageError && Descriptors.areScarce()
-                || failure instanceof InternalError && Descriptors.areScarce()) {
+        boolean ofTheJvm = failure instanceof LinkageError || failure instanceof InternalError;
+        if (ofTheJvm && Descriptors.areScarce()) {
             return outcome(Optional.empty(), Cause.NO_DESCRIPTORS.found().with("class loading", failure));
         }
         throw new IllegalStateException("the examination failed: " + failure, failure);

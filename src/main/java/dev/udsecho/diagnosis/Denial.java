@@ -67,9 +67,10 @@ public final class Denial {
     }
 
     private Finding ofDirectory(Right right, Path directory, Optional<DirectoryEntry> found) {
-        return beyondTheMode(right, "the directory " + directory, found).orElseGet(() -> Cause.DENIED_DIRECTORY
-                .found(who.identity(), right, directory, access(found))
-                .with("caller", who.identity()));
+        return beyondTheMode(right, "the directory " + directory, found).orElseGet(() -> {
+            Finding denied = Cause.DENIED_DIRECTORY.found(who.identity(), right, directory, access(found));
+            return advised(denied, right, found).with("caller", who.identity());
+        });
     }
 
     private Optional<Finding> beyondTheMode(Right right, String what, Optional<DirectoryEntry> found) {

@@ -6,6 +6,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** What stands in the way to a socket at one step: in place of a directory, in place of the socket, or of a look at it. */
 final class InTheWay {
@@ -62,7 +63,9 @@ final class InTheWay {
         if (!sockets.isEmpty()) {
             return Cause.IS_DIRECTORY
                     .saying("a directory is there")
-                    .with("sockets in it", String.join(", ", sockets))
+                    .with(
+                            "sockets in it",
+                            sockets.stream().limit(MissingFile.MOST_SHOWN).collect(Collectors.joining(", ")))
                     .advising("name " + file.resolve(sockets.get(0)) + ", which is in it");
         }
         Finding directory = Cause.IS_DIRECTORY.found();

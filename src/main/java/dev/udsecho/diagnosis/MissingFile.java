@@ -3,13 +3,15 @@ package dev.udsecho.diagnosis;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * That a directory is there and the name in it is not: which sockets are there, since a slip of the pen is the likeliest
  * reason; and what the directory is on, since a volume that was not mounted looks like an empty directory.
  */
 final class MissingFile {
-    private static final int MOST_SHOWN = 5;
+    /** Of the names of sockets in a directory. */
+    static final int MOST_SHOWN = 5;
 
     private final Path file;
     private final Mounts mounts;
@@ -28,7 +30,7 @@ final class MissingFile {
                         "sockets in " + file.getParent(),
                         alike.isEmpty()
                                 ? neighbours.seen()
-                                : String.join(", ", alike.subList(0, Math.min(alike.size(), MOST_SHOWN))))
+                                : alike.stream().limit(MOST_SHOWN).collect(Collectors.joining(", ")))
                 .with("mount of " + file.getParent(), mount());
         return alike.stream()
                 .findFirst()

@@ -11,8 +11,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
  * Walks a path from the root, a component at a time, and finds what is in the way. It changes nothing and connects to
- * nothing.
- * A file system may hang at any step: another thread sees how far it came.
+ * nothing. A file system may hang at any step: another thread sees how far it came.
  */
 public final class PathInspector {
     /** As many links as path_resolution(7) follows before it gives up with ELOOP. */

@@ -17,7 +17,15 @@ final class AccessSituations {
     private static Stream<Situation> directories() {
         return Stream.of(
                 of("no-file", "a directory that cannot be listed", s -> way(s, "0711", "d/echo.sock"), "list"),
-                of("denied-directory", "the parent", s -> way(s, "0700", "d/echo.sock"), "./d", "0700", "0:0", BOB),
+                of(
+                        "denied-directory",
+                        "the parent",
+                        s -> way(s, "0700", "d/echo.sock"),
+                        "./d",
+                        "0700",
+                        "0:0",
+                        BOB,
+                        "search it, and join"),
                 of("denied-directory", "the grandparent", s -> way(s, "0700", "d/e/echo.sock"), "./d", "0700", BOB),
                 of("denied-directory", "behind a link", s -> way(s.link("l", "d"), "0700", "l/echo.sock"), "./l", BOB),
                 of("no-file", "a capability to pass it", s -> s.folder("d")
