@@ -146,7 +146,9 @@ final class Exchange {
         int same = window.match(received);
         if (same < came) {
             Answer answer = new Answer(Arrays.copyOf(received.array(), came));
-            throw ExchangeFailure.differs(path, receivedBytes + same, sentBytes, answer);
+            throw receivedBytes == 0
+                    ? ExchangeFailure.differs(path, same, sentBytes, answer)
+                    : ExchangeFailure.altered(path, receivedBytes + same);
         }
     }
 

@@ -2,12 +2,13 @@ package dev.udsecho.client;
 
 import dev.udsecho.diagnosis.Answer;
 import dev.udsecho.diagnosis.Cause;
-import dev.udsecho.diagnosis.Finding;
 import dev.udsecho.socket.SocketPath;
 import java.time.Duration;
 
 /** Why an exchange over a connection that stood did not work. */
 final class ExchangeFailure {
+    private static final long BY_CHANCE = 4;
+
     private ExchangeFailure() {}
 
     static EchoFailed late(SocketPath path, long received, long sent, Duration timeout) {
@@ -24,16 +25,21 @@ final class ExchangeFailure {
     }
 
     /**
-     * Something came that was not sent.
+     * What came first is not what was sent. Some bytes at the beginning may be the same by chance.
      *
-     * @param offset of the first byte that differs
+     * @param same how many are
      * @param sent how many bytes were sent by then
-     * @param answer what came with that byte
+     * @param answer what came
      */
-    static EchoFailed differs(SocketPath path, long offset, long sent, Answer answer) {
-        Finding finding =
-                offset == 0 && answer.isAnotherProtocol(sent) ? answer.finding() : Cause.ALTERED.found(offset);
-        return new EchoFailed(path, finding);
+    static EchoFailed differs(SocketPath path, long same, long sent, Answer answer) {
+        return same < Math.min(BY_CHANCE, sent) && answer.isAnotherProtocol(sent)
+                ? new EchoFailed(path, answer.finding())
+                : altered(path, same);
+    }
+
+    /** A byte is not the one that was sent, or was not sent. */
+    static EchoFailed altered(SocketPath path, long offset) {
+        return new EchoFailed(path, Cause.ALTERED.found(offset));
     }
 
     static EchoFailed ended(SocketPath path, long received, long sent) {

@@ -1,0 +1,30 @@
+package dev.udsecho.client;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.udsecho.diagnosis.Answer;
+import dev.udsecho.diagnosis.Cause;
+import dev.udsecho.socket.SocketPath;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ExchangeFailureTest {
+    private static final SocketPath PATH = SocketPath.of("/run/echo.sock");
+
+    /** How many bytes of the answer are as they were sent, of how many, and the answer. */
+    @ParameterizedTest
+    @CsvSource({
+        "0, 60, 220 mail, NOT_ECHO",
+        "1, 60, 220 mail, NOT_ECHO",
+        "3, 60, 220 mail, NOT_ECHO",
+        "4, 60, 220 mail, ALTERED",
+        "0, 8, 12345678, ALTERED",
+        "3, 3, foobar, ALTERED",
+        "1, 3, fOo, ALTERED"
+    })
+    void testDiffers_aFewBytesMayBeTheSameByChance(int same, int sent, String answer, Cause expected) {
+        Answer came = new Answer(answer.getBytes(StandardCharsets.US_ASCII));
+        assertEquals(expected, ExchangeFailure.differs(PATH, same, sent, came).reason());
+    }
+}
