@@ -18,8 +18,12 @@ final class Descriptors {
 
     private Descriptors() {}
 
-    /** Whether a class or library may well have been missing because too few files could be opened. */
-    static boolean areScarce() {
+    /** Whether something failed for a class or library that was missing because too few files can be opened. */
+    static boolean wereMissedIn(Throwable failure) {
+        return (failure instanceof LinkageError || failure instanceof InternalError) && areScarce();
+    }
+
+    private static boolean areScarce() {
         Deque<Closeable> opened = new ArrayDeque<>();
         try {
             while (opened.size() < FEW) {

@@ -3,6 +3,7 @@ package dev.udsecho.client;
 import dev.udsecho.diagnosis.Cause;
 import dev.udsecho.diagnosis.ConnectVerdict;
 import dev.udsecho.diagnosis.Errno;
+import dev.udsecho.diagnosis.Evidence;
 import dev.udsecho.diagnosis.Finding;
 import dev.udsecho.socket.SocketPath;
 import java.io.Closeable;
@@ -48,7 +49,7 @@ public final class EchoClient implements Closeable {
                     throw new EchoFailed(path, ConnectVerdict.of(path.file(), e));
                 }
                 if (deadline.isOver()) {
-                    throw new EchoFailed(path, backlogFull(deadline).with("connect", Errno.describe(e)));
+                    throw new EchoFailed(path, backlogFull(deadline).with(Evidence.CONNECT, Errno.describe(e)));
                 }
                 LockSupport.parkNanos(BACKLOG_PAUSE);
             }

@@ -14,9 +14,12 @@ public final class EchoFailed extends IOException {
     private final Finding finding;
 
     EchoFailed(Object path, Finding finding) {
-        super(Printable.text(path + " (" + finding.cause().id() + "): "
-                + orElsewhere(finding).sentence()));
-        this.finding = orElsewhere(finding);
+        this(orElsewhere(finding), path);
+    }
+
+    private EchoFailed(Finding told, Object path) {
+        super(Printable.text(path + " (" + told.cause().id() + "): " + told.sentence()));
+        this.finding = told;
     }
 
     /** Unless there is better advice than the cause's own. */

@@ -11,10 +11,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
@@ -27,15 +25,6 @@ import java.util.concurrent.TimeoutException;
 final class Examination {
     /** How much longer than its deadline it may take, where it still works, to say what is the case. */
     private static final Duration GRACE = Duration.ofMillis(300);
-
-    private static final Set<Cause> OF_THE_PATH = EnumSet.of(
-            Cause.NO_DIRECTORY,
-            Cause.NO_FILE,
-            Cause.SYMLINK_DANGLING,
-            Cause.SYMLINK_LOOP,
-            Cause.IS_DIRECTORY,
-            Cause.NOT_A_SOCKET,
-            Cause.DENIED_DIRECTORY);
 
     private final SocketPath path;
     private final Deadline deadline;
@@ -68,41 +57,36 @@ final class Examination {
 
     /** The JVM may have missed a descriptor for a class of its own; all else is a fault of this program. */
     private Outcome failed(Throwable failure) {
-        boolean ofTheJvm = failure instanceof LinkageError || failure instanceof InternalError;
-        if (ofTheJvm && Descriptors.areScarce()) {
+        if (Descriptors.wereMissedIn(failure)) {
             return outcome(Optional.empty(), Cause.NO_DESCRIPTORS.found().with("class loading", failure));
         }
         throw new IllegalStateException("the examination failed: " + failure, failure);
     }
 
+    /** Where the connect failed, or worked against what the walk saw, it walks anew: the path may have changed since. */
     private Outcome examine() throws IOException {
-        Optional<Cause> obstacle = walk();
+        boolean passed = walk();
         try (EchoClient client = EchoClient.connect(path, deadline)) {
             server = Optional.of(client.server());
             Duration time = new FirstRoundTrip(client, deadline).run();
-            if (obstacle.isPresent()) {
+            if (!passed) {
                 walk();
             }
             return outcome(Optional.of(time), healthy(time));
         } catch (EchoFailed e) {
-            if (server.isEmpty() && !obstacle.equals(ofThePath(e.reason()))) {
+            if (server.isEmpty()) {
                 walk();
             }
             return outcome(Optional.empty(), e.finding());
         }
     }
 
-    private Optional<Cause> walk() {
+    private boolean walk() {
         PathInspector fresh = new PathInspector(path.file(), surroundings);
         inspector = Optional.of(fresh);
-        Optional<Finding> obstacle = fresh.walk();
+        boolean passed = fresh.walk().isEmpty();
         walked = true;
-        return obstacle.map(Finding::cause);
-    }
-
-    /** What a walk finds too. */
-    private static Optional<Cause> ofThePath(Cause cause) {
-        return Optional.of(cause).filter(OF_THE_PATH::contains);
+        return passed;
     }
 
     private Finding healthy(Duration time) {

@@ -28,8 +28,6 @@ record Outcome(
         Optional<Duration> roundTrip,
         Finding finding,
         List<Evidence> unseen) {
-    private static final String CONNECT = "connect";
-
     /** One that ended before any step. */
     static Outcome of(String path, Finding finding) {
         return new Outcome(path, List.of(), Optional.empty(), Optional.empty(), finding, List.of());
@@ -66,7 +64,7 @@ record Outcome(
     /** What the kernel said to a connect that failed. */
     Optional<String> connectSaid() {
         return finding.evidence().stream()
-                .filter(fact -> fact.what().equals(CONNECT))
+                .filter(fact -> fact.what().equals(Evidence.CONNECT))
                 .map(Evidence::found)
                 .findFirst();
     }
@@ -74,7 +72,8 @@ record Outcome(
     /** What is shown neither by the way and the connect nor in the verdict's words. */
     List<Evidence> evidenceBeside() {
         List<Evidence> all = new ArrayList<>(finding.evidence());
-        all.removeIf(fact -> fact.what().equals(CONNECT) || finding.words().contains(fact.found()));
+        all.removeIf(
+                fact -> fact.what().equals(Evidence.CONNECT) || finding.words().contains(fact.found()));
         all.addAll(surroundings());
         return all;
     }

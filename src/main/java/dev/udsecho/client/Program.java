@@ -68,9 +68,10 @@ public final class Program implements Runnable {
         try {
             return execute(first, words);
         } catch (LinkageError | InternalError e) {
-            if (!Descriptors.areScarce()) {
+            if (!Descriptors.wereMissedIn(e)) {
                 throw e;
             }
+            // In words of its own: to put the cause's together would load classes, which can't be had.
             System.err.print("udsecho ");
             System.err.print(first);
             System.err.println(

@@ -49,7 +49,7 @@ public final class ConnectVerdict {
             return Cause.NO_DESCRIPTORS.found().with("socket", Errno.describe(failure));
         }
         return new PathInspector(file, surroundings).walk().orElseGet(() -> atTheSocket(errno)
-                .with("connect", Errno.describe(failure)));
+                .with(Evidence.CONNECT, Errno.describe(failure)));
     }
 
     private Finding atTheSocket(Errno errno) {

@@ -56,7 +56,7 @@ final class FileSystemRefusal {
     private Finding finding(Path directory, Errno errno) {
         Optional<Mount> mount = surroundings.mounts().of(directory);
         if (mount.filter(Mount::holdsNoSockets).isPresent()) {
-            return Cause.NO_SOCKETS_HERE.found(directory, ", " + mount.get().type() + ",", "");
+            return Refusals.noSocketsIn(directory, mount, "");
         }
         if (errno == Errno.EROFS || isReadOnly(directory, mount)) {
             return Cause.READ_ONLY.found(directory, described(mount));

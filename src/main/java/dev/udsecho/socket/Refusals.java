@@ -6,11 +6,14 @@ import dev.udsecho.diagnosis.Cause;
 import dev.udsecho.diagnosis.DirectoryEntry;
 import dev.udsecho.diagnosis.DirectoryEntry.Kind;
 import dev.udsecho.diagnosis.Errno;
+import dev.udsecho.diagnosis.Finding;
 import dev.udsecho.diagnosis.Identity;
+import dev.udsecho.diagnosis.Mount;
 import dev.udsecho.diagnosis.Mounts;
 import dev.udsecho.diagnosis.Reason;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /** What a refusal to serve on a path says where its {@link Cause} alone does not say it: what it is about, and what to do. */
 final class Refusals {
@@ -90,15 +93,13 @@ final class Refusals {
     }
 
     static PathRefused noSocketsHere(SocketPath path, String words) {
-        return orElsewhere(
-                path,
-                Cause.NO_SOCKETS_HERE.found(path.directory(), fileSystemType(path.directory()), " (" + words + ")"));
+        Path directory = path.directory();
+        return orElsewhere(path, noSocketsIn(directory, Mounts.current().of(directory), " (" + words + ")"));
     }
 
-    private static String fileSystemType(Path directory) {
-        return Mounts.current()
-                .of(directory)
-                .map(mount -> ", " + mount.type() + ",")
-                .orElse("");
+    /** With what the kernel said of it in parentheses after a blank, if that was about the socket. */
+    static Finding noSocketsIn(Path directory, Optional<Mount> mount, String said) {
+        String type = mount.map(on -> ", " + on.type() + ",").orElse("");
+        return Cause.NO_SOCKETS_HERE.found(directory, type, said);
     }
 }
