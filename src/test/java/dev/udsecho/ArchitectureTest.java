@@ -33,9 +33,10 @@ class ArchitectureTest {
             .resideInAnyPackage("dev.udsecho", "dev.udsecho.health..");
 
     @ArchTest
-    static final ArchRule netty_isKnownToTheTwoClassesOfTheChannelOnly = noClasses()
+    static final ArchRule netty_isKnownToTheClassesOfTheChannelOnly = noClasses()
             .that()
-            .haveNameNotMatching("dev\\.udsecho\\.server\\.(NativeSocket|Backpressure)(\\$.*)?")
+            .haveNameNotMatching(
+                    "dev\\.udsecho\\.server\\.(NativeSocket|Traffic|Backpressure|Intake|ReadBuffer)(\\$.*)?")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("io.netty..");

@@ -1,70 +1,52 @@
 package dev.udsecho.server;
 
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.Unpooled;
-import io.netty.channel.AdaptiveRecvByteBufAllocator;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.ChannelOutboundBuffer;
-import io.netty.channel.RecvByteBufAllocator;
 import io.netty.channel.socket.DuplexChannel;
+import io.netty.channel.unix.Socket;
 import io.netty.channel.unix.UnixChannel;
-import io.netty.util.UncheckedBooleanSupplier;
-import io.netty.util.internal.PlatformDependent;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Bounds what waits in memory for a peer that does not read: one read of {@value #MAX_READ} bytes, and two of {@value #TINY_READ}.
+ * Bounds what waits in memory for a peer that does not read: one read of {@value Intake#MAX_READ} bytes, and two of {@value Intake#TINY_READ}.
  * Nothing more is read while the kernel has no room for what was written, so the peer's own writes fill the kernel's
  * buffer and then block. For the channel's event loop only.
  */
 final class Backpressure {
-    /** The most that one read takes in, in bytes. */
-    static final int MAX_READ = 64 * 1024;
-
-    /** The most of it while memory is short. */
-    private static final int SMALL_READ = 1024;
-
-    /** The most of it while nothing should be read at all. */
-    private static final int TINY_READ = 64;
-
     /** A read that was scheduled before reading was switched off still comes, one at most (doBeginRead() in Netty). */
     private static final int STRAYS = 1;
 
-    private static final int FIRST_READ = 2 * 1024;
-    private static final int READS_PER_TURN = 16;
-    private static final RecvByteBufAllocator READS =
-            new AdaptiveRecvByteBufAllocator(TINY_READ, FIRST_READ, MAX_READ).maxMessagesPerRead(READS_PER_TURN);
-
-    /** The bytes that wait for peers on all channels, and from how many on memory counts as short. */
-    private static final AtomicLong WAITING = new AtomicLong();
-
-    private static final long SHORT = PlatformDependent.maxDirectMemory() / 2;
-
     private final ChannelHandlerContext context;
     private final Channel channel;
+    private final Socket socket;
+    private final Intake intake = new Intake();
     private boolean paused;
     private boolean inputShut;
     private int strays;
     private int marks;
-    private long waiting;
 
     /** Governs a channel from which nothing was read yet. */
     Backpressure(ChannelHandlerContext context) {
         this.context = context;
         this.channel = context.channel();
-        channel.config()
-                .setRecvByteBufAllocator(() -> new ReadSize((RecvByteBufAllocator.ExtendedHandle) READS.newHandle()));
+        this.socket = (Socket) ((UnixChannel) channel).fd();
+        channel.config().setRecvByteBufAllocator(() -> intake);
         allowHalfClosure(true);
     }
 
     /** Writes at once, and stops reading if the kernel does not take everything. */
     void write(ByteBuf bytes) {
-        context.writeAndFlush(bytes, channel.voidPromise());
+        if (!paused && isTaken(bytes)) {
+            bytes.release();
+            return;
+        }
+        context.writeAndFlush(ReadBuffer.fit(bytes), channel.voidPromise());
         if (paused) {
             mark();
             if (++strays > STRAYS) {
@@ -75,10 +57,22 @@ final class Backpressure {
         }
     }
 
+    /** One system call, past Netty's queue, which is empty. What fails here fails there too, and is told of. */
+    private boolean isTaken(ByteBuf bytes) {
+        try {
+            if (bytes.hasMemoryAddress()) {
+                bytes.skipBytes(socket.sendAddress(bytes.memoryAddress(), bytes.readerIndex(), bytes.writerIndex()));
+            }
+            return !bytes.isReadable();
+        } catch (IOException seenByTheNextWrite) {
+            return false;
+        }
+    }
+
     private void pause() {
         paused = true;
         strays = 0;
-        count(unwritten());
+        intake.waits(unwritten());
         channel.config().setAutoRead(false);
         allowHalfClosure(!inputShut);
         mark();
@@ -96,7 +90,7 @@ final class Backpressure {
 
     private void resume() {
         paused = false;
-        count(0);
+        intake.nothingWaits();
         allowHalfClosure(true);
         channel.config().setAutoRead(true);
     }
@@ -110,6 +104,27 @@ final class Backpressure {
         allowHalfClosure(false);
     }
 
+    /**
+     * A turn of reading is over. If it read the end of the input and nothing waits, the connection ends here, without the
+     * steps of a half-open one. To close a descriptor takes it out of its epoll set
+     * (<a href="https://man7.org/linux/man-pages/man7/epoll.7.html">epoll(7)</a>), so Netty, which finds it closed, need not.
+     */
+    void readComplete() {
+        if (intake.lastBytesRead() < 0 && !paused) {
+            allowHalfClosure(false);
+            try {
+                socket.close();
+            } catch (IOException closedAnyway) {
+                return;
+            }
+        }
+    }
+
+    /** Closes when everything that was answered has been written. */
+    void end() {
+        context.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
+    }
+
     /** Lets nothing more come: what the kernel holds is still read, then comes the end of the input. */
     void shutdownInput() {
         inputShut = true;
@@ -120,14 +135,8 @@ final class Backpressure {
         channel.config().setOption(ChannelOption.ALLOW_HALF_CLOSURE, allowed);
     }
 
-    /** Notes how many bytes wait here; 0 when the channel has closed. */
-    private void count(long bytes) {
-        WAITING.addAndGet(bytes - waiting);
-        waiting = bytes;
-    }
-
     void closed() {
-        count(0);
+        intake.nothingWaits();
     }
 
     /** How many bytes were written that the kernel has not taken yet. */
@@ -167,30 +176,6 @@ final class Backpressure {
             }
         } catch (IOException seenByTheNextWrite) {
             return;
-        }
-    }
-
-    /** How much one read takes in: as the last ones let expect, but little where memory is short. */
-    private final class ReadSize extends RecvByteBufAllocator.DelegatingHandle
-            implements RecvByteBufAllocator.ExtendedHandle {
-        ReadSize(RecvByteBufAllocator.ExtendedHandle expected) {
-            super(expected);
-        }
-
-        @Override
-        public int guess() {
-            int most = paused ? TINY_READ : WAITING.get() > SHORT ? SMALL_READ : MAX_READ;
-            return Math.min(most, super.guess());
-        }
-
-        @Override
-        public ByteBuf allocate(ByteBufAllocator allocator) {
-            return allocator.ioBuffer(guess());
-        }
-
-        @Override
-        public boolean continueReading(UncheckedBooleanSupplier moreToRead) {
-            return ((RecvByteBufAllocator.ExtendedHandle) delegate()).continueReading(moreToRead);
         }
     }
 }

@@ -68,7 +68,7 @@ public final class Connections {
                     "Refused a connection: " + limit + " are open, and more are not allowed (echo.max-connections)");
             return Optional.empty();
         }
-        return Optional.of(new EchoConnection(accepted, socket, echo, preview, config));
+        return Optional.of(new EchoConnection(socket, echo, preview, config));
     }
 
     private boolean isServed(NativeSocket socket) {

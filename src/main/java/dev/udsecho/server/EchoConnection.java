@@ -4,14 +4,13 @@ import dev.udsecho.client.Durations;
 import dev.udsecho.config.EchoConfig;
 import dev.udsecho.echo.Echo;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.net.NetSocket;
 import java.time.Duration;
 import java.util.Optional;
 import org.jboss.logging.Logger;
 
 /**
  * One client's connection: every byte read is answered, in order, once. Reading stops while the kernel has no room for an
- * answer, so no more than one read, {@value Backpressure#MAX_READ} bytes, waits here. The connection ends after the client has shut
+ * answer, so no more than one read, {@value Intake#MAX_READ} bytes, waits here. The connection ends after the client has shut
  * down its writing side and everything read was answered and flushed. For its event loop only.
  */
 final class EchoConnection {
@@ -20,9 +19,8 @@ final class EchoConnection {
     private static final int PREVIEWS_PER_SECOND = 100;
     private static final int PREVIEWS_PER_SECOND_IN_ALL = 2000;
 
-    private final NetSocket socket;
-    private final NativeSocket channel;
-    private final Backpressure flow;
+    private final NativeSocket socket;
+    private Backpressure flow;
     private final Echo echo;
     private final Optional<CalmLog> preview;
     private final EchoConfig config;
@@ -42,10 +40,8 @@ final class EchoConnection {
      *
      * @param preview where each read is shown, if at all
      */
-    EchoConnection(NetSocket accepted, NativeSocket channel, Echo echo, Optional<CalmLog> preview, EchoConfig config) {
-        this.socket = accepted;
-        this.channel = channel;
-        this.flow = channel.flow();
+    EchoConnection(NativeSocket socket, Echo echo, Optional<CalmLog> preview, EchoConfig config) {
+        this.socket = socket;
         this.echo = echo;
         this.preview = preview.map(log -> log.share(PREVIEWS_PER_SECOND));
         this.config = config;
@@ -58,26 +54,15 @@ final class EchoConnection {
 
     /** Serves the client until either side closes. */
     void serve(Runnable closed) {
-        channel.onEndOfInput(this::inputEnded);
-        socket.handler(this::received);
-        socket.exceptionHandler(failure -> LOG.debugf("connection ended by its client: %s", failure.getMessage()));
-        socket.closeHandler(end -> {
-            flow.closed();
-            closed.run();
-        });
+        flow = socket.serve(this::answer, closed);
     }
 
-    private void received(Buffer buffer) {
+    private Buffer answer(Buffer buffer) {
         preview.ifPresent(log -> log.say(() -> "received " + buffer.length() + " bytes: " + Preview.of(buffer)));
         received += buffer.length();
         Buffer answer = echo.answer(buffer);
         answered += answer.length();
-        flow.write(NativeSocket.bytes(answer));
-    }
-
-    /** Closing waits for the write queue, which by now holds the answers to everything that was read. */
-    private void inputEnded() {
-        socket.end();
+        return answer;
     }
 
     /**
@@ -97,11 +82,11 @@ final class EchoConnection {
         if (waiting > 0 && isOver(config.stallTimeout(), quiet)) {
             CLOSED.say(() -> "Closed a connection whose peer took none of " + waiting + " bytes for "
                     + Durations.print(config.stallTimeout()) + " (echo.stall-timeout)");
-            channel.abort();
+            socket.abort();
         } else if (isOver(config.idleTimeout(), quiet)) {
             CLOSED.say(() -> "Closed a connection on which nothing moved for " + Durations.print(config.idleTimeout())
                     + " (echo.idle-timeout)");
-            channel.abort();
+            socket.abort();
         }
     }
 
@@ -116,6 +101,6 @@ final class EchoConnection {
 
     /** Closes at once. */
     void abort() {
-        channel.abort();
+        socket.abort();
     }
 }

@@ -14,20 +14,20 @@ import java.util.function.Consumer;
 
 /**
  * Accepts connections on one event loop. All instances that listen at one address share one listener: Vert.x hands the
- * accepted connections round, and the kernel knows of one socket only. One timer looks after all of its connections.
+ * accepted connections round, and the kernel knows of one socket only.
  */
 final class EchoVerticle extends AbstractVerticle {
     private final SocketAddress address;
     private final NetServerOptions options;
     private final Connections connections;
-    private final Duration period;
+    private final RunningClock clock;
     private final Consumer<NetSocket> onAccepted;
     private final Set<EchoConnection> open = new HashSet<>();
 
     /**
      * A verticle that does not listen yet.
      *
-     * @param period how often its connections are looked after
+     * @param period how often {@link #look} will be called
      * @param onAccepted is told of each connection first
      */
     EchoVerticle(
@@ -39,17 +39,12 @@ final class EchoVerticle extends AbstractVerticle {
         this.address = address;
         this.options = options;
         this.connections = connections;
-        this.period = period;
+        this.clock = new RunningClock(period);
         this.onAccepted = onAccepted;
     }
 
     @Override
     public void start(Promise<Void> started) {
-        RunningClock clock = new RunningClock(period);
-        vertx.setPeriodic(period.toMillis(), tick -> {
-            long now = clock.now();
-            forEach(connection -> connection.look(now));
-        });
         vertx.createNetServer(options)
                 .connectHandler(this::accepted)
                 .listen(address)
@@ -67,6 +62,14 @@ final class EchoVerticle extends AbstractVerticle {
         connection.serve(() -> {
             open.remove(connection);
             connections.left();
+        });
+    }
+
+    /** Looks after each of its connections. For any thread. */
+    void look() {
+        context.runOnContext(turn -> {
+            long now = clock.now();
+            forEach(connection -> connection.look(now));
         });
     }
 

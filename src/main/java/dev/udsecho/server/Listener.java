@@ -14,6 +14,7 @@ import io.vertx.core.net.SocketAddress;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -36,6 +37,7 @@ final class Listener {
     private final AcceptFailures failures = new AcceptFailures();
     private final CompletableFuture<Executor> acceptor = new CompletableFuture<>();
     private final AtomicLong accepted = new AtomicLong();
+    private Optional<Repetition> looks = Optional.empty();
     private String deployment;
 
     private Listener(Vertx vertx) {
@@ -64,6 +66,8 @@ final class Listener {
                     new DeploymentOptions().setInstances(eventLoops(config))));
             staged.connect();
             listener.acceptor.join();
+            listener.looks = Optional.of(
+                    Repetition.of("connections", period, () -> listener.verticles.forEach(EchoVerticle::look)));
             return listener;
         } catch (CompletionException | IOException e) {
             Throwable failure = e.getCause() == null ? e : e.getCause();
@@ -96,7 +100,7 @@ final class Listener {
         if (!acceptor.isDone()) {
             NativeSocket first = new NativeSocket(socket);
             first.onAcceptFailure(failures::failed);
-            acceptor.complete(first.acceptor());
+            first.acceptHere(acceptor::complete);
         }
     }
 
@@ -130,6 +134,7 @@ final class Listener {
 
     /** Closes the listening socket and what connections are still open. */
     void close() {
+        looks.ifPresent(Repetition::close);
         forEachConnection(EchoConnection::abort);
         await(vertx.undeploy(deployment));
     }

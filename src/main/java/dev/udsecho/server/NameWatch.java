@@ -5,7 +5,6 @@ import dev.udsecho.diagnosis.Reason;
 import dev.udsecho.socket.PathRefused;
 import dev.udsecho.socket.SocketFile.Standing;
 import dev.udsecho.socket.SocketPath;
-import io.vertx.core.Vertx;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.time.Duration;
@@ -22,27 +21,25 @@ public class NameWatch {
     private static final Logger LOG = Logger.getLogger(NameWatch.class);
     private static final Duration PERIOD = Duration.ofSeconds(1);
 
-    private final Vertx vertx;
     private final Publication publication;
     private final SocketPath path;
-    private Optional<Long> timer = Optional.empty();
+    private Optional<Repetition> looks = Optional.empty();
     private Standing last = Standing.OURS;
     private volatile String obstacle = "";
 
-    NameWatch(Vertx vertx, Publication publication, EchoConfig config) {
-        this.vertx = vertx;
+    NameWatch(Publication publication, EchoConfig config) {
         this.publication = publication;
         this.path = config.socket().path();
     }
 
     /** Begins to look. */
     public void start() {
-        timer = Optional.of(vertx.setPeriodic(PERIOD.toMillis(), tick -> vertx.executeBlocking(this::look)));
+        looks = Optional.of(Repetition.of("name-watch", PERIOD, this::look));
     }
 
     /** Ends it; a look that is under way may still finish. */
     public void stop() {
-        timer.ifPresent(vertx::cancelTimer);
+        looks.ifPresent(Repetition::close);
     }
 
     /** Why the path cannot be published anew, or nothing. */
@@ -50,8 +47,7 @@ public class NameWatch {
         return obstacle;
     }
 
-    /** One look at a time, as Vert.x orders the blocking calls of a context. */
-    private Standing look() {
+    private void look() {
         try {
             publication.closeIdle();
             Standing found = publication.standing();
@@ -67,7 +63,6 @@ public class NameWatch {
         } catch (RuntimeException e) {
             noteObstacle(e.toString());
         }
-        return last;
     }
 
     private void noteObstacle(String found) {

@@ -4,10 +4,9 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.EventLoop;
 import io.netty.channel.epoll.Epoll;
 import io.netty.channel.epoll.EpollDomainSocketChannel;
-import io.netty.channel.socket.ChannelInputShutdownEvent;
-import io.netty.channel.socket.ChannelInputShutdownReadComplete;
 import io.netty.channel.unix.Errors.NativeIoException;
 import io.netty.channel.unix.PeerCredentials;
 import io.netty.channel.unix.Socket;
@@ -21,6 +20,7 @@ import java.nio.ByteBuffer;
 import java.util.OptionalInt;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 
 /** What a Unix socket needs and Vert.x does not offer: the Netty channel below it. */
 public final class NativeSocket {
@@ -28,36 +28,23 @@ public final class NativeSocket {
 
     private final ChannelHandlerContext context;
     private final Channel channel;
-    private final NetSocketInternal socket;
 
     /** Wraps a socket that has just been accepted, on its event loop, before anything was read from it. */
     NativeSocket(NetSocket accepted) {
-        socket = (NetSocketInternal) accepted;
-        context = socket.channelHandlerContext();
+        context = ((NetSocketInternal) accepted).channelHandlerContext();
         channel = context.channel();
     }
 
-    /** What bounds the memory of its traffic; before anything is read. */
-    Backpressure flow() {
-        return new Backpressure(context);
-    }
-
     /**
-     * Tells when the peer has shut down its writing side, or the input was shut down here: after the last byte was handed
-     * over. Data that {@link NetSocket#pause()} held back would come after that, and be lost to a close.
+     * Takes over the way of its bytes, past Vert.x, which would copy each read.
+     *
+     * @param answer is given what one read brought, in a buffer that is read into again after the answer was written
+     * @param closed is called when the connection has ended
      */
-    void onEndOfInput(Runnable ended) {
-        socket.eventHandler(event -> {
-            if (event instanceof ChannelInputShutdownEvent || event instanceof ChannelInputShutdownReadComplete) {
-                ended.run();
-            }
-        });
-    }
-
-    /** A buffer's bytes, not copied. */
-    @SuppressWarnings("deprecation") // Vert.x 4 has no other way to them
-    static ByteBuf bytes(Buffer buffer) {
-        return buffer.getByteBuf();
+    Backpressure serve(UnaryOperator<Buffer> answer, Runnable closed) {
+        Backpressure flow = new Backpressure(context);
+        context.pipeline().addFirst(new Traffic(flow, answer, closed));
+        return flow;
     }
 
     /** Who connected (SO_PEERCRED), which only Linux tells. */
@@ -94,9 +81,17 @@ public final class NativeSocket {
         context.close();
     }
 
-    /** The thread that accepts for the listener that this socket came from. */
-    Executor acceptor() {
-        return channel.parent().eventLoop();
+    /**
+     * Lets the listener that this socket came from accept on this socket's event loop. Vert.x accepts on a thread that does
+     * nothing else, so that each connection would have to wait until a second thread wakes.
+     *
+     * @param moved is given that loop when it does
+     */
+    void acceptHere(Consumer<Executor> moved) {
+        Channel listener = channel.parent();
+        EventLoop loop = channel.eventLoop();
+        listener.pipeline().addFirst(new Accepted());
+        listener.deregister().addListener(left -> loop.register(listener).addListener(done -> moved.accept(loop)));
     }
 
     /** Tells of each accept(2) that failed, in the place of Netty's stack trace. Netty tries again after a second. */
@@ -129,5 +124,14 @@ public final class NativeSocket {
             }
         }
         return OptionalInt.empty();
+    }
+
+    /** Asks for the first read before epoll hears of the socket at all, and not in a system call of its own. */
+    private static final class Accepted extends ChannelInboundHandlerAdapter {
+        @Override
+        public void channelRead(ChannelHandlerContext listener, Object accepted) {
+            ((Channel) accepted).unsafe().beginRead();
+            listener.fireChannelRead(accepted);
+        }
     }
 }

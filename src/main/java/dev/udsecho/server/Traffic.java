@@ -1,0 +1,81 @@
+package dev.udsecho.server;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.socket.ChannelInputShutdownEvent;
+import io.netty.channel.socket.ChannelInputShutdownReadComplete;
+import io.vertx.core.buffer.Buffer;
+import java.io.IOException;
+import java.util.function.UnaryOperator;
+import org.jboss.logging.Logger;
+
+/**
+ * What comes on one connection, from the kernel to the answer and back: a read, the answer, a write, and no copy between
+ * them unless the answer is another buffer than the one that was read.
+ */
+final class Traffic extends ChannelInboundHandlerAdapter {
+    private static final Logger LOG = Logger.getLogger(Traffic.class);
+    private static final CalmLog FAILED = new CalmLog(LOG, Logger.Level.ERROR, 1);
+
+    private final Backpressure flow;
+    private final UnaryOperator<Buffer> answer;
+    private final Runnable closed;
+
+    Traffic(Backpressure flow, UnaryOperator<Buffer> answer, Runnable closed) {
+        this.flow = flow;
+        this.answer = answer;
+        this.closed = closed;
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext context, Object read) {
+        flow.write(answered(context, (ByteBuf) read));
+    }
+
+    @SuppressWarnings("deprecation") // Vert.x 4 has no other way between its buffers and Netty's
+    private ByteBuf answered(ChannelHandlerContext context, ByteBuf bytes) {
+        boolean same = false;
+        try {
+            Buffer received = Buffer.buffer(bytes);
+            Buffer answered = answer.apply(received);
+            same = answered == received;
+            return same ? bytes : context.alloc().ioBuffer(answered.length()).writeBytes(answered.getByteBuf());
+        } finally {
+            if (!same) {
+                bytes.release();
+            }
+        }
+    }
+
+    @Override
+    public void channelReadComplete(ChannelHandlerContext context) {
+        flow.readComplete();
+    }
+
+    /** The peer has shut down its writing side, or the input was shut down here, and the last byte has been answered. */
+    @Override
+    public void userEventTriggered(ChannelHandlerContext context, Object event) {
+        if (event instanceof ChannelInputShutdownEvent || event instanceof ChannelInputShutdownReadComplete) {
+            flow.end();
+        }
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext context, Throwable failure) {
+        if (failure instanceof IOException) {
+            LOG.debugf("connection ended by its client: %s", failure.getMessage());
+        } else {
+            LOG.debug("Connection failed", failure);
+            FAILED.say(() -> "Closed a connection that could not be answered: " + failure);
+        }
+        context.close();
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext context) {
+        flow.closed();
+        closed.run();
+        context.fireChannelInactive();
+    }
+}
