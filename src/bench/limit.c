@@ -5,7 +5,6 @@
 #define _GNU_SOURCE
 #include <err.h>
 #include <errno.h>
-#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/epoll.h>
@@ -13,11 +12,12 @@
 #include <sys/un.h>
 #include <unistd.h>
 
-enum { BATCH = 256 * 1024, EVENTS = 256 };
+enum { BATCH = 256 * 1024, EVENTS = 256 }; // a batch holds all that the default net.core.wmem_default lets wait
+#define INPUT (EPOLLIN | EPOLLET)          // edge-triggered: epoll_wait need not look at the socket a second time
 
 struct connection {
   int fd;
-  char *parked; // the whole rest of a batch, from `from` to `to`; null: nothing waits
+  char *parked; // the rest of a batch, of which `from` to `to` is still to be sent; null: nothing waits
   size_t from, to;
 };
 
@@ -46,7 +46,8 @@ static void echo(struct connection *c) {
   if (n < 0 && errno == EAGAIN) return;
   ssize_t sent = n > 0 ? put(c->fd, batch, n) : -1;
   if (sent < 0) return drop(c);
-  if (sent == n) return;
+  if (sent == n && n < BATCH) return;                   // a short read has emptied the queue: an edge will come
+  if (sent == n) return watch(EPOLL_CTL_MOD, c, INPUT); // there may be more, and this reports it
   if (!(c->parked = malloc(n - sent))) err(71, "malloc");
   memcpy(c->parked, batch + sent, n - sent);
   c->from = 0, c->to = n - sent;
@@ -59,7 +60,7 @@ static void unpark(struct connection *c) {
   if ((c->from += sent) < c->to) return;
   free(c->parked);
   c->parked = NULL;
-  watch(EPOLL_CTL_MOD, c, EPOLLIN);
+  watch(EPOLL_CTL_MOD, c, INPUT);
 }
 
 // One a turn: the listener is level-triggered, so who else waits is reported again, and no call is made in vain.
@@ -72,7 +73,7 @@ static void welcome(int listener) {
   struct connection *c = calloc(1, sizeof *c);
   if (!c) err(71, "calloc");
   c->fd = fd;
-  watch(EPOLL_CTL_ADD, c, EPOLLIN);
+  watch(EPOLL_CTL_ADD, c, INPUT);
 }
 
 int main(int argc, char **argv) {

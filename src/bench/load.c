@@ -10,20 +10,18 @@
 #define _GNU_SOURCE
 #include <err.h>
 #include <errno.h>
-#include <signal.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/epoll.h>
 #include <sys/socket.h>
-#include <sys/time.h>
 #include <sys/un.h>
-#include <time.h>
 #include <unistd.h>
 
-enum { EVENTS = 256, SHIFTS = 251, PATIENCE = 5, SMALL = 64 * 1024 };
-enum { FINE = 6, BUCKETS = 64 << FINE }; // 64 buckets to each power of two: within 1.6 %
+#include "measure.h"
+
+enum { EVENTS = 256, SHIFTS = 251, SMALL = 64 * 1024 };
 
 struct connection {
   int fd;
@@ -36,47 +34,12 @@ static size_t size;
 static bool verify, streams, reconnects;
 static char *noise, *buffer; // request number k is noise[k % SHIFTS …]: a lost, doubled or foreign byte shows
 static int poll_fd;
-static unsigned long counts[BUCKETS], operations, measured_from, until, now;
-static volatile unsigned long progress;
-
-static unsigned long clock_ns(void) {
-  struct timespec t;
-  clock_gettime(CLOCK_MONOTONIC, &t);
-  return t.tv_sec * 1000000000UL + t.tv_nsec;
-}
-
-static void watchdog(int signal) {
-  static unsigned long seen, idle;
-  (void)signal;
-  idle = seen == progress ? idle + 1 : 0;
-  seen = progress;
-  if (idle < PATIENCE) return;
-  static const char message[] = "load: no byte came back for 5 seconds\n";
-  if (write(2, message, sizeof message - 1)) {}
-  _exit(75);
-}
-
-static void count(unsigned long begun) {
-  now = clock_ns();
-  if (now < measured_from || now > until) return;
-  unsigned long ns = (now - begun) | (1 << FINE);
-  int power = 63 - __builtin_clzl(ns) - FINE;
-  counts[((power + 1) << FINE) + ((ns >> power) & ((1 << FINE) - 1))]++;
-  operations++;
-}
-
-static double percentile_us(double share) {
-  unsigned long left = operations * share;
-  int i = 0;
-  while (i < BUCKETS - 1 && counts[i] <= left) left -= counts[i++];
-  int power = (i >> FINE) - 1;
-  return (((1UL << FINE) + (i & ((1 << FINE) - 1))) << power) / 1e3;
-}
 
 static int dial(void) {
   int fd = socket(AF_UNIX, SOCK_STREAM, 0);
   if (fd < 0) err(71, "socket");
   if (connect(fd, (void *)&address, sizeof address)) err(69, "%s", address.sun_path);
+  progress++;
   return fd;
 }
 
@@ -112,7 +75,8 @@ static void hang_up(struct connection *c) {
 
 static void one_by_one(void) {
   struct connection c = {.fd = -1};
-  for (now = clock_ns(); now < until;) {
+  start_clock();
+  while (now < until) {
     unsigned long begun = now;
     if (c.fd < 0) c.fd = dial();
     do push(&c, 0); while (c.sent % size);
@@ -154,7 +118,7 @@ static void all_at_once(int connections) {
     all[i].fd = dial();
     watch(&all[i], EPOLL_CTL_ADD, EPOLLIN | (streams ? EPOLLOUT : 0));
   }
-  now = clock_ns();
+  start_clock();
   for (int i = 0; i < connections; i++) turn(&all[i]);
   for (int left = connections; left > 0;) {
     int n = epoll_wait(poll_fd, ready, EVENTS, -1);
@@ -180,19 +144,12 @@ int main(int argc, char **argv) {
   if (!streams && !reconnects && strcmp(argv[2], "pingpong")) errx(64, "%s: no such mode", argv[2]);
   int connections = number(argv[3], 1, reconnects ? 1 : 100000);
   size = number(argv[4], 1, reconnects ? SMALL : 1 << 26);
-  double seconds = number(argv[5], .001, 1e6);
-  noise = malloc(size + SHIFTS), buffer = malloc(size);
-  for (size_t i = 0; i < size + SHIFTS; i++) noise[i] = random();
-  memset(buffer, 0, size); // its pages are there before the clock runs
-  struct sigaction action = {.sa_handler = watchdog, .sa_flags = SA_RESTART};
-  sigaction(SIGALRM, &action, NULL);
-  setitimer(ITIMER_REAL, &(struct itimerval){{1, 0}, {1, 0}}, NULL);
-  measured_from = clock_ns() + number(argv[6], 0, 1e6) * 1e9;
-  until = measured_from + seconds * 1e9;
+  seconds = number(argv[5], .001, 1e6), warm_up = number(argv[6], 0, 1e6);
+  noise = malloc(size + SHIFTS), buffer = malloc(size + SHIFTS);
+  if (!noise || !buffer) err(71, "malloc");
+  for (size_t i = 0; i < size + SHIFTS; i++) noise[i] = buffer[i] = random();
+  start_watchdog();
   if (reconnects || (connections == 1 && size <= SMALL && !streams)) one_by_one();
   else all_at_once(connections);
-  printf("%.0f %.1f ", operations / seconds, operations * size / seconds / 1e6);
-  if (streams) puts("- -");
-  else printf("%.1f %.1f\n", percentile_us(.5), percentile_us(.99));
-  return operations ? 0 : 75;
+  report(size, !streams);
 }
