@@ -5,6 +5,7 @@
 #define _GNU_SOURCE
 #include <err.h>
 #include <errno.h>
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/epoll.h>
@@ -13,7 +14,8 @@
 #include <unistd.h>
 
 enum { BATCH = 256 * 1024, EVENTS = 256 }; // a batch holds all that the default net.core.wmem_default lets wait
-#define INPUT (EPOLLIN | EPOLLET)          // edge-triggered: epoll_wait need not look at the socket a second time
+// Edge-triggered: epoll_wait need not look at the socket a second time.
+#define INPUT (EPOLLIN | EPOLLRDHUP | EPOLLET)
 
 struct connection {
   int fd;
@@ -41,13 +43,14 @@ static ssize_t put(int fd, const char *bytes, size_t n) {
   return sent < 0 && errno == EAGAIN ? 0 : sent;
 }
 
-static void echo(struct connection *c) {
+static void echo(struct connection *c, bool ends) {
   ssize_t n = recv(c->fd, batch, BATCH, 0);
   if (n < 0 && errno == EAGAIN) return;
   ssize_t sent = n > 0 ? put(c->fd, batch, n) : -1;
   if (sent < 0) return drop(c);
-  if (sent == n && n < BATCH) return;                   // a short read has emptied the queue: an edge will come
-  if (sent == n) return watch(EPOLL_CTL_MOD, c, INPUT); // there may be more, and this reports it
+  // A short read has emptied the queue, so that more makes an edge; else, or when the end has already made its, ask anew.
+  if (sent == n && n < BATCH && !ends) return;
+  if (sent == n) return watch(EPOLL_CTL_MOD, c, INPUT);
   if (!(c->parked = malloc(n - sent))) err(71, "malloc");
   memcpy(c->parked, batch + sent, n - sent);
   c->from = 0, c->to = n - sent;
@@ -91,7 +94,7 @@ int main(int argc, char **argv) {
       struct connection *c = ready[i].data.ptr;
       if (c == &listener) welcome(listener.fd);
       else if (c->parked) unpark(c);
-      else echo(c);
+      else echo(c, ready[i].events & EPOLLRDHUP);
     }
   }
 }

@@ -33,8 +33,9 @@ start() {
     go-512) set -- go-512 "$work/go" "$socket" ;;
     go-64k) set -- go-64k "$work/go" -b 65536 "$socket" ;;
     rust) set -- rust "$work/rust" "$socket" ;;
-    # The cheapest way that it has to echo; with a larger buffer it blocks for good on its own pipe.
-    socat) set -- socat socat UNIX-LISTEN:"$socket",fork,backlog=1024 PIPE ;;
+    # The cheapest way that it has to echo. Its pipe takes a page without waiting; with a larger buffer, as is the default,
+    # it can wait for good to write what only itself could read.
+    socat) set -- socat socat -b 4096 UNIX-LISTEN:"$socket",fork,backlog=1024 PIPE ;;
     *) set -- "$1" env SOCKET="$socket" bash -c "cd \"$here\" && exec ${others[$1]}" ;;
   esac
   "${pin[@]}" "${@:2}" >"$work/$1.log" 2>&1 &
@@ -48,14 +49,17 @@ start() {
 }
 
 stop() {
-  kill "${pids[$1]}" 2>/dev/null || true
+  local children
+  children=$(pgrep -P "${pids[$1]}" || true) # socat has one for each connection that is open
+  # shellcheck disable=SC2086 # words
+  kill "${pids[$1]}" $children 2>/dev/null || true
   wait "${pids[$1]}" 2>/dev/null || true
   unset "pids[$1]"
   rm -rf "$work/$1.d"
 }
 
 memory() { # NAME FIELD, in KiB
-  awk -v field="$2:" '$1 == field { print $2 }' "/proc/${pids[$1]}/status"
+  sed -n "s/^$2:[^0-9]*\([0-9]*\) kB/\1/p" "/proc/${pids[$1]}/status" 2>/dev/null || echo 0
 }
 
 machine() {
