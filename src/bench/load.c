@@ -1,6 +1,6 @@
-// load [-v] SOCKET pingpong|stream|connect CONNECTIONS SIZE SECONDS WARMUP: one thread of load, as cheap an operation as
-// can be, because it may share a processor with the server it measures. Prints
-//     operations per second, MB per second, p50 and p99 in microseconds
+// load [-v] [-p PID] SOCKET pingpong|stream|connect CONNECTIONS SIZE SECONDS WARMUP: one thread of load, as cheap an
+// operation as can be, because it may share a processor with the server it measures. Prints
+//     operations a second, MB a second, p50 and p99 in µs, µs of processor time an operation: of the load, of process PID
 // of what came back after the warm-up, where an operation is SIZE bytes there and back; -v compares every byte.
 //   pingpong  each connection always has one request outstanding (one connection of at most 64 KiB: plain blocking calls)
 //   stream    each connection writes as fast as it is let and reads what comes; no latencies
@@ -136,8 +136,12 @@ static double number(const char *text, double least, double most) {
 }
 
 int main(int argc, char **argv) {
-  if (argc > 1 && !strcmp(argv[1], "-v")) verify = true, argc--, argv++;
-  if (argc != 7) errx(64, "usage: load [-v] SOCKET pingpong|stream|connect CONNECTIONS SIZE SECONDS WARMUP");
+  for (int option; (option = getopt(argc, argv, "vp:")) != -1;) {
+    if (option == 'v') verify = true;
+    else if (option != 'p' || clock_getcpuclockid(atoi(optarg), &server_clock)) errx(64, "no such option or process");
+  }
+  argc -= optind - 1, argv += optind - 1;
+  if (argc != 7) errx(64, "usage: load [-v] [-p PID] SOCKET pingpong|stream|connect CONNECTIONS SIZE SECONDS WARMUP");
   if (strlen(argv[1]) >= sizeof address.sun_path) errx(64, "%s: longer than a socket's path may be", argv[1]);
   strcpy(address.sun_path, argv[1]);
   streams = !strcmp(argv[2], "stream"), reconnects = !strcmp(argv[2], "connect");

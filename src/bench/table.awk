@@ -1,8 +1,9 @@
 # Reads lines of
-#     GROUP CASE SERVER ROUND OPERATIONS MB P50 P99 [KIB]
-# (tabs between; a second, a second, µs, µs, a connection; a case is MODE:CONNECTIONS:SIZE) and writes, for each group, the
-# ratios and then all figures, in Markdown. A figure is the median of the rounds. A ratio is the median of
-# the ratios in each round, as what both had measured beside each other they had measured in the same weather.
+#     GROUP CASE SERVER ROUND OPERATIONS MB P50 P99 LOAD SERVER [KIB]
+# (tabs between; a second, a second, µs, µs, µs of processor time an operation twice, a connection; a case is
+# MODE:CONNECTIONS:SIZE) and writes, for each group, the ratios and then all figures, in Markdown. A figure is the median of the rounds. A ratio is the median of
+# the ratios in each round, as what was measured side by side was measured in the same weather. By the clock it compares
+# operations a second, by processor time operations for each second that load and server together spent.
 BEGIN { FS = "\t" }
 
 $4 == 0 { next } # the warm-up
@@ -12,7 +13,7 @@ $4 == 0 { next } # the warm-up
   if (!(($1, $2) in known)) cases[$1, ++case_count[$1]] = $2
   if (!($3 in known)) servers[++server_count] = $3
   known[$1, $2]; known[$3]
-  if (NF > 8) memory[$1]
+  if (NF > 10) memory[$1]
   if ($4 > rounds) rounds = $4
   for (i = 5; i <= NF; i++) figure[$1, $2, $3, $4, i] = $i
 }
@@ -40,10 +41,17 @@ function middle(g, c, s, column, format, spread,   v, n, r) {
   return sprintf(format " (" format "–" format ")", median(v, n), v[1], v[n])
 }
 
+function speed(g, c, s, r, by_processor) {
+  if (!by_processor) return figure[g, c, s, r, 5]
+  return figure[g, c, s, r, 10] > 0 ? 1 / (figure[g, c, s, r, 9] + figure[g, c, s, r, 10]) : 0
+}
+
 # The median of the rounds' ratios to another server, with its spread if asked.
-function ratio(g, c, s, base, spread,   v, n, r) {
-  for (r = 1; r <= rounds; r++)
-    if (figure[g, c, s, r, 5] && figure[g, c, base, r, 5]) v[++n] = figure[g, c, s, r, 5] / figure[g, c, base, r, 5]
+function ratio(g, c, s, base, by_processor, spread,   v, n, r, x, y) {
+  for (r = 1; r <= rounds; r++) {
+    x = speed(g, c, s, r, by_processor); y = speed(g, c, base, r, by_processor)
+    if (x && y) v[++n] = x / y
+  }
   if (!n) return "–"
   sort(v, n)
   if (!spread) return sprintf("%.2f", median(v, n))
@@ -59,32 +67,37 @@ function title(c,   part) {
   return part[1] ", " part[2] " × " bytes(part[3])
 }
 
+function ratios(g, by_processor,   heading, rule, row, s, c, k) {
+  print "\n### " g ": ratios by " (by_processor ? "processor time" : "the clock") "\n"
+  heading = "| case |"; rule = "|---|"
+  for (s = 1; s <= server_count; s++)
+    if (servers[s] != "limit") { heading = heading " " servers[s] " ÷ limit |"; rule = rule "---|" }
+  print heading " udsecho ÷ go-512 | udsecho ÷ go-64k |\n" rule "---|---|"
+  for (c = 1; c <= case_count[g]; c++) {
+    k = cases[g, c]; row = "| " title(k) " |"
+    for (s = 1; s <= server_count; s++)
+      if (servers[s] != "limit") row = row " " ratio(g, k, servers[s], "limit", by_processor, 1) " |"
+    print row " " ratio(g, k, "udsecho", "go-512", by_processor) " | " ratio(g, k, "udsecho", "go-64k", by_processor) " |"
+  }
+}
+
+function figures(g,   s, c, k, t) {
+  print "\n### " g ": figures\n"
+  print "| case | server | a second | MB/s | p50 µs | p99 µs | µs of processor: load | server |" \
+    (g in memory ? " KiB a connection |" : "") "\n|---|---|---|---|---|---|---|---|" (g in memory ? "---|" : "")
+  for (c = 1; c <= case_count[g]; c++)
+    for (s = 1; s <= server_count; s++) {
+      k = cases[g, c]; t = servers[s]
+      print "| " title(k) " | " t " | " middle(g, k, t, 5, "%.0f", 1) " | " middle(g, k, t, 6, "%.0f") " | " \
+        middle(g, k, t, 7, "%.1f") " | " middle(g, k, t, 8, "%.1f") " | " middle(g, k, t, 9, "%.2f") " | " \
+        middle(g, k, t, 10, "%.2f") " |" (g in memory ? " " middle(g, k, t, 11, "%.0f") " |" : "")
+    }
+}
+
 END {
   for (g = 1; g <= group_count; g++) {
-    name = groups[g]
-    printf "\n### %s: ratios\n\n", name
-    heading = "| case |"; rule = "|---|"
-    for (s = 1; s <= server_count; s++)
-      if (servers[s] != "limit") { heading = heading " " servers[s] " ÷ limit |"; rule = rule "---|" }
-    if ("udsecho" in known) { heading = heading " udsecho ÷ go-512 | udsecho ÷ go-64k |"; rule = rule "---|---|" }
-    print heading "\n" rule
-    for (c = 1; c <= case_count[name]; c++) {
-      k = cases[name, c]; row = "| " title(k) " |"
-      for (s = 1; s <= server_count; s++)
-        if (servers[s] != "limit") row = row " " ratio(name, k, servers[s], "limit", 1) " |"
-      if ("udsecho" in known) row = row " " ratio(name, k, "udsecho", "go-512") " | " ratio(name, k, "udsecho", "go-64k") " |"
-      print row
-    }
-    printf "\n### %s: all figures\n\n", name
-    print "| case | server | a second | MB/s | p50 µs | p99 µs | ÷ limit | ÷ go-512 | ÷ go-64k |" \
-      (name in memory ? " KiB a connection |" : "") "\n|---|---|---|---|---|---|---|---|---|" (name in memory ? "---|" : "")
-    for (c = 1; c <= case_count[name]; c++)
-      for (s = 1; s <= server_count; s++) {
-        k = cases[name, c]; t = servers[s]
-        print "| " title(k) " | " t " | " middle(name, k, t, 5, "%.0f", 1) " | " middle(name, k, t, 6, "%.0f") " | " \
-          middle(name, k, t, 7, "%.1f") " | " middle(name, k, t, 8, "%.1f") " | " ratio(name, k, t, "limit") " | " \
-          ratio(name, k, t, "go-512") " | " ratio(name, k, t, "go-64k") " |" \
-          (name in memory ? " " middle(name, k, t, 9, "%.0f") " |" : "")
-      }
+    ratios(groups[g], 0)
+    ratios(groups[g], 1)
+    figures(groups[g])
   }
 }
