@@ -10,8 +10,9 @@ public interface Echo {
     /**
      * Answers one read. Runs on an event loop, so it must not block.
      *
-     * @param received one or more bytes
-     * @return the bytes to send back
+     * @param received one or more bytes, which may be changed and returned. The next read goes into the same memory: to keep
+     *     them for later, {@link Buffer#copy()}
+     * @return the bytes to send back: written without another copy if they are the buffer received
      */
     Buffer answer(Buffer received);
 }

@@ -14,9 +14,10 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 
 /**
- * Bounds what waits in memory for a peer that does not read: one read of {@value Intake#MAX_READ} bytes, and two of {@value Intake#TINY_READ}.
- * Nothing more is read while the kernel has no room for what was written, so the peer's own writes fill the kernel's
- * buffer and then block. For the channel's event loop only.
+ * Bounds what waits in memory for a peer that does not read: one read, {@value Intake#MOST} bytes, or
+ * {@value Intake#MOST_FROM_READERS} if it did read until then, and two of {@value Intake#TINY}. Nothing more is read while
+ * the kernel has no room for what was written, so the peer's own writes fill the kernel's buffer and then block. For the
+ * channel's event loop only.
  */
 final class Backpressure {
     /** A read that was scheduled before reading was switched off still comes, one at most (doBeginRead() in Netty). */
@@ -42,7 +43,9 @@ final class Backpressure {
 
     /** Writes at once, and stops reading if the kernel does not take everything. */
     void write(ByteBuf bytes) {
+        int length = bytes.readableBytes();
         if (!paused && isTaken(bytes)) {
+            intake.taken(length);
             bytes.release();
             return;
         }

@@ -10,8 +10,8 @@ import org.jboss.logging.Logger;
 
 /**
  * One client's connection: every byte read is answered, in order, once. Reading stops while the kernel has no room for an
- * answer, so no more than one read, {@value Intake#MAX_READ} bytes, waits here. The connection ends after the client has shut
- * down its writing side and everything read was answered and flushed. For its event loop only.
+ * answer, so no more than one read waits here ({@link Intake}). The connection ends after the client has shut down its
+ * writing side and everything read was answered and flushed. For its event loop only.
  */
 final class EchoConnection {
     private static final Logger LOG = Logger.getLogger(EchoConnection.class);

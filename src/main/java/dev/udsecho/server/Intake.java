@@ -9,32 +9,46 @@ import io.netty.util.internal.PlatformDependent;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * How much one read of a connection takes in: all that the kernel has, up to {@value #MAX_READ} bytes, but little where memory
- * is short. For its event loop only.
+ * How much one read of a connection takes in: all that the kernel has, up to {@value #MOST} bytes, or {@value #MOST_FROM_READERS}
+ * once the peer has shown that it reads, but little where memory is short. For its event loop only.
  */
 final class Intake extends RecvByteBufAllocator.DelegatingHandle implements RecvByteBufAllocator.ExtendedHandle {
     /** The most that one read takes in, in bytes. */
-    static final int MAX_READ = 64 * 1024;
+    static final int MOST = 64 * 1024;
+
+    /** The most of it from a peer that reads: a stream takes an eighth less time than with half of it or with twice as much. */
+    static final int MOST_FROM_READERS = 2 * MOST;
 
     /** The most of it while memory is short. */
-    private static final int SMALL_READ = 1024;
+    private static final int SMALL = 1024;
 
     /** The most of it while something waits here, so that nothing should be read at all. */
-    static final int TINY_READ = 64;
+    static final int TINY = 64;
+
+    /**
+     * A peer reads when the kernel took so many bytes for it, one after the other: for one that does not read it takes no more
+     * than net.core.wmem_default, 208 KiB unless somebody has changed it.
+     */
+    private static final int SHOWN_TO_READ = 512 * 1024;
+
+    private static final ReadBuffer.OnEachLoop BUFFERS = new ReadBuffer.OnEachLoop(MOST);
+    private static final ReadBuffer.OnEachLoop BUFFERS_OF_READERS = new ReadBuffer.OnEachLoop(MOST_FROM_READERS);
 
     /** After so many it is the turn of the loop's other connections. */
     private static final int READS_PER_TURN = 16;
 
     private static final RecvByteBufAllocator READS =
-            new FixedRecvByteBufAllocator(MAX_READ).maxMessagesPerRead(READS_PER_TURN);
+            new FixedRecvByteBufAllocator(MOST).maxMessagesPerRead(READS_PER_TURN);
 
     /** The bytes that wait for peers on all channels, and from how many on memory counts as short. */
     private static final AtomicLong WAITING = new AtomicLong();
 
     private static final long SHORT = PlatformDependent.maxDirectMemory() / 2;
 
-    private final ReadBuffer buffer = ReadBuffer.ofThisLoop();
+    private final ReadBuffer buffer = BUFFERS.get();
+    private final ReadBuffer bufferOfReaders = BUFFERS_OF_READERS.get();
     private long waiting;
+    private long taken;
 
     /** That of a connection of which nothing waits. */
     Intake() {
@@ -45,6 +59,12 @@ final class Intake extends RecvByteBufAllocator.DelegatingHandle implements Recv
     void waits(long bytes) {
         WAITING.addAndGet(bytes - waiting);
         waiting = bytes;
+        taken = 0;
+    }
+
+    /** So many bytes did not have to wait. */
+    void taken(int bytes) {
+        taken += bytes;
     }
 
     /** Nothing waits, or the connection has ended. */
@@ -54,13 +74,22 @@ final class Intake extends RecvByteBufAllocator.DelegatingHandle implements Recv
 
     @Override
     public int guess() {
-        return waiting > 0 ? TINY_READ : WAITING.get() > SHORT ? SMALL_READ : MAX_READ;
+        if (waiting > 0) {
+            return TINY;
+        }
+        if (WAITING.get() > SHORT) {
+            return SMALL;
+        }
+        return taken < SHOWN_TO_READ ? MOST : MOST_FROM_READERS;
     }
 
     @Override
     public ByteBuf allocate(ByteBufAllocator allocator) {
         int size = guess();
-        return size == MAX_READ ? buffer.emptied(allocator, size) : allocator.ioBuffer(size);
+        if (size < MOST) {
+            return allocator.ioBuffer(size);
+        }
+        return (size == MOST ? buffer : bufferOfReaders).emptied(allocator);
     }
 
     @Override

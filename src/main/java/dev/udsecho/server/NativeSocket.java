@@ -6,7 +6,9 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.EventLoop;
 import io.netty.channel.epoll.Epoll;
+import io.netty.channel.epoll.EpollChannelOption;
 import io.netty.channel.epoll.EpollDomainSocketChannel;
+import io.netty.channel.epoll.EpollMode;
 import io.netty.channel.unix.Errors.NativeIoException;
 import io.netty.channel.unix.PeerCredentials;
 import io.netty.channel.unix.Socket;
@@ -83,7 +85,9 @@ public final class NativeSocket {
 
     /**
      * Lets the listener that this socket came from accept on this socket's event loop. Vert.x accepts on a thread that does
-     * nothing else, so that each connection would have to wait until a second thread wakes.
+     * nothing else, so that each connection would have to wait until a second thread wakes. The listener becomes
+     * level-triggered: else each event ends with an accept(2) in vain, for which the kernel makes a socket all the same
+     * (do_accept() in net/socket.c).
      *
      * @param moved is given that loop when it does
      */
@@ -91,7 +95,10 @@ public final class NativeSocket {
         Channel listener = channel.parent();
         EventLoop loop = channel.eventLoop();
         listener.pipeline().addFirst(new Accepted());
-        listener.deregister().addListener(left -> loop.register(listener).addListener(done -> moved.accept(loop)));
+        listener.deregister().addListener(left -> {
+            listener.config().setOption(EpollChannelOption.EPOLL_MODE, EpollMode.LEVEL_TRIGGERED);
+            loop.register(listener).addListener(arrived -> moved.accept(loop));
+        });
     }
 
     /** Tells of each accept(2) that failed, in the place of Netty's stack trace. Netty tries again after a second. */

@@ -11,23 +11,15 @@ import io.netty.util.concurrent.FastThreadLocal;
  * keeps it for good, and the next read gets another one. For its event loop only.
  */
 final class ReadBuffer {
-    private static final FastThreadLocal<ReadBuffer> LOOPS = new FastThreadLocal<>() {
-        @Override
-        protected ReadBuffer initialValue() {
-            return new ReadBuffer();
-        }
-    };
-
+    private final int size;
     private ByteBuf bytes = Unpooled.EMPTY_BUFFER;
 
-    private ReadBuffer() {}
-
-    static ReadBuffer ofThisLoop() {
-        return LOOPS.get();
+    private ReadBuffer(int size) {
+        this.size = size;
     }
 
-    /** The buffer without what was in it, or another one of that size, in bytes, if somebody has kept or changed it. */
-    ByteBuf emptied(ByteBufAllocator allocator, int size) {
+    /** The buffer without what was in it, or another one if somebody has kept or changed it. */
+    ByteBuf emptied(ByteBufAllocator allocator) {
         if (bytes.refCnt() != 1 || bytes.capacity() != size) {
             bytes.release();
             bytes = allocator.ioBuffer(size);
@@ -44,6 +36,20 @@ final class ReadBuffer {
             return rest.alloc().ioBuffer(rest.readableBytes()).writeBytes(rest);
         } finally {
             rest.release();
+        }
+    }
+
+    /** One on each event loop, of so many bytes. */
+    static final class OnEachLoop extends FastThreadLocal<ReadBuffer> {
+        private final int size;
+
+        OnEachLoop(int size) {
+            this.size = size;
+        }
+
+        @Override
+        protected ReadBuffer initialValue() {
+            return new ReadBuffer(size);
         }
     }
 }

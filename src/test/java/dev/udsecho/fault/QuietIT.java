@@ -31,6 +31,9 @@ class QuietIT {
     /** What may wait in the server for one connection: a read, and the little that Netty reads after a half-close. */
     private static final int BOUND = 64 * 1024 + 2 * 64;
 
+    /** The same for one that had been reading so far, and whose reads are larger. */
+    private static final int READERS_BOUND = 128 * 1024 + 2 * 64;
+
     private static final Pattern STALLED = Pattern.compile("whose peer took none of (\\d+) bytes for 1s");
 
     @TempDir
@@ -122,6 +125,25 @@ class QuietIT {
             assertTrue(Integer.parseInt(waiting.group(1)) <= BOUND, server::output);
             assertTrue(Client.isServed(socket));
             assertEquals(0, server.terminate(), server::output);
+        }
+    }
+
+    @Test
+    void testClientThatReadAndThenStalls_isClosed_andNoMoreThanALargeReadWaitedForIt() throws Exception {
+        try (ServeProcess server = serve("ECHO_STALL_TIMEOUT", "1s");
+                SocketChannel client = Client.connect(socket)) {
+            byte[] part = Client.randomBytes(100_000);
+            for (int i = 0; i < 20; i++) {
+                assertArrayEquals(part, Client.roundTrip(client, part));
+            }
+            client.configureBlocking(false);
+            await().during(java.time.Duration.ofMillis(300))
+                    .until(() -> !Crowd.writeWhatFits(client, ByteBuffer.wrap(Client.randomBytes(1_000_000))));
+            await().until(() -> STALLED.matcher(server.output()).find());
+            Matcher waiting = STALLED.matcher(server.output());
+            assertTrue(waiting.find());
+            assertTrue(Integer.parseInt(waiting.group(1)) <= READERS_BOUND, server::output);
+            assertTrue(Client.isServed(socket));
         }
     }
 }

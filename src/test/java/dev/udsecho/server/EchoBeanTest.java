@@ -1,0 +1,142 @@
+package dev.udsecho.server;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.udsecho.config.EchoConfig;
+import dev.udsecho.echo.Echo;
+import dev.udsecho.echo.VerbatimEcho;
+import dev.udsecho.testing.Client;
+import dev.udsecho.testing.TestConfig;
+import io.netty.util.internal.PlatformDependent;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.buffer.Buffer;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Beans that answer with something else than the buffer that they were given, on real connections. */
+class EchoBeanTest {
+    private static final byte[] TEXT = "twelve bytes".getBytes(StandardCharsets.UTF_8);
+
+    /** More than one read, so that buffers are used again. */
+    private static final int LONG = 1_000_000;
+
+    @TempDir
+    Path directory;
+
+    private Vertx vertx;
+    private Path socket;
+    private Publication publication;
+
+    @BeforeEach
+    void startVertx() {
+        vertx = Vertx.vertx(new VertxOptions().setPreferNativeTransport(true));
+        socket = directory.resolve("echo.sock");
+    }
+
+    @AfterEach
+    void stop() {
+        publication.withdraw();
+        publication.close();
+        vertx.close().toCompletionStage().toCompletableFuture().join();
+    }
+
+    private void serve(Echo echo) throws Exception {
+        EchoConfig config = TestConfig.of(Map.of("echo.socket.path", socket.toString(), "echo.event-loops", "1"));
+        publication = new Publication(vertx, config, new Connections(config, echo));
+        publication.claim();
+        publication.publish();
+    }
+
+    private byte[] answer(byte[] sent) throws Exception {
+        return Client.exchange(socket, sent);
+    }
+
+    private void assertAnswer(String expected) throws Exception {
+        assertEquals(expected, new String(answer(TEXT), StandardCharsets.UTF_8));
+        assertEquals(expected, new String(answer(TEXT), StandardCharsets.UTF_8));
+    }
+
+    @Test
+    void testChangedInPlace_isSent() throws Exception {
+        serve(received -> received.setString(0, received.toString().toUpperCase(Locale.ROOT)));
+        assertAnswer("TWELVE BYTES");
+    }
+
+    @Test
+    void testOtherBuffer_isSent() throws Exception {
+        serve(received -> Buffer.buffer("<").appendBuffer(received).appendString(">"));
+        assertAnswer("<twelve bytes>");
+    }
+
+    @Test
+    void testPartOfIt_isSent() throws Exception {
+        serve(received -> received.slice(0, 6));
+        assertAnswer("twelve");
+    }
+
+    @Test
+    void testNothing_isSent_andTheNextReadIsAnswered() throws Exception {
+        serve(received -> received.getByte(0) == 't' ? Buffer.buffer() : received);
+        assertAnswer("");
+        assertArrayEquals(new byte[] {1}, answer(new byte[] {1}));
+    }
+
+    /** What is appended to a full read makes its buffer larger; the reads after it are not. */
+    @Test
+    void testAppendedToLongReads_isSent() throws Exception {
+        List<Integer> reads = new ArrayList<>();
+        serve(received -> {
+            reads.add(received.length());
+            return received.appendByte((byte) 7);
+        });
+        int answered = answer(Client.randomBytes(LONG)).length;
+        assertEquals(LONG + reads.size(), answered);
+        assertTrue(reads.stream().allMatch(length -> length <= Intake.MOST_FROM_READERS), reads::toString);
+    }
+
+    @Test
+    void testCopiesThatAreKept_stayAsTheyWere() throws Exception {
+        byte[] sent = Client.randomBytes(LONG);
+        List<Buffer> kept = new ArrayList<>();
+        serve(received -> {
+            kept.add(received.copy());
+            return received;
+        });
+        assertArrayEquals(sent, answer(sent));
+        Buffer all = Buffer.buffer();
+        kept.forEach(all::appendBuffer);
+        assertArrayEquals(sent, all.getBytes());
+    }
+
+    /** A thousand buffers that nobody gave back would be 64 MB. */
+    @Test
+    void testFailure_endsItsConnectionOnly_andKeepsNoMemory() throws Exception {
+        serve(received -> {
+            if (received.getByte(0) == 't') {
+                throw new IllegalStateException("cannot answer this");
+            }
+            return new VerbatimEcho().answer(received);
+        });
+        try (SocketChannel other = Client.connect(socket)) {
+            assertArrayEquals(new byte[] {1}, Client.roundTrip(other, new byte[] {1}));
+            long before = PlatformDependent.usedDirectMemory();
+            for (int i = 0; i < 1000; i++) {
+                assertAnswer("");
+            }
+            assertTrue(PlatformDependent.usedDirectMemory() - before < 16_000_000);
+            assertArrayEquals(new byte[] {2}, Client.roundTrip(other, new byte[] {2}));
+        }
+    }
+}
