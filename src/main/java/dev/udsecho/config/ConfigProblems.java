@@ -1,6 +1,5 @@
 package dev.udsecho.config;
 
-import io.smallrye.config.ConfigMappings;
 import io.smallrye.config.ConfigMappings.ConfigClass;
 import io.smallrye.config.ConfigValidationException;
 import java.util.Collection;
@@ -75,7 +74,7 @@ public final class ConfigProblems {
 
     /** A list is one key here; that SmallRye Config also takes its elements one by one is not worth a word. */
     private static Stream<String> keys() {
-        return ConfigMappings.getProperties(ConfigClass.configClass(EchoConfig.class)).keySet().stream()
+        return ConfigClass.configClass(EchoConfig.class, EchoConfig.PREFIX).getProperties().keySet().stream()
                 .filter(key -> !key.endsWith("[*]"));
     }
 

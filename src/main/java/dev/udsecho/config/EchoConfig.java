@@ -6,8 +6,11 @@ import io.smallrye.config.WithDefault;
 import java.time.Duration;
 
 /** What can be set, by MicroProfile Config's rules: {@code echo.socket.path} is also {@code ECHO_SOCKET_PATH}. */
-@ConfigMapping(prefix = "echo")
+@ConfigMapping(prefix = EchoConfig.PREFIX)
 public interface EchoConfig {
+    /** What every key begins with. */
+    String PREFIX = "echo";
+
     /** {@code echo.socket.*}: the file that clients connect to. */
     SocketConfig socket();
 
