@@ -39,6 +39,17 @@ public record DirectoryEntry(Inode inode, Kind kind, int mode, int uid, int gid,
         public boolean isAt(Path name) throws IOException {
             return DirectoryEntry.at(name).map(DirectoryEntry::inode).equals(Optional.of(this));
         }
+
+        /** By hand, as hashCode() is: what the compiler leaves to the JVM is made at each start, and cannot be cached. */
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Inode inode && inode.device == device && inode.number == number;
+        }
+
+        @Override
+        public int hashCode() {
+            return 31 * Long.hashCode(device) + Long.hashCode(number);
+        }
     }
 
     /** The file types of <a href="https://man7.org/linux/man-pages/man7/inode.7.html">inode(7)</a>. */
