@@ -26,17 +26,18 @@ final class Backpressure {
     private final ChannelHandlerContext context;
     private final Channel channel;
     private final Socket socket;
-    private final Intake intake = new Intake();
+    private final Intake intake;
     private boolean paused;
     private boolean inputShut;
     private int strays;
     private int marks;
 
-    /** Governs a channel from which nothing was read yet. */
-    Backpressure(ChannelHandlerContext context) {
+    /** Governs a channel from which nothing was read yet, and which will be read into these buffers. */
+    Backpressure(ChannelHandlerContext context, ReadBuffers buffers) {
         this.context = context;
         this.channel = context.channel();
         this.socket = (Socket) ((UnixChannel) channel).fd();
+        this.intake = new Intake(buffers);
         channel.config().setRecvByteBufAllocator(() -> intake);
         allowHalfClosure(true);
     }
@@ -49,7 +50,7 @@ final class Backpressure {
             bytes.release();
             return;
         }
-        context.writeAndFlush(ReadBuffer.fit(bytes), channel.voidPromise());
+        context.writeAndFlush(ReadBuffers.fit(bytes), channel.voidPromise());
         if (paused) {
             mark();
             if (++strays > STRAYS) {

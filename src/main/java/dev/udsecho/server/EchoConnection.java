@@ -52,9 +52,9 @@ final class EchoConnection {
         return new CalmLog(LOG, Logger.Level.INFO, PREVIEWS_PER_SECOND_IN_ALL);
     }
 
-    /** Serves the client until either side closes. */
-    void serve(Runnable closed) {
-        flow = socket.serve(this::answer, closed);
+    /** Serves the client until either side closes, with the buffers of the event loop. */
+    void serve(ReadBuffers buffers, Runnable closed) {
+        flow = socket.serve(buffers, this::answer, closed);
     }
 
     private Buffer answer(Buffer buffer) {

@@ -22,6 +22,7 @@ final class EchoVerticle extends AbstractVerticle {
     private final Connections connections;
     private final RunningClock clock;
     private final Consumer<NetSocket> onAccepted;
+    private final ReadBuffers buffers = new ReadBuffers();
     private final Set<EchoConnection> open = new HashSet<>();
 
     /**
@@ -52,6 +53,11 @@ final class EchoVerticle extends AbstractVerticle {
                 .onComplete(started);
     }
 
+    @Override
+    public void stop() {
+        buffers.release();
+    }
+
     private void accepted(NetSocket socket) {
         onAccepted.accept(socket);
         connections.admit(socket).ifPresent(this::serve);
@@ -59,7 +65,7 @@ final class EchoVerticle extends AbstractVerticle {
 
     private void serve(EchoConnection connection) {
         open.add(connection);
-        connection.serve(() -> {
+        connection.serve(buffers, () -> {
             open.remove(connection);
             connections.left();
         });

@@ -31,9 +31,6 @@ final class Intake implements RecvByteBufAllocator.ExtendedHandle {
      */
     private static final int SHOWN_TO_READ = 512 * 1024;
 
-    private static final ReadBuffer.OnEachLoop BUFFERS = new ReadBuffer.OnEachLoop(MOST);
-    private static final ReadBuffer.OnEachLoop BUFFERS_OF_READERS = new ReadBuffer.OnEachLoop(MOST_FROM_READERS);
-
     /** After so many it is the turn of the loop's other connections. */
     private static final int READS_PER_TURN = 16;
 
@@ -42,13 +39,17 @@ final class Intake implements RecvByteBufAllocator.ExtendedHandle {
 
     private static final long SHORT = PlatformDependent.maxDirectMemory() / 2;
 
-    private final ReadBuffer buffer = BUFFERS.get();
-    private final ReadBuffer bufferOfReaders = BUFFERS_OF_READERS.get();
+    private final ReadBuffers buffers;
     private long waiting;
     private long taken;
     private int reads;
     private int attempted;
     private int last;
+
+    /** That of a connection of which nothing waits, with the buffers of its event loop. */
+    Intake(ReadBuffers buffers) {
+        this.buffers = buffers;
+    }
 
     /** So many bytes wait for this peer. */
     void waits(long bytes) {
@@ -84,7 +85,7 @@ final class Intake implements RecvByteBufAllocator.ExtendedHandle {
         if (size < MOST) {
             return allocator.ioBuffer(size);
         }
-        return (size == MOST ? buffer : bufferOfReaders).emptied(allocator);
+        return size == MOST ? buffers.usual(allocator) : buffers.ofReaders(allocator);
     }
 
     @Override

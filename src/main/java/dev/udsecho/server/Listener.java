@@ -22,6 +22,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.LongStream;
 
 /**
  * A listening socket and the verticles that serve its connections, one on each event loop. Its methods block, so they
@@ -80,13 +81,13 @@ final class Listener {
     }
 
     private static Duration period(EchoConfig config) {
-        return List.of(config.idleTimeout(), config.stallTimeout()).stream()
-                .filter(timeout -> !timeout.isZero())
-                .map(timeout -> timeout.dividedBy(LOOKS_PER_TIMEOUT))
-                .filter(period -> period.compareTo(LONGEST_PERIOD) < 0)
-                .min(Duration::compareTo)
-                .map(period -> period.compareTo(SHORTEST_PERIOD) < 0 ? SHORTEST_PERIOD : period)
-                .orElse(LONGEST_PERIOD);
+        long nanos = LongStream.of(
+                        config.idleTimeout().toNanos(), config.stallTimeout().toNanos())
+                .filter(timeout -> timeout > 0)
+                .map(timeout -> timeout / LOOKS_PER_TIMEOUT)
+                .min()
+                .orElse(LONGEST_PERIOD.toNanos());
+        return Duration.ofNanos(Math.max(SHORTEST_PERIOD.toNanos(), Math.min(LONGEST_PERIOD.toNanos(), nanos)));
     }
 
     private EchoVerticle verticle(EchoVerticle verticle) {

@@ -40,11 +40,12 @@ public final class NativeSocket {
     /**
      * Takes over the way of its bytes, past Vert.x, which would copy each read.
      *
+     * @param buffers are its event loop's
      * @param answer is given what one read brought, in a buffer that is read into again after the answer was written
      * @param closed is called when the connection has ended
      */
-    Backpressure serve(UnaryOperator<Buffer> answer, Runnable closed) {
-        Backpressure flow = new Backpressure(context);
+    Backpressure serve(ReadBuffers buffers, UnaryOperator<Buffer> answer, Runnable closed) {
+        Backpressure flow = new Backpressure(context, buffers);
         context.pipeline().addFirst(new Traffic(flow, answer, closed));
         return flow;
     }

@@ -98,8 +98,9 @@ public class Publication {
         file = Optional.of(published);
         role = Role.OWNER;
         ownership.settle();
+        // %d would load what a number looks like in each locale, a fortieth of a start.
         LOG.infof(
-                "Serving on %s (inode %d, %s, %d event loops, backlog %d)",
+                "Serving on %s (inode %s, %s, %s event loops, backlog %s)",
                 path,
                 published.inode().number(),
                 permission,
