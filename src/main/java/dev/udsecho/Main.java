@@ -1,7 +1,10 @@
 package dev.udsecho;
 
 import dev.udsecho.client.Program;
+import dev.udsecho.client.bench.TcpListener;
+import dev.udsecho.server.BenchListener;
 import io.quarkus.runtime.annotations.QuarkusMain;
+import java.io.IOException;
 import java.util.List;
 
 /**
@@ -14,7 +17,11 @@ public final class Main {
     private static final List<String> HELP = List.of("--help", "-h", "--version", "-V");
 
     /** Starts what the first word asks for. */
-    public static void main(String... words) {
+    public static void main(String... words) throws IOException {
+        if (List.of(words).equals(List.of(TcpListener.WORD))) {
+            Signals.onTermination(() -> {});
+            BenchListener.run();
+        }
         boolean service = words.length == 0 || words[0].equals(SERVE) || words[0].startsWith("-D");
         if (service && List.of(words).stream().noneMatch(HELP::contains)) {
             Service.start(words);

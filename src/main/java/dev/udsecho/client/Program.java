@@ -31,7 +31,7 @@ import picocli.CommandLine.Spec;
             "69:nobody listens there, or the service misses something that it needs",
             "70:a fault of this program",
             "71:out of file descriptors",
-            "73:serve: the path cannot be owned",
+            "73:serve: the path cannot be owned; bench: the report cannot be written",
             "74:what came back differs, or ended early; or reading or writing failed",
             "75:timed out",
             "77:permission denied"
@@ -52,6 +52,7 @@ public final class Program implements Runnable {
         COMMANDS.put("ping", PingCommand::new);
         COMMANDS.put("wait", WaitCommand::new);
         COMMANDS.put("check", CheckCommand::new);
+        COMMANDS.put("bench", BenchCommand::new);
         COMMANDS.put("completion", CompletionCommand::new);
     }
 
@@ -117,6 +118,9 @@ public final class Program implements Runnable {
         System.err.println(Printable.text(command.getCommandSpec().qualifiedName() + ": " + failure.getMessage()));
         if (failure instanceof EchoFailed failed) {
             return failed.reason().status();
+        }
+        if (failure instanceof FileNotMade) {
+            return ExitStatus.CANNOT_CREATE.number();
         }
         return (failure instanceof IOException ? ExitStatus.IO : ExitStatus.SOFTWARE).number();
     }

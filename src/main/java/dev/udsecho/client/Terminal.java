@@ -5,17 +5,19 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What standard output can show.
+ * What standard output, or standard error, can show.
  *
  * @param columns how wide it is, in letters; where it is no terminal, lines are as long as they are
  * @param colours whether it has colours, and they are wanted
  */
 record Terminal(int columns, boolean colours) {
     private static final Path STANDARD_OUTPUT = Path.of("/proc/self/fd/1");
+    private static final Path STANDARD_ERROR = Path.of("/proc/self/fd/2");
     private static final Pattern DEVICE = Pattern.compile("/dev/(pts/\\d+|tty.*|console)");
     private static final Pattern SIZE = Pattern.compile("\\d+ (\\d+)\\s*");
     private static final int USUAL_COLUMNS = 80;
@@ -25,18 +27,23 @@ record Terminal(int columns, boolean colours) {
 
     /** The one that standard output goes to. */
     static Terminal ofOutput() {
-        if (!isTerminal()) {
-            return new Terminal(Integer.MAX_VALUE, false);
-        }
+        return isTerminal(STANDARD_OUTPUT) ? ofTheProcess() : new Terminal(Integer.MAX_VALUE, false);
+    }
+
+    /** The one that standard error goes to, if it does. */
+    static Optional<Terminal> ofErrors() {
+        return isTerminal(STANDARD_ERROR) ? Optional.of(ofTheProcess()) : Optional.empty();
+    }
+
+    private static Terminal ofTheProcess() {
         Map<String, String> environment = System.getenv();
         boolean plain = environment.containsKey("NO_COLOR") || "dumb".equals(environment.get("TERM"));
         return new Terminal(Math.max(LEAST_COLUMNS, width()), !plain);
     }
 
-    private static boolean isTerminal() {
+    private static boolean isTerminal(Path stream) {
         try {
-            return DEVICE.matcher(Files.readSymbolicLink(STANDARD_OUTPUT).toString())
-                    .matches();
+            return DEVICE.matcher(Files.readSymbolicLink(stream).toString()).matches();
         } catch (IOException e) {
             return false;
         }

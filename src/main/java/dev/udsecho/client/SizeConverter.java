@@ -1,0 +1,16 @@
+package dev.udsecho.client;
+
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
+
+/** A number of bytes on the command line. */
+final class SizeConverter implements ITypeConverter<Integer> {
+    @Override
+    public Integer convert(String text) {
+        try {
+            return Sizes.of(text);
+        } catch (IllegalArgumentException e) {
+            throw new TypeConversionException("\"" + text + "\" " + e.getMessage());
+        }
+    }
+}

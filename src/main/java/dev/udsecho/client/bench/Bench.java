@@ -1,0 +1,109 @@
+package dev.udsecho.client.bench;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * A run: the same load on one endpoint, or on several in turn. These are measured in slices, A B A B, so that a machine
+ * that becomes slower meanwhile is no advantage to one of them.
+ */
+public final class Bench {
+    private static final int MOST_SLICES = 5;
+
+    /** How long the connections of all may take to open, where each may take for ever. */
+    private static final Duration AGES = Duration.ofDays(1);
+
+    private final Load load;
+    private final List<Side> sides;
+    private final Consumer<Progress> watcher;
+    private Stage current = new Stage(Duration.ZERO, Duration.ZERO);
+    private boolean interrupted;
+
+    /**
+     * A run that has not begun.
+     *
+     * @param watcher is told now and then how far it is
+     */
+    public Bench(Load load, List<Endpoint> endpoints, Consumer<Progress> watcher) {
+        this.load = load;
+        this.sides =
+                endpoints.stream().map(endpoint -> new Side(load, endpoint)).toList();
+        this.watcher = watcher;
+    }
+
+    /**
+     * Runs to its end, which comes early where nothing works.
+     *
+     * @return the figures of each endpoint
+     * @throws IOException if a selector fails
+     */
+    public List<Figures> run() throws IOException, InterruptedException {
+        try {
+            if (open() && warmUp()) {
+                measure();
+            }
+            return sides.stream().map(Side::figures).toList();
+        } finally {
+            for (Side side : sides) {
+                side.close();
+            }
+        }
+    }
+
+    private boolean open() throws IOException, InterruptedException {
+        for (Side side : sides) {
+            side.open(stage(AGES));
+            if (isOver(side) || side.figures().failures().total() > 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private boolean warmUp() throws IOException, InterruptedException {
+        for (Side side : sides) {
+            side.run(stage(load.warmUp()), false, watcher);
+            if (isOver(side)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private void measure() throws IOException, InterruptedException {
+        int slices = sides.size() == 1
+                ? 1
+                : (int) Math.max(1, Math.min(MOST_SLICES, load.duration().toSeconds()));
+        for (int slice = 0; slice < slices; slice++) {
+            for (Side side : sides) {
+                side.run(stage(load.duration().dividedBy(slices)), true, watcher);
+                if (isOver(side)) {
+                    return;
+                }
+            }
+        }
+        sides.forEach(Side::requireAnAnswer);
+    }
+
+    private boolean isOver(Side side) {
+        return isInterrupted() || side.isHopeless();
+    }
+
+    private synchronized Stage stage(Duration duration) {
+        current = new Stage(interrupted ? Duration.ZERO : duration, load.timeout());
+        return current;
+    }
+
+    /** Lets it end soon, with what was measured so far. From any thread. */
+    public synchronized void interrupt() {
+        interrupted = true;
+        current.cut();
+    }
+
+    /** Whether somebody let it end before its time. */
+    public synchronized boolean isInterrupted() {
+        return interrupted;
+    }
+}

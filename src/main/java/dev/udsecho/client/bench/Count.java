@@ -1,0 +1,106 @@
+package dev.udsecho.client.bench;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.HdrHistogram.Histogram;
+
+/** Adds up what the meters of a side count. By the thread that looks on, but for the meters and failures themselves. */
+final class Count {
+    private static final double TAIL = 99;
+    private static final double NANOS_PER_MICRO = 1000;
+    private static final double NANOS_PER_SECOND = 1e9;
+
+    private final Load load;
+    private final List<Meter> meters = new ArrayList<>();
+    private final Failures failures = new Failures();
+    private final Histogram times = Meter.histogram();
+    private final Histogram late = Meter.histogram();
+    private final TimeLine timeLine;
+    private boolean measuring;
+    private long operations;
+    private long measured;
+    private long seen;
+    private long ticked;
+    private long worked = System.nanoTime();
+
+    Count(Load load) {
+        this.load = load;
+        this.timeLine = new TimeLine(load.duration());
+    }
+
+    /** One more thread's meter. */
+    Meter meter() {
+        Meter meter = new Meter();
+        meters.add(meter);
+        return meter;
+    }
+
+    Failures failures() {
+        return failures;
+    }
+
+    /** A stage begins. */
+    void begin(Stage stage, boolean counts) {
+        measuring = counts;
+        ticked = stage.begin();
+        worked = stage.begin();
+    }
+
+    /** Takes in what was counted since the last time, and tells how it goes. */
+    Point tick() {
+        return tick(System.nanoTime());
+    }
+
+    private Point tick(long now) {
+        late.reset();
+        meters.forEach(meter -> meter.drainInto(late));
+        long before = seen;
+        seen = meters.stream().mapToLong(Meter::operations).sum();
+        long nanos = Math.max(1, now - ticked);
+        ticked = now;
+        worked = seen > before ? now : worked;
+        if (measuring) {
+            operations += seen - before;
+            times.add(late);
+            timeLine.add(late, seen - before, nanos);
+        }
+        double p99 = late.getTotalCount() == 0 ? 0 : late.getValueAtPercentile(TAIL) / NANOS_PER_MICRO;
+        return new Point(0, (seen - before) * NANOS_PER_SECOND / nanos, p99);
+    }
+
+    /** A stage is over. It took until its last operation was done. */
+    void end(Stage stage) {
+        long end = stage.end();
+        for (Meter meter : meters) {
+            end = meter.operations() > 0 && meter.last() - end > 0 ? meter.last() : end;
+        }
+        tick(Math.max(end, ticked + 1));
+        measured += measuring ? end - stage.begin() : 0;
+    }
+
+    /** Whether each connection failed and nothing ever worked, or some failed and nothing has worked for too long. */
+    boolean isHopeless() {
+        long failed = failures.total();
+        return seen == 0 && failed >= load.connections()
+                || failed > 0
+                        && !load.timeout().isZero()
+                        && System.nanoTime() - worked > load.timeout().toNanos();
+    }
+
+    Histogram times() {
+        return times;
+    }
+
+    long operations() {
+        return operations;
+    }
+
+    /** How long the measured stages took in all, in nanoseconds. */
+    long measured() {
+        return measured;
+    }
+
+    List<Point> timeLine() {
+        return timeLine.points();
+    }
+}

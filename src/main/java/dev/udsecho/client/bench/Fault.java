@@ -1,0 +1,50 @@
+package dev.udsecho.client.bench;
+
+import dev.udsecho.client.Durations;
+import dev.udsecho.diagnosis.Answer;
+import dev.udsecho.diagnosis.Cause;
+import dev.udsecho.diagnosis.Finding;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+
+/** What went wrong on a connection that stood. */
+final class Fault {
+    /** So many bytes of another protocol may be as they were sent by chance. */
+    private static final int BY_CHANCE = 4;
+
+    private Fault() {}
+
+    /** The server ended it. */
+    static Finding ended(Connection connection) {
+        if (connection.received() == 0) {
+            return Cause.CLOSED.found();
+        }
+        return connection.received() == connection.sent()
+                ? Cause.CLOSED.saying("its server closed the connection after " + connection.received()
+                        + " bytes, which all came back")
+                : Cause.TRUNCATED.found(connection.received(), connection.sent());
+    }
+
+    /** Of what came, the first byte that is not the one that was sent, or was never sent, is the one at an index. */
+    static Finding differs(Connection connection, ByteBuffer came, int index) {
+        if (connection.received() == 0 && index < Math.min(BY_CHANCE, connection.sent())) {
+            byte[] bytes = new byte[came.remaining()];
+            came.get(bytes);
+            Answer answer = new Answer(bytes);
+            if (answer.isAnotherProtocol(connection.sent())) {
+                return answer.finding();
+            }
+        }
+        return Cause.ALTERED.found(connection.received() + index);
+    }
+
+    /** Nothing came for too long. */
+    static Finding mute(Connection connection, Duration timeout) {
+        return Cause.MUTE.found(connection.received(), connection.sent(), Durations.print(timeout));
+    }
+
+    /** No connect worked for too long. */
+    static Finding backlogFull(Duration timeout) {
+        return Cause.BACKLOG_FULL.found(Durations.print(timeout));
+    }
+}

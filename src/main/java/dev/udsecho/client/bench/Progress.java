@@ -1,0 +1,21 @@
+package dev.udsecho.client.bench;
+
+import java.time.Duration;
+
+/**
+ * How far a run is.
+ *
+ * @param endpoint where it is
+ * @param measuring whether what is done counts; else it is warming up
+ * @param operationsPerSecond how many were done a second of late
+ * @param p99Micros the time that 99 of 100 of these did not exceed, in microseconds; 0 if none was done
+ * @param failures how many connections failed so far
+ * @param left how long it goes on here
+ */
+public record Progress(
+        Endpoint endpoint,
+        boolean measuring,
+        double operationsPerSecond,
+        double p99Micros,
+        long failures,
+        Duration left) {}

@@ -1,0 +1,128 @@
+package dev.udsecho.client.bench;
+
+import dev.udsecho.client.Durations;
+import dev.udsecho.diagnosis.Cause;
+import java.io.Closeable;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/** The load on one endpoint: its connections, which stand from the beginning to the end, and what was counted so far. */
+final class Side implements Closeable {
+    private static final int TICKS = 100;
+    private static final long LONGEST_TICK = TimeUnit.MILLISECONDS.toNanos(100);
+
+    private final Load load;
+    private final Endpoint endpoint;
+    private final Crew crew;
+    private final Count count;
+    private final List<Loop> loops = new ArrayList<>();
+    private final List<Labour> labour = new ArrayList<>();
+
+    Side(Load load, Endpoint endpoint) {
+        this.load = load;
+        this.endpoint = endpoint;
+        this.crew = new Crew(load.threads());
+        this.count = new Count(load);
+    }
+
+    /** Opens its connections, as far as that can be done: where it can't, there is a failure. */
+    void open(Stage patience) throws IOException, InterruptedException {
+        try {
+            for (int thread = 0; thread < load.threads(); thread++) {
+                loops.add(new Loop(load, endpoint, thread, count.meter(), count.failures()));
+                labour.add(Labour.NONE);
+            }
+        } catch (IOException e) {
+            count.failures().add(endpoint.refusal(e));
+            return;
+        }
+        List<Callable<Void>> parts = new ArrayList<>();
+        loops.forEach(loop -> parts.add(() -> {
+            loop.open(patience);
+            return null;
+        }));
+        crew.work(parts, tick(), () -> {});
+    }
+
+    /** Makes operations in a stage, and counts those that worked if they are to be measured. */
+    void run(Stage stage, boolean measured, Consumer<Progress> watcher) throws IOException, InterruptedException {
+        List<Callable<Labour>> parts = new ArrayList<>();
+        loops.forEach(loop -> parts.add(() -> loop.run(stage)));
+        count.begin(stage, measured);
+        List<Labour> done = crew.work(parts, tick(), () -> {
+            watcher.accept(progress(stage, measured));
+            if (count.isHopeless()) {
+                stage.cut();
+            }
+        });
+        count.end(stage);
+        for (int thread = 0; measured && thread < done.size(); thread++) {
+            labour.set(thread, labour.get(thread).plus(done.get(thread)));
+        }
+    }
+
+    private Progress progress(Stage stage, boolean measured) {
+        Duration left = Duration.ofNanos(Math.max(0, stage.end() - System.nanoTime()));
+        Point late = count.tick();
+        return new Progress(
+                endpoint,
+                measured,
+                late.operationsPerSecond(),
+                late.p99Micros(),
+                count.failures().total(),
+                left);
+    }
+
+    private long tick() {
+        return Math.min(
+                LONGEST_TICK,
+                Math.max(TimeUnit.MILLISECONDS.toNanos(1), load.duration().toNanos() / TICKS));
+    }
+
+    /** Whether nothing works here, or nothing has for too long. */
+    boolean isHopeless() {
+        return count.isHopeless();
+    }
+
+    /** If all its connections are silent, that is a failure too. */
+    void requireAnAnswer() {
+        if (count.operations() == 0 && count.failures().total() == 0) {
+            count.failures()
+                    .add(Cause.MUTE.saying(
+                            "connected, and no operation was done within " + Durations.print(load.duration())));
+        }
+    }
+
+    /** What was counted so far. */
+    Figures figures() {
+        Labour all = labour.stream().reduce(Labour.NONE, Labour::plus);
+        return new Figures(
+                endpoint,
+                count.times(),
+                count.operations(),
+                count.operations() * load.size(),
+                Duration.ofNanos(count.measured()),
+                count.failures(),
+                labour.stream().mapToDouble(Labour::busy).max().orElse(0),
+                all.delayed().isPresent() && all.whole() > 0
+                        ? OptionalDouble.of((double) all.delayed().getAsLong() / all.whole())
+                        : OptionalDouble.empty(),
+                load.rate().isPresent() ? OptionalLong.of(all.unanswered()) : OptionalLong.empty(),
+                count.timeLine());
+    }
+
+    @Override
+    public void close() throws IOException {
+        for (Loop loop : loops) {
+            loop.close();
+        }
+        crew.close();
+    }
+}

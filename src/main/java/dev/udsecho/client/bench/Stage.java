@@ -1,0 +1,46 @@
+package dev.udsecho.client.bench;
+
+import java.time.Duration;
+
+/**
+ * A stretch of time in which operations begin. Those under way at its end are waited for. Moments are as
+ * {@link System#nanoTime} counts. For several threads.
+ */
+final class Stage {
+    /** How long operations under way are waited for when somebody wants the end. */
+    private static final Duration HASTE = Duration.ofMillis(500);
+
+    private final long begin;
+    private volatile long end;
+    private volatile long givenUp;
+
+    /** One that begins now. */
+    Stage(Duration duration, Duration timeout) {
+        begin = System.nanoTime();
+        end = begin + duration.toNanos();
+        givenUp = timeout.isZero() ? end + Long.MAX_VALUE / 2 : end + timeout.toNanos();
+    }
+
+    long begin() {
+        return begin;
+    }
+
+    long end() {
+        return end;
+    }
+
+    boolean isOver(long now) {
+        return now - end >= 0;
+    }
+
+    boolean isGivenUp(long now) {
+        return now - givenUp >= 0;
+    }
+
+    /** Ends it now, if it goes on. */
+    synchronized void cut() {
+        long now = System.nanoTime();
+        end = isOver(now) ? end : now;
+        givenUp = givenUp - now < HASTE.toNanos() ? givenUp : now + HASTE.toNanos();
+    }
+}

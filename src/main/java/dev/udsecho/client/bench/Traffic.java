@@ -1,0 +1,34 @@
+package dev.udsecho.client.bench;
+
+/** What connections are used for. Called by its loop, on the loop's thread. */
+interface Traffic {
+    /** A stage begins. */
+    void begin(Stage stage, long now);
+
+    /** Begins the operations that are due and have a connection. */
+    void dispatch(long now);
+
+    /** When there may be something to dispatch, if nothing comes before. */
+    long next(long now);
+
+    /** A connection stands, whose operation was due at its {@link Connection#begun}. */
+    void opened(Connection connection, long now);
+
+    /** Whether more is to be written on a connection that has written everything; if so, its goal has moved. */
+    boolean goesOn(Connection connection);
+
+    /** Bytes came back; before them it were so many. */
+    void received(Connection connection, long before, long now);
+
+    /** A connection has failed, or an attempt to open one. */
+    void lost(boolean underWay);
+
+    /** The rest after a failure is over. */
+    void rested(long now);
+
+    /** How many operations are under way. */
+    int underWay();
+
+    /** Gives up those that still wait for a connect of theirs, at the end of the stage. */
+    void withdraw(Opener opener);
+}

@@ -1,0 +1,59 @@
+package dev.udsecho.server;
+
+import dev.udsecho.config.EchoConfig;
+import dev.udsecho.echo.VerbatimEcho;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import io.vertx.core.DeploymentOptions;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.net.NetServerOptions;
+import io.vertx.core.net.SocketAddress;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.time.Duration;
+
+/**
+ * The service's own way of a byte, with its defaults, behind a TCP port of loopback in place of a Unix socket, for
+ * {@code bench --tcp} to compare both. No Quarkus, no file; it ends with its standard input.
+ */
+public final class BenchListener {
+    private static final int BACKLOG = 1024;
+    private static final Duration PERIOD = Duration.ofSeconds(1);
+
+    private BenchListener() {}
+
+    /**
+     * Listens, prints the port on standard output, and ends the process when whoever started it has ended.
+     *
+     * @throws IOException if no port is free
+     */
+    public static void run() throws IOException {
+        Vertx vertx = Vertx.vertx(new VertxOptions().setPreferNativeTransport(true));
+        EchoConfig config = new SmallRyeConfigBuilder()
+                .withMapping(EchoConfig.class)
+                .build()
+                .getConfigMapping(EchoConfig.class);
+        Connections connections = new Connections(config, new VerbatimEcho());
+        NetServerOptions options = new NetServerOptions().setTcpNoDelay(true).setAcceptBacklog(BACKLOG);
+        int port = freePort();
+        SocketAddress address = SocketAddress.inetSocketAddress(port, "127.0.0.1");
+        vertx.deployVerticle(
+                        () -> new EchoVerticle(address, options, connections, PERIOD, accepted -> {}),
+                        new DeploymentOptions()
+                                .setInstances(Runtime.getRuntime().availableProcessors()))
+                .toCompletionStage()
+                .toCompletableFuture()
+                .join();
+        System.out.println(port);
+        while (System.in.read() >= 0) {}
+        Runtime.getRuntime().halt(0);
+    }
+
+    /** All event loops share one listener only where they are given the same port. */
+    private static int freePort() throws IOException {
+        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return free.getLocalPort();
+        }
+    }
+}
