@@ -230,7 +230,7 @@ class ClientIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "serve", "send", "ping", "wait", "completion"})
+    @ValueSource(strings = {"", "serve", "send", "ping", "wait", "check", "bench", "completion"})
     void testHelp_hasUsageStatusesAndExamplesAndNoColour(String command) throws Exception {
         ClientRun help = command.isEmpty() ? ClientRun.of("--help") : ClientRun.of(command, "--help");
         assertEquals(0, help.status());

@@ -2,6 +2,7 @@ package dev.udsecho.server;
 
 import dev.udsecho.config.EchoConfig;
 import dev.udsecho.echo.VerbatimEcho;
+import io.quarkus.runtime.JVMUnsafeWarningsControl;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Vertx;
@@ -29,6 +30,7 @@ public final class BenchListener {
      * @throws IOException if no port is free
      */
     public static void run() throws IOException {
+        prepareAsQuarkusDoes();
         Vertx vertx = Vertx.vertx(new VertxOptions().setPreferNativeTransport(true));
         EchoConfig config = new SmallRyeConfigBuilder()
                 .withMapping(EchoConfig.class)
@@ -48,6 +50,12 @@ public final class BenchListener {
         System.out.println(port);
         while (System.in.read() >= 0) {}
         Runtime.getRuntime().halt(0);
+    }
+
+    private static void prepareAsQuarkusDoes() {
+        JVMUnsafeWarningsControl.disableUnsafeRelatedWarnings();
+        System.setProperty("io.netty.allocator.maxOrder", "3");
+        System.setProperty("vertx.disableTCCL", "true");
     }
 
     /** All event loops share one listener only where they are given the same port. */

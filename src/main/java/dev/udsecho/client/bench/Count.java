@@ -78,10 +78,14 @@ final class Count {
         measured += measuring ? end - stage.begin() : 0;
     }
 
-    /** Whether each connection failed and nothing ever worked, or some failed and nothing has worked for too long. */
+    /**
+     * Whether each connection failed and nothing ever worked, some failed and nothing has worked for too long, or there
+     * can't be as many as were asked for.
+     */
     boolean isHopeless() {
         long failed = failures.total();
-        return seen == 0 && failed >= load.connections()
+        return failures.areForWantOfDescriptors()
+                || seen == 0 && failed >= load.connections()
                 || failed > 0
                         && !load.timeout().isZero()
                         && System.nanoTime() - worked > load.timeout().toNanos();

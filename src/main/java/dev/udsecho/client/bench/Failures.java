@@ -1,16 +1,52 @@
 package dev.udsecho.client.bench;
 
 import dev.udsecho.diagnosis.Cause;
+import dev.udsecho.diagnosis.Errno;
 import dev.udsecho.diagnosis.Finding;
+import java.io.IOException;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** How many connections failed, by cause, and what the first one failed with. For several threads. */
 public final class Failures {
+    private static final Set<Errno> OUT_OF_DESCRIPTORS = EnumSet.of(Errno.EMFILE, Errno.ENFILE);
+
     private final Map<Cause, Long> counts = new EnumMap<>(Cause.class);
+    private final Reserve reserve = new Reserve();
     private Optional<Finding> first = Optional.empty();
+    private volatile boolean outOfDescriptors;
+
+    /** None yet. What tells one failure from another is loaded while there are descriptors for that. */
+    Failures() {
+        Errno.of(new IOException("none"));
+    }
+
+    /** A connect failed. */
+    void add(Endpoint endpoint, IOException refusal) {
+        if (OUT_OF_DESCRIPTORS.contains(Errno.of(refusal))) {
+            outOfDescriptors = true;
+            release();
+        }
+        add(endpoint.refusal(refusal));
+    }
+
+    /** Lets go what is kept for a failure. */
+    void release() {
+        try {
+            reserve.close();
+        } catch (IOException closedAllTheSame) {
+            return;
+        }
+    }
+
+    /** Whether this process can open no more connections, so that the load is not the one that was asked for. */
+    boolean areForWantOfDescriptors() {
+        return outOfDescriptors;
+    }
 
     synchronized void add(Finding finding) {
         first = first.or(() -> Optional.of(finding));

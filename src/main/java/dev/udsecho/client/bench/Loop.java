@@ -84,6 +84,9 @@ final class Loop implements Closeable {
     }
 
     private boolean isNeeded(Stage stage, long now) {
+        if (failures.areForWantOfDescriptors()) {
+            return false;
+        }
         if (!stage.isOver(now)) {
             return true;
         }
@@ -127,8 +130,11 @@ final class Loop implements Closeable {
         opener.add(new Opening(thread + numbers++ * load.threads(), due, System.nanoTime()));
     }
 
-    /** Connects, or fails, or tells that the backlog is full. */
+    /** Connects, or fails, or tells that it is to be tried again. */
     boolean connect(Opening opening, long now) {
+        if (failures.areForWantOfDescriptors()) {
+            return false;
+        }
         try {
             begin(endpoint.open(), opening, now);
             return true;
@@ -136,7 +142,7 @@ final class Loop implements Closeable {
             if (Errno.of(e) == Errno.EAGAIN) {
                 return false;
             }
-            failed(endpoint.refusal(e));
+            refused(e);
             return true;
         }
     }
@@ -163,7 +169,7 @@ final class Loop implements Closeable {
             opened(connection, System.nanoTime());
         } catch (IOException e) {
             close(connection);
-            failed(endpoint.refusal(e));
+            refused(e);
         }
     }
 
@@ -178,6 +184,11 @@ final class Loop implements Closeable {
         close(connection);
         failures.add(finding);
         traffic.lost(underWay);
+    }
+
+    private void refused(IOException refusal) {
+        failures.add(endpoint, refusal);
+        traffic.lost(false);
     }
 
     /** An attempt to connect has failed. */

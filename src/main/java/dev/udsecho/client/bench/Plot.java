@@ -17,11 +17,11 @@ import java.util.Locale;
 record Plot(String id, String title, String description, Scale x, Scale y, List<Series> lines) {
     private static final int WIDTH = 420;
     private static final int HEIGHT = 270;
-    private static final int LEFT = 52;
-    private static final int RIGHT = 20;
+    private static final int LEFT = 56;
+    private static final int RIGHT = 24;
     private static final int TOP = 30;
     private static final int BOTTOM = 26;
-    private static final int LEGEND = 110;
+    private static final int LEGEND = 120;
     private static final int SAMPLE = 22;
 
     /** The element. */
@@ -31,6 +31,7 @@ record Plot(String id, String title, String description, Scale x, Scale y, List<
                 WIDTH, HEIGHT, id, id));
         svg.append(format("<title id=\"%s-title\">%s</title>%n", id, Html.escaped(title)));
         svg.append(format("<desc id=\"%s-desc\">%s</desc>%n", id, Html.escaped(description)));
+        svg.append(format("<path class=\"grid\" d=\"M%d %dH%d\"/>%n", LEFT, HEIGHT - BOTTOM, WIDTH - RIGHT));
         x.ticks().forEach(tick -> svg.append(vertical(tick)));
         y.ticks().forEach(tick -> svg.append(horizontal(tick)));
         for (int i = 0; i < lines.size(); i++) {

@@ -54,7 +54,7 @@ final class Plots {
                         + told(side ->
                                 String.format(Locale.ROOT, "%.0f operations a second", side.operationsPerSecond())),
                 seconds(),
-                Scale.linear(most(lines), ""),
+                Scale.beyond(most(lines), ""),
                 lines);
     }
 
@@ -97,7 +97,7 @@ final class Plots {
     }
 
     private Scale seconds() {
-        return Scale.linear(
+        return Scale.until(
                 measurement.sides().stream().mapToDouble(Figures::seconds).max().orElse(0), " s");
     }
 

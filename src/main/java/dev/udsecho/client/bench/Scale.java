@@ -14,15 +14,31 @@ import java.util.function.DoubleUnaryOperator;
 record Scale(DoubleUnaryOperator place, List<Tick> ticks) {
     private static final int STEPS = 5;
     private static final double[] NICE = {1, 2, 5, 10};
+    private static final double SMALLEST = 1e-3;
+    private static final double ROUNDING = 1e-6;
+
+    /** A logarithmic axis of fewer decades than that is marked in between too. */
+    private static final double DETAILED = 2.5;
+
+    private static final double[] DECADES = {1};
+    private static final double[] DETAILS = {1, 2, 5};
     private static final double KILO = 1000;
     private static final double MEGA = 1e6;
 
     /** A value that is marked with a label. */
     record Tick(double value, String label) {}
 
-    /** From 0 to a bit more than a value, marked in round steps, with a unit behind. */
-    static Scale linear(double most, String unit) {
-        double rough = Math.max(most, Double.MIN_NORMAL) / STEPS;
+    /** From 0 to a value, marked in round steps, with a unit behind. */
+    static Scale until(double most, String unit) {
+        Scale longer = beyond(most, unit);
+        return new Scale(
+                value -> value / Math.max(most, SMALLEST),
+                longer.ticks.stream().filter(tick -> tick.value <= most).toList());
+    }
+
+    /** From 0 to the first round step that is no less than a value, with a unit behind. */
+    static Scale beyond(double most, String unit) {
+        double rough = Math.max(most, SMALLEST) / STEPS;
         double power = Math.pow(10, Math.floor(Math.log10(rough)));
         double step = 10 * power;
         for (int i = NICE.length - 1; i >= 0; i--) {
@@ -37,21 +53,37 @@ record Scale(DoubleUnaryOperator place, List<Tick> ticks) {
         return new Scale(value -> value / end, ticks);
     }
 
-    /** Microseconds, by powers of ten that hold both values. */
+    /** Microseconds, logarithmic, from a power of ten or a half or a fifth of one to another, which hold both values. */
     static Scale ofTimes(double least, double most) {
-        int first = (int) Math.floor(Math.log10(Math.max(least, 1e-3)));
-        int last = Math.max(first + 1, (int) Math.ceil(Math.log10(Math.max(most, 1e-3))));
+        double first = Math.log10(round(Math.max(least, SMALLEST), false));
+        double last = Math.log10(round(Math.max(most, SMALLEST), true));
+        double length = Math.max(last - first, 1);
         List<Tick> ticks = new ArrayList<>();
-        for (int power = first; power <= last; power++) {
-            ticks.add(new Tick(Math.pow(10, power), time(power)));
+        for (int power = (int) Math.floor(first); power <= first + length; power++) {
+            for (double nice : length < DETAILED ? DETAILS : DECADES) {
+                ticks.add(new Tick(nice * Math.pow(10, power), time(nice * Math.pow(10, power))));
+            }
         }
-        return new Scale(value -> (Math.log10(Math.max(value, 1e-3)) - first) / (last - first), ticks);
+        double begin = Math.pow(10, first) * (1 - ROUNDING);
+        double end = Math.pow(10, first + length) * (1 + ROUNDING);
+        ticks.removeIf(tick -> tick.value < begin || tick.value > end);
+        return new Scale(value -> (Math.log10(Math.max(value, SMALLEST)) - first) / length, ticks);
+    }
+
+    /** The next of 1, 2, 5, 10 times a power of ten. */
+    private static double round(double value, boolean up) {
+        double power = Math.pow(10, Math.floor(Math.log10(value)));
+        double rounded = up ? 10 * power : power;
+        for (double nice : NICE) {
+            boolean closer = up ? nice * power >= value && nice * power < rounded : nice * power <= value;
+            rounded = closer ? nice * power : rounded;
+        }
+        return rounded;
     }
 
     /** Percentiles, each of which leaves a tenth of what the one before leaves, up to p99.99. */
     static Scale ofPercentiles() {
         List<Tick> ticks = List.of(
-                new Tick(0, "p0"),
                 new Tick(0.5, "p50"),
                 new Tick(0.9, "p90"),
                 new Tick(0.99, "p99"),
@@ -72,11 +104,10 @@ record Scale(DoubleUnaryOperator place, List<Tick> ticks) {
         return text.replaceAll("\\.?0+$", "").isEmpty() ? "0" : text.replaceAll("\\.?0+$", "");
     }
 
-    private static String time(int power) {
-        if (power < 0) {
-            return trimmed(Math.pow(10, power)) + " µs";
+    private static String time(double micros) {
+        if (micros >= MEGA) {
+            return trimmed(micros / MEGA) + " s";
         }
-        String[] units = {" µs", " ms", " s", " ks"};
-        return (int) Math.pow(10, power % 3) + units[power / 3];
+        return micros >= KILO ? trimmed(micros / KILO) + " ms" : trimmed(micros) + " µs";
     }
 }

@@ -40,7 +40,7 @@ final class Side implements Closeable {
                 labour.add(Labour.NONE);
             }
         } catch (IOException e) {
-            count.failures().add(endpoint.refusal(e));
+            count.failures().add(endpoint, e);
             return;
         }
         List<Callable<Void>> parts = new ArrayList<>();
@@ -124,5 +124,6 @@ final class Side implements Closeable {
             loop.close();
         }
         crew.close();
+        count.failures().release();
     }
 }

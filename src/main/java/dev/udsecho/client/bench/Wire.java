@@ -59,7 +59,7 @@ final class Wire {
         long before = connection.received();
         int wrong = wrong(connection, came);
         if (wrong != NEITHER) {
-            return Optional.of(Fault.differs(connection, buffer.flip(), wrong));
+            return Optional.of(Fault.differs(connection, buffer.limit(came).position(0), wrong));
         }
         if (came > 0) {
             connection.received(came, now);

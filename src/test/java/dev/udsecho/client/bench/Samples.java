@@ -1,0 +1,52 @@
+package dev.udsecho.client.bench;
+
+import dev.udsecho.diagnosis.Finding;
+import dev.udsecho.socket.SocketPath;
+import java.time.Duration;
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+import org.HdrHistogram.Histogram;
+
+/** Figures of runs that never were. */
+final class Samples {
+    private static final long MICROSECOND = 1000;
+
+    private Samples() {}
+
+    static Load load(OptionalLong rate) {
+        return new Load(
+                Mode.PINGPONG, 10, 1, 64, rate, Duration.ofSeconds(1), Duration.ZERO, Duration.ofSeconds(5), true);
+    }
+
+    /** So many operations in a second, the first of 1 µs, the next of 2 µs, and so on. */
+    static Figures figures(
+            Endpoint endpoint, int operations, double busy, OptionalDouble delayed, Finding... failures) {
+        Histogram times = Meter.histogram();
+        for (int i = 1; i <= operations; i++) {
+            times.recordValue(i * MICROSECOND);
+        }
+        Failures failed = new Failures();
+        List.of(failures).forEach(failed::add);
+        failed.release();
+        return new Figures(
+                endpoint,
+                times,
+                operations,
+                operations * 64L,
+                Duration.ofSeconds(operations == 0 ? 0 : 1),
+                failed,
+                busy,
+                delayed,
+                OptionalLong.empty(),
+                operations == 0 ? List.of() : List.of(new Point(0.25, operations, 5), new Point(0.75, operations, 0)));
+    }
+
+    static Figures figures(int operations, Finding... failures) {
+        return figures(unix("/tmp/echo.sock"), operations, 0.5, OptionalDouble.empty(), failures);
+    }
+
+    static Endpoint unix(String path) {
+        return UnixEndpoint.at(SocketPath.of(path));
+    }
+}
