@@ -6,23 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.udsecho.testing.BenchCommands;
 import dev.udsecho.testing.ClientRun;
 import dev.udsecho.testing.Command;
-import dev.udsecho.testing.PlainServer;
+import dev.udsecho.testing.CountingEcho;
 import dev.udsecho.testing.ServeProcess;
-import java.io.IOException;
-import java.net.StandardProtocolFamily;
-import java.net.UnixDomainSocketAddress;
-import java.nio.ByteBuffer;
-import java.nio.channels.ServerSocketChannel;
-import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.AfterAll;
@@ -33,21 +24,16 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The packaged program's bench against its own service, and against all the others. */
+/** The packaged program's bench against its own service and a server that counts. */
 class BenchIT {
-    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String JAR =
+            ServeProcess.APPLICATION.resolve("quarkus-run.jar").toString();
 
     @TempDir
     static Path shared;
 
-    @TempDir
-    Path directory;
-
     private static ServeProcess service;
     private static Path served;
-
-    private final AtomicLong echoed = new AtomicLong();
-    private Path socket;
 
     @BeforeAll
     static void start() {
@@ -60,56 +46,22 @@ class BenchIT {
         service.close();
     }
 
+    @TempDir
+    Path directory;
+
+    private Path socket;
+
     @BeforeEach
     void choosePath() {
         socket = directory.resolve("echo.sock");
-    }
-
-    private static String[] words(Path at, String... options) {
-        List<String> words = new ArrayList<>(List.of("bench", "--socket", at.toString(), "--warmup", "0s"));
-        words.addAll(List.of(options));
-        return words.toArray(String[]::new);
-    }
-
-    private static ClientRun bench(Path at, String... options) throws Exception {
-        return ClientRun.of(words(at, options));
-    }
-
-    private static JsonNode json(ClientRun run) throws IOException {
-        return JSON.readTree(run.output());
-    }
-
-    /** What happens to the bytes of a read before they go back. */
-    private interface Change {
-        void apply(ByteBuffer read) throws Exception;
-    }
-
-    private void serve(Change change) throws IOException {
-        new PlainServer(socket, accepted -> echo(accepted, change));
-    }
-
-    private void echo(SocketChannel accepted, Change change) throws Exception {
-        ByteBuffer buffer = ByteBuffer.allocateDirect(100_000);
-        while (accepted.read(buffer.clear()) >= 0) {
-            change.apply(buffer.flip());
-            while (buffer.hasRemaining()) {
-                echoed.addAndGet(accepted.write(buffer));
-            }
-        }
-    }
-
-    private void assertFails(int status, String cause, String... options) throws Exception {
-        ClientRun run = bench(socket, options);
-        assertEquals(status, run.status(), run::toString);
-        assertTrue(run.problems().contains("udsecho bench: " + socket + " (" + cause + "): "), run::problems);
     }
 
     @ParameterizedTest
     @CsvSource({"pingpong, 1, 1, 64", "pingpong, 20, 2, 16k", "stream, 3, 2, 256k", "connect, 4, 1, 64"})
     void testEachMode_asJson_isWhatTheServerEchoed(String mode, int connections, int threads, String size)
             throws Exception {
-        serve(read -> {});
-        ClientRun run = bench(
+        CountingEcho echo = new CountingEcho(socket);
+        ClientRun run = BenchCommands.run(
                 socket,
                 "--duration=500ms",
                 "--mode=" + mode,
@@ -119,7 +71,7 @@ class BenchIT {
                 "--verify",
                 "--json");
         assertEquals(0, run.status(), run::toString);
-        JsonNode figures = json(run);
+        JsonNode figures = BenchCommands.json(run);
         assertTrue(figures.path("ok").asBoolean());
         assertTrue(figures.path("verified").asBoolean());
         assertTrue(figures.path("cause").isNull());
@@ -129,7 +81,7 @@ class BenchIT {
         assertEquals(0, figures.path("errors").asInt());
         assertTrue(figures.path("operations").asLong() > 0);
         assertEquals(
-                echoed.get(),
+                echo.echoed(),
                 figures.path("operations").asLong() * figures.path("size").asInt());
         assertOrdered(figures);
     }
@@ -149,7 +101,7 @@ class BenchIT {
 
     @Test
     void testOwnService_printsATable() throws Exception {
-        ClientRun run = bench(served, "--duration=300ms", "--connections=50", "--verify");
+        ClientRun run = BenchCommands.run(served, "--duration=300ms", "--connections=50", "--verify");
         assertEquals(0, run.status(), run::toString);
         List<String> lines = run.output().lines().toList();
         assertEquals("--- " + served + " ---", lines.get(0));
@@ -162,7 +114,8 @@ class BenchIT {
 
     @Test
     void testRate_isKept() throws Exception {
-        JsonNode figures = json(bench(served, "--duration=1s", "--rate=200", "--connections=4", "--json"));
+        JsonNode figures = BenchCommands.json(
+                BenchCommands.run(served, "--duration=1s", "--rate=200", "--connections=4", "--json"));
         assertEquals(200, figures.path("rate").asInt());
         assertEquals(
                 200,
@@ -170,105 +123,11 @@ class BenchIT {
     }
 
     @Test
-    void testAlteredByte_isFoundIfCompared() throws Exception {
-        AtomicLong reads = new AtomicLong();
-        serve(read -> {
-            if (reads.incrementAndGet() == 20) {
-                read.put(3, (byte) ~read.get(3));
-            }
-        });
-        ClientRun run = bench(socket, "--duration=300ms", "--verify", "--json");
-        assertEquals(74, run.status(), run::toString);
-        assertEquals("altered", json(run).path("cause").asText());
-        assertEquals(74, json(run).path("status").asInt());
-        assertEquals(1, json(run).path("errors_by_cause").path("altered").asInt());
-        assertTrue(
-                run.problems().contains("(altered): the answer differs from what was sent at offset 1219; "),
-                run::problems);
-    }
-
-    @Test
-    void testConnectionsThatEndMidway_areCounted() throws Exception {
-        new PlainServer(socket, accepted -> {
-            ByteBuffer buffer = ByteBuffer.allocate(64);
-            accepted.read(buffer);
-            accepted.write(buffer.flip());
-            accepted.read(buffer.clear());
-            accepted.write(buffer.flip().limit(10));
-        });
-        ClientRun run = bench(socket, "--duration=500ms", "--json");
-        assertEquals(74, run.status(), run::toString);
-        JsonNode figures = json(run);
-        assertEquals("truncated", figures.path("cause").asText());
-        assertTrue(figures.path("errors").asInt() > 1, figures::toString);
-        assertEquals(
-                figures.path("errors").asInt(),
-                figures.path("errors_by_cause").path("truncated").asInt());
-        assertTrue(run.problems().contains(" failures)"), run::problems);
-    }
-
-    @Test
-    void testNothingThere_saysWhatSendSays() throws Exception {
-        ClientRun bench = bench(socket, "--duration=5m");
-        ClientRun send = ClientRun.of("send", "--socket", socket.toString(), "foo");
-        assertEquals(new ClientRun(66, "", send.problems().replace("udsecho send", "udsecho bench")), bench);
-    }
-
-    @Test
-    void testNothingThere_asJson_hasNoFigures() throws Exception {
-        ClientRun run = bench(socket, "--json");
-        assertEquals(66, run.status());
-        JsonNode figures = json(run);
-        assertEquals("no-file", figures.path("cause").asText());
-        assertFalse(figures.path("ok").asBoolean());
-        assertEquals(0, figures.path("operations").asInt());
-        assertTrue(figures.path("p50_us").isNull());
-    }
-
-    @Test
-    void testStaleSocket() throws Exception {
-        try (ServerSocketChannel dead = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
-            dead.bind(UnixDomainSocketAddress.of(socket));
-        }
-        assertFails(69, "stale");
-    }
-
-    @Test
-    void testDenied() throws Exception {
-        Command.requireRoot();
-        Command.require("setpriv");
-        Command.run("chmod", "0755", directory.toString());
-        Path application = directory.resolve("quarkus-app");
-        Command.run("cp", "-r", ServeProcess.APPLICATION.toString(), application.toString());
-        serve(read -> {});
-        Files.setAttribute(socket, "unix:mode", 0750);
-        List<String> bob = List.of("setpriv", "--reuid=64002", "--regid=64002", "--clear-groups");
-        ClientRun run = ClientRun.of(ClientRun.start(bob, application, words(socket)));
-        assertEquals(77, run.status(), run::toString);
-        assertTrue(run.problems().startsWith("udsecho bench: " + socket + " (denied-file): "), run::problems);
-    }
-
-    @ParameterizedTest
-    @CsvSource({"pingpong", "stream", "connect"})
-    void testTooFewDescriptors(String mode) throws Exception {
-        serve(read -> {});
-        List<String> limited = List.of("sh", "-c", "ulimit -n 100 && exec \"$@\"", "sh");
-        ClientRun run = ClientRun.of(ClientRun.start(
-                limited, ServeProcess.APPLICATION, words(socket, "--connections=500", "--mode=" + mode)));
-        assertEquals(71, run.status(), run::toString);
-        assertTrue(
-                run.problems()
-                        .contains("udsecho bench: " + socket
-                                + " (no-descriptors): this process is out of file descriptors"),
-                run::problems);
-    }
-
-    @Test
     void testHtml_isAPageByItself_andEscapesThePath() throws Exception {
         socket = Files.createDirectory(directory.resolve("<b>&\"'")).resolve("echo.sock");
-        serve(read -> {});
+        CountingEcho echo = new CountingEcho(socket);
         Path file = directory.resolve("report.html");
-        ClientRun run = bench(socket, "--duration=500ms", "--html", file.toString());
+        ClientRun run = BenchCommands.run(socket, "--duration=500ms", "--html", file.toString());
         assertEquals(0, run.status(), run::toString);
         String page = Files.readString(file);
         assertTrue(DocumentBuilderFactory.newInstance()
@@ -285,19 +144,20 @@ class BenchIT {
     @Test
     void testHtml_thatCannotBeWritten_isFoundBeforeTheRun() throws Exception {
         Path missing = directory.resolve("missing/report.html");
-        ClientRun run = bench(served, "--duration=5m", "--html", missing.toString());
+        ClientRun run = BenchCommands.run(served, "--duration=5m", "--html", missing.toString());
         assertEquals(73, run.status(), run::toString);
         assertEquals("", run.output());
         assertTrue(run.problems().startsWith("udsecho bench: cannot write " + missing + " ("), run::problems);
         assertEquals(
                 73,
-                bench(served, "--duration=5m", "--html", directory.toString()).status());
+                BenchCommands.run(served, "--duration=5m", "--html", directory.toString())
+                        .status());
     }
 
     @Test
     void testHtml_ofARunThatFailed_leavesWhatWasThere() throws Exception {
         Path file = Files.writeString(directory.resolve("report.html"), "before");
-        assertEquals(66, bench(socket, "--html", file.toString()).status());
+        assertEquals(66, BenchCommands.run(socket, "--html", file.toString()).status());
         assertEquals("before", Files.readString(file));
         try (Stream<Path> files = Files.list(directory)) {
             assertEquals(List.of(file), files.toList());
@@ -305,80 +165,42 @@ class BenchIT {
     }
 
     @Test
-    void testTcp_besideTheSocket_andNothingStays() throws Exception {
-        Process running =
-                ClientRun.start(words(served, "--duration=2s", "--tcp", "--json", "--verify", "--connections=5"));
-        ProcessHandle listener = listenerOf(running);
-        ClientRun run = ClientRun.of(running);
-        assertEquals(0, run.status(), run::toString);
-        JsonNode figures = json(run);
-        assertTrue(figures.path("operations").asLong() > 0);
-        assertTrue(figures.path("tcp").path("operations").asLong() > 0);
-        assertTrue(figures.path("tcp").path("path").asText().matches("127\\.0\\.0\\.1:[0-9]+"));
-        assertOrdered(figures.path("tcp"));
-        assertTrue(figures.path("ratio").path("operations_per_second").asDouble() > 0);
-        assertTrue(figures.path("ratio").path("p50").asDouble() > 0);
-        await().until(() -> !listener.isAlive());
-    }
-
-    @Test
-    void testTcp_eachMode() throws Exception {
-        for (String mode : List.of("stream", "connect")) {
-            ClientRun run = bench(served, "--duration=300ms", "--tcp", "--verify", "--mode", mode, "--connections=3");
-            assertEquals(0, run.status(), run::toString);
-            assertTrue(run.output().contains("Unix/TCP"), run::output);
-        }
-    }
-
-    @Test
-    void testTcp_killed_leavesNoListener() throws Exception {
-        Process running = ClientRun.start(words(served, "--duration=5m", "--tcp"));
-        ProcessHandle listener = listenerOf(running);
-        running.destroyForcibly().waitFor();
-        await().until(() -> !listener.isAlive());
-    }
-
-    @Test
-    void testTcp_interruptedWithItsGroup_endsWithTheSummary_andLeavesNoListener() throws Exception {
-        serve(read -> {});
-        Process running = ClientRun.start(words(socket, "--duration=5m", "--tcp"));
-        ProcessHandle listener = listenerOf(running);
-        await().until(() -> echoed.get() > 10_000);
-        Command.run("kill", "-s", "INT", String.valueOf(listener.pid()), String.valueOf(running.pid()));
-        ClientRun run = ClientRun.of(running);
-        assertEquals(0, run.status(), run::toString);
-        assertTrue(run.output().contains("operations/s"), run::output);
-        await().until(() -> !listener.isAlive());
-    }
-
-    private static ProcessHandle listenerOf(Process bench) {
-        return await().until(
-                        () -> bench.children()
-                                .filter(child -> child.info().arguments().stream()
-                                        .flatMap(Stream::of)
-                                        .anyMatch("bench-listener"::equals))
-                                .findFirst(),
-                        Optional::isPresent)
-                .orElseThrow();
-    }
-
-    @Test
     void testInterrupted_endsWithTheSummary() throws Exception {
-        serve(read -> {});
-        Process running = ClientRun.start(words(socket, "--duration=5m", "--json", "--connections=3"));
-        await().until(() -> echoed.get() > 10_000);
+        CountingEcho echo = new CountingEcho(socket);
+        Process running = ClientRun.start(BenchCommands.words(socket, "--duration=5m", "--json", "--connections=3"));
+        await().until(() -> echo.echoed() > 10_000);
         Command.run("kill", "-s", "INT", String.valueOf(running.pid()));
         ClientRun run = ClientRun.of(running);
         assertEquals(0, run.status(), run::toString);
-        assertEquals(echoed.get(), json(run).path("operations").asLong() * 64);
+        assertEquals(echo.echoed(), BenchCommands.json(run).path("operations").asLong() * 64);
     }
 
     @Test
     void testOutputThatIsNoTerminal_hasNoProgressLine() throws Exception {
-        serve(read -> Thread.sleep(20)); // so slowly that no processor is short
-        ClientRun run = bench(socket, "--duration=600ms");
+        CountingEcho echo = new CountingEcho(socket, read -> Thread.sleep(20)); // so slowly that no processor is short
+        ClientRun run = BenchCommands.run(socket, "--duration=600ms");
         assertFalse(run.problems().contains("left,"), run::problems);
         assertFalse(run.problems().contains("\r"), run::problems);
+    }
+
+    @Test
+    void testOutputThatIsATerminal_hasAProgressLine_andThenTheTable() throws Exception {
+        Command.require("script");
+        Command shown = Command.run(
+                "script", "-qec", "java -jar " + JAR + " bench --duration 600ms --socket " + served, "/dev/null");
+        assertEquals(0, shown.status(), shown::output);
+        assertTrue(shown.output().contains(" s left, "), shown::output);
+        assertTrue(shown.output().contains("operations/s   "), shown::output);
+    }
+
+    @Test
+    void testBench_loadsNoClassOfTheServer() throws Exception {
+        Command loaded = Command.run(
+                "java", "-Xlog:class+load", "-jar", JAR, "bench", "--duration=100ms", "--socket", served.toString());
+        assertEquals(0, loaded.status(), loaded::output);
+        assertTrue(loaded.output().contains("dev.udsecho.client.bench.PingPong"));
+        assertFalse(
+                loaded.output().matches("(?s).*\\] (io\\.(vertx|netty)|dev\\.udsecho\\.(server|config|echo))\\..*"));
     }
 
     @Test
@@ -388,13 +210,13 @@ class BenchIT {
                         64,
                         "",
                         "udsecho bench: --threads must be no more than --connections; see udsecho bench --help\n"),
-                bench(served, "--threads=2"));
+                BenchCommands.run(served, "--threads=2"));
         assertEquals(
                 new ClientRun(
                         64,
                         "",
                         "udsecho bench: Invalid value for option '--size': \"17m\" must be a whole number of bytes, or with k or"
                                 + " m of KiB or MiB, from 1 to 16m, such as 64, 16k or 1m; see udsecho bench --help\n"),
-                bench(served, "--size=17m"));
+                BenchCommands.run(served, "--size=17m"));
     }
 }

@@ -71,6 +71,9 @@ final class BenchRun {
         if (file.isPresent() && !measurement.isEmpty()) {
             file.get().write(new HtmlReport(measurement).text());
         }
+        if (measurement.isEmpty() && bench.isInterrupted()) {
+            Report.problem("bench", "interrupted before anything was measured");
+        }
         measurement.notes().forEach(note -> Report.problem("bench", note));
         measurement.failed().ifPresent(this::complain);
         return measurement.status();

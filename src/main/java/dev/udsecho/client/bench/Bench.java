@@ -76,12 +76,13 @@ public final class Bench {
         int slices = sides.size() == 1
                 ? 1
                 : (int) Math.max(1, Math.min(MOST_SLICES, load.duration().toSeconds()));
-        for (int slice = 0; slice < slices; slice++) {
-            for (Side side : sides) {
-                side.run(stage(load.duration().dividedBy(slices)), true, watcher);
-                if (isOver(side)) {
-                    return;
-                }
+        Duration slice = load.duration().dividedBy(slices);
+        for (int left = slices * sides.size() - 1; left >= 0; left--) {
+            Duration more = slice.multipliedBy(left);
+            Side side = sides.get(sides.size() - 1 - left % sides.size());
+            side.run(stage(slice), true, progress -> watcher.accept(progress.before(more)));
+            if (isOver(side)) {
+                return;
             }
         }
         sides.forEach(Side::requireAnAnswer);

@@ -7,6 +7,10 @@ import org.HdrHistogram.Histogram;
 /** Adds up what the meters of a side count. By the thread that looks on, but for the meters and failures themselves. */
 final class Count {
     private static final double TAIL = 99;
+
+    /** If nothing else happened, more failures say no more. */
+    private static final int ENOUGH = 100;
+
     private static final double NANOS_PER_MICRO = 1000;
     private static final double NANOS_PER_SECOND = 1e9;
 
@@ -79,13 +83,13 @@ final class Count {
     }
 
     /**
-     * Whether each connection failed and nothing ever worked, some failed and nothing has worked for too long, or there
+     * Whether connections failed and nothing ever worked, some failed and nothing has worked for too long, or there
      * can't be as many as were asked for.
      */
     boolean isHopeless() {
         long failed = failures.total();
         return failures.areForWantOfDescriptors()
-                || seen == 0 && failed >= load.connections()
+                || seen == 0 && failed >= Math.min(ENOUGH, load.connections())
                 || failed > 0
                         && !load.timeout().isZero()
                         && System.nanoTime() - worked > load.timeout().toNanos();

@@ -15,7 +15,7 @@ import org.HdrHistogram.Histogram;
  * @param bytes how many bytes came back
  * @param measured how long it took, from the first operation's beginning to the last one's end
  * @param failures what failed
- * @param busy the share of time, 0 to 1, that the busiest thread of the generator was not waiting for the server
+ * @param busy the share of time, 0 to 1, that the busiest thread of the generator had work and did it
  * @param delayed the share of time that its threads were ready to run and had no processor, where the kernel tells
  * @param unanswered at a rate: operations that were due and not done
  * @param timeLine from the beginning to the end

@@ -1,12 +1,11 @@
 package dev.udsecho.client.bench;
 
-import dev.udsecho.diagnosis.Errno;
 import dev.udsecho.diagnosis.Finding;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
-import java.nio.channels.SocketChannel;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
@@ -15,7 +14,6 @@ final class Loop implements Closeable {
     static final long LONGEST_PAUSE = TimeUnit.MILLISECONDS.toNanos(100);
 
     private final Load load;
-    private final Endpoint endpoint;
     private final int thread;
     private final Failures failures;
     private final Selector selector;
@@ -23,6 +21,7 @@ final class Loop implements Closeable {
     private final Pace pace;
     private final Traffic traffic;
     private final Wire wire;
+    private final Dialer dialer;
     private final Opener opener;
     private final Watchman watchman;
     private final Consumer<Connection> late;
@@ -37,7 +36,6 @@ final class Loop implements Closeable {
      */
     Loop(Load load, Endpoint endpoint, int thread, Meter meter, Failures failures) throws IOException {
         this.load = load;
-        this.endpoint = endpoint;
         this.thread = thread;
         this.failures = failures;
         this.selector = Selector.open();
@@ -45,7 +43,8 @@ final class Loop implements Closeable {
         this.pace = new Pace(load.rate(), thread, load.threads());
         this.traffic = traffic(meter, load.connectionsOf(thread));
         this.wire = new Wire(load.verify(), traffic);
-        this.opener = new Opener(this, load.timeout());
+        this.dialer = new Dialer(endpoint, selector, failures, this::opened);
+        this.opener = new Opener(dialer, traffic, failures, load.timeout());
         this.watchman = new Watchman(load.timeout());
         this.late = connection -> failed(connection, Fault.mute(connection, load.timeout()));
     }
@@ -72,7 +71,7 @@ final class Loop implements Closeable {
     /** Makes operations until the stage is over and those under way are done, or given up. */
     Labour run(Stage stage) throws IOException {
         long before = System.nanoTime();
-        RunQueue queue = RunQueue.ofThisThread();
+        Optional<Scheduling> earlier = Scheduling.ofThisThread();
         waiting.begin();
         watchman.begin(before);
         traffic.begin(stage, before);
@@ -80,7 +79,9 @@ final class Loop implements Closeable {
             turn(stage);
         }
         long unanswered = pace.overdue(stage.end()) + traffic.underWay();
-        return new Labour(System.nanoTime() - before, waiting.nanos(), queue.since(), unanswered);
+        Optional<Scheduling> told =
+                earlier.flatMap(then -> Scheduling.ofThisThread().map(now -> now.since(then)));
+        return new Labour(System.nanoTime() - before, waiting.nanos(), told, unanswered);
     }
 
     private boolean isNeeded(Stage stage, long now) {
@@ -106,7 +107,10 @@ final class Loop implements Closeable {
     private void ready(SelectionKey key) {
         Connection connection = (Connection) key.attachment();
         if (key.isConnectable()) {
-            finishConnect(connection);
+            if (dialer.finish(connection) == Dialer.Attempt.FAILED) {
+                close(connection);
+                traffic.lost(false);
+            }
             return;
         }
         if (key.isReadable()) {
@@ -130,52 +134,8 @@ final class Loop implements Closeable {
         opener.add(new Opening(thread + numbers++ * load.threads(), due, System.nanoTime()));
     }
 
-    /** Connects, or fails, or tells that it is to be tried again. */
-    boolean connect(Opening opening, long now) {
-        if (failures.areForWantOfDescriptors()) {
-            return false;
-        }
-        try {
-            begin(endpoint.open(), opening, now);
-            return true;
-        } catch (IOException e) {
-            if (Errno.of(e) == Errno.EAGAIN) {
-                return false;
-            }
-            refused(e);
-            return true;
-        }
-    }
-
-    private void begin(SocketChannel channel, Opening opening, long now) throws IOException {
-        try {
-            channel.configureBlocking(false);
-            boolean connected = channel.connect(endpoint.address());
-            SelectionKey key = channel.register(selector, connected ? SelectionKey.OP_READ : SelectionKey.OP_CONNECT);
-            Connection connection = new Connection(channel, key, opening);
-            key.attach(connection);
-            if (connected) {
-                opened(connection, now);
-            }
-        } catch (IOException e) {
-            channel.close();
-            throw e;
-        }
-    }
-
-    private void finishConnect(Connection connection) {
-        try {
-            connection.channel().finishConnect();
-            opened(connection, System.nanoTime());
-        } catch (IOException e) {
-            close(connection);
-            refused(e);
-        }
-    }
-
     private void opened(Connection connection, long now) {
         opened++;
-        connection.await(SelectionKey.OP_READ);
         traffic.opened(connection, now);
     }
 
@@ -186,24 +146,9 @@ final class Loop implements Closeable {
         traffic.lost(underWay);
     }
 
-    private void refused(IOException refusal) {
-        failures.add(endpoint, refusal);
-        traffic.lost(false);
-    }
-
-    /** An attempt to connect has failed. */
-    void failed(Finding finding) {
-        failures.add(finding);
-        traffic.lost(false);
-    }
-
     /** In place of what failed there is to be another one, after a rest. */
     void rest() {
         opener.rest(System.nanoTime());
-    }
-
-    void rested(long now) {
-        traffic.rested(now);
     }
 
     void close(Connection connection) {

@@ -6,21 +6,26 @@ import java.util.Deque;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Connects one after the other. A connect to a full backlog fails at once on a Unix socket: it is tried again each
- * millisecond, and those behind it wait. After a failure comes a rest, so that failures are not what the load is made of.
+ * Connects one after the other. A connect to a full backlog fails at once on a Unix socket: it is tried again after a
+ * millisecond, and those behind it wait; so they do after a failure, as to find its cause takes a while. A connection that
+ * has failed rests for longer, so that failures are not what the load is made of.
  */
 final class Opener {
-    private static final long BACKLOG_PAUSE = TimeUnit.MILLISECONDS.toNanos(1);
+    private static final long PAUSE = TimeUnit.MILLISECONDS.toNanos(1);
     private static final long REST = TimeUnit.MILLISECONDS.toNanos(100);
 
-    private final Loop loop;
+    private final Dialer dialer;
+    private final Traffic traffic;
+    private final Failures failures;
     private final Duration timeout;
     private final Deque<Opening> waiting = new ArrayDeque<>();
     private final Deque<Long> resting = new ArrayDeque<>();
     private long next;
 
-    Opener(Loop loop, Duration timeout) {
-        this.loop = loop;
+    Opener(Dialer dialer, Traffic traffic, Failures failures, Duration timeout) {
+        this.dialer = dialer;
+        this.traffic = traffic;
+        this.failures = failures;
         this.timeout = timeout;
     }
 
@@ -39,18 +44,27 @@ final class Opener {
     void work(long now) {
         while (!resting.isEmpty() && now - resting.peek() >= 0) {
             resting.poll();
-            loop.rested(now);
+            traffic.rested(now);
         }
         while (!waiting.isEmpty() && now - next >= 0) {
-            if (loop.connect(waiting.peek(), now)) {
-                waiting.poll();
-            } else if (!timeout.isZero() && now - waiting.peek().since() >= timeout.toNanos()) {
-                waiting.poll();
-                loop.failed(Fault.backlogFull(timeout));
-            } else {
-                next = now + BACKLOG_PAUSE;
+            Opening first = waiting.peek();
+            Dialer.Attempt attempt = dialer.dial(first, now);
+            if (attempt == Dialer.Attempt.TOO_EARLY && isLate(first, now)) {
+                failures.add(Fault.backlogFull(timeout));
+                attempt = Dialer.Attempt.FAILED;
             }
+            if (attempt != Dialer.Attempt.TOO_EARLY) {
+                waiting.poll();
+            }
+            if (attempt == Dialer.Attempt.FAILED) {
+                traffic.lost(false);
+            }
+            next = attempt == Dialer.Attempt.WORKED ? next : now + PAUSE;
         }
+    }
+
+    private boolean isLate(Opening opening, long now) {
+        return !timeout.isZero() && now - opening.since() >= timeout.toNanos();
     }
 
     /** When there is something to do. */

@@ -10,7 +10,7 @@ import java.time.Duration;
  * @param operationsPerSecond how many were done a second of late
  * @param p99Micros the time that 99 of 100 of these did not exceed, in microseconds; 0 if none was done
  * @param failures how many connections failed so far
- * @param left how long it goes on here
+ * @param left how long it goes on
  */
 public record Progress(
         Endpoint endpoint,
@@ -18,4 +18,9 @@ public record Progress(
         double operationsPerSecond,
         double p99Micros,
         long failures,
-        Duration left) {}
+        Duration left) {
+    /** The same with so much more to come. */
+    Progress before(Duration more) {
+        return new Progress(endpoint, measuring, operationsPerSecond, p99Micros, failures, left.plus(more));
+    }
+}

@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
@@ -111,9 +110,7 @@ final class Side implements Closeable {
                 Duration.ofNanos(count.measured()),
                 count.failures(),
                 labour.stream().mapToDouble(Labour::busy).max().orElse(0),
-                all.delayed().isPresent() && all.whole() > 0
-                        ? OptionalDouble.of((double) all.delayed().getAsLong() / all.whole())
-                        : OptionalDouble.empty(),
+                all.delayed(),
                 load.rate().isPresent() ? OptionalLong.of(all.unanswered()) : OptionalLong.empty(),
                 count.timeLine());
     }

@@ -41,10 +41,11 @@ final class Waiting {
     void await(long pause) throws IOException {
         woken = false;
         long now = System.nanoTime();
-        int many = pause < MILLISECOND
+        boolean poll = pause < MILLISECOND;
+        int many = poll
                 ? selector.selectNow(noted)
                 : selector.select(noted, Math.min(pause, Loop.LONGEST_PAUSE) / MILLISECOND);
-        if (many == 0 && pause < MILLISECOND) {
+        if (many == 0 && poll) {
             Thread.yield();
         }
         long took = (woken ? wokenAt : System.nanoTime()) - now;

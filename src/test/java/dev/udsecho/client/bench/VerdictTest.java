@@ -18,8 +18,8 @@ class VerdictTest {
 
     @Test
     void testNotes_generatorThatWaits_none() {
-        assertEquals(List.of(), verdict(OptionalLong.empty(), 0.89, 0.05).notes());
-        assertFalse(verdict(OptionalLong.empty(), 0.89, 0.05).isGeneratorsOwn());
+        assertEquals(List.of(), verdict(OptionalLong.empty(), 0.89, 0.24).notes());
+        assertFalse(verdict(OptionalLong.empty(), 0.89, 0.24).isGeneratorsOwn());
     }
 
     @Test
@@ -37,8 +37,8 @@ class VerdictTest {
     void testNotes_tooFewProcessors_saysSo() {
         assertEquals(
                 List.of(
-                        "the generator's threads waited for a processor for 40 % of the time: the figures are of server and"
-                                + " generator together"),
+                        "the generator waited for a processor for 40 % of the time: there are too few for the load and its"
+                                + " server"),
                 verdict(OptionalLong.empty(), 0.5, 0.4).notes());
     }
 

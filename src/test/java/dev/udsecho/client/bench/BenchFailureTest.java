@@ -1,0 +1,116 @@
+package dev.udsecho.client.bench;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.udsecho.diagnosis.Cause;
+import dev.udsecho.socket.SocketPath;
+import dev.udsecho.testing.PlainServer;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The load on servers that end connections, say nothing, or are not there. */
+class BenchFailureTest {
+    private static final Duration SHORT = Duration.ofMillis(500);
+    private static final Duration LONG = Duration.ofMinutes(5);
+    private static final Duration TIMEOUT = Duration.ofSeconds(5);
+
+    @TempDir
+    Path directory;
+
+    private Path socket;
+
+    @BeforeEach
+    void choosePath() {
+        socket = directory.resolve("echo.sock");
+    }
+
+    private Figures run(Load load) throws Exception {
+        return new Bench(load, List.of(UnixEndpoint.at(new SocketPath(socket))), progress -> {})
+                .run()
+                .get(0);
+    }
+
+    private static Load load(Mode mode, int connections, int threads, int size) {
+        return new Load(mode, connections, threads, size, OptionalLong.empty(), SHORT, Duration.ZERO, TIMEOUT, true);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"PINGPONG", "STREAM", "CONNECT"})
+    void testRun_connectionsThatEndAtOnce_endTheRun(Mode mode) throws Exception {
+        new PlainServer(socket, accepted -> {});
+        Figures figures = run(new Load(mode, 3, 1, 64, OptionalLong.empty(), LONG, Duration.ZERO, TIMEOUT, false));
+        assertEquals(Cause.CLOSED, figures.failures().first().orElseThrow().cause());
+        assertEquals(0, figures.operations());
+    }
+
+    @Test
+    void testRun_connectionThatEndsMidway_isCountedAndOpenedAnew() throws Exception {
+        new PlainServer(socket, accepted -> {
+            ByteBuffer buffer = ByteBuffer.allocate(64);
+            for (int i = 0; i < 10; i++) {
+                accepted.read(buffer.clear());
+                accepted.write(buffer.flip());
+            }
+            accepted.read(buffer.clear());
+            accepted.write(buffer.flip().limit(5));
+        });
+        Figures figures = run(load(Mode.PINGPONG, 1, 1, 64));
+        assertEquals(Cause.TRUNCATED, figures.failures().first().orElseThrow().cause());
+        assertTrue(figures.operations() >= 20, "it goes on");
+        assertEquals(0, figures.operations() % 10);
+    }
+
+    @Test
+    void testRun_noAnswer_endsWithTheTimeout() throws Exception {
+        new PlainServer(socket, accepted -> Thread.currentThread().join());
+        Figures figures = run(new Load(
+                Mode.PINGPONG, 2, 1, 64, OptionalLong.empty(), LONG, Duration.ZERO, Duration.ofMillis(100), false));
+        assertEquals(Cause.MUTE, figures.failures().first().orElseThrow().cause());
+    }
+
+    @Test
+    void testRun_noAnswerInAShortRun_isAFailureToo() throws Exception {
+        new PlainServer(socket, accepted -> Thread.currentThread().join());
+        Figures figures = run(new Load(
+                Mode.STREAM,
+                2,
+                1,
+                64,
+                OptionalLong.empty(),
+                Duration.ofMillis(50),
+                Duration.ZERO,
+                Duration.ofMillis(100),
+                false));
+        assertEquals(Cause.MUTE, figures.failures().first().orElseThrow().cause());
+    }
+
+    @Test
+    void testRun_fullBacklog_endsWithTheTimeout() throws Exception {
+        try (ServerSocketChannel stuck = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+            stuck.bind(UnixDomainSocketAddress.of(socket), 1);
+            Figures figures = run(new Load(
+                    Mode.PINGPONG, 5, 1, 64, OptionalLong.empty(), LONG, Duration.ZERO, Duration.ofMillis(100), false));
+            assertEquals(
+                    Cause.BACKLOG_FULL, figures.failures().first().orElseThrow().cause());
+        }
+    }
+
+    @Test
+    void testRun_nothingThere_endsAtOnce() throws Exception {
+        Figures figures = run(
+                new Load(Mode.CONNECT, 100, 1, 64, OptionalLong.empty(), LONG, Duration.ZERO, Duration.ZERO, false));
+        assertEquals(Cause.NO_FILE, figures.failures().first().orElseThrow().cause());
+    }
+}
