@@ -15,7 +15,7 @@ public enum ExitStatus {
     SOFTWARE(70),
     /** The process is out of file descriptors. */
     OS_ERROR(71),
-    /** The path cannot be owned. */
+    /** The path cannot be owned, or a file that was asked for cannot be made. */
     CANNOT_CREATE(73),
     /** Standard input or output failed. */
     IO(74),

@@ -27,7 +27,7 @@ final class Connecting implements Traffic {
     }
 
     @Override
-    public void dispatch(long sometime) {
+    public void dispatch() {
         while (free > 0) {
             long now = System.nanoTime();
             if (stage.isOver(now) || !pace.isDue(now)) {
@@ -65,7 +65,7 @@ final class Connecting implements Traffic {
             loop.close(connection);
             underWay--;
             free++;
-            dispatch(now);
+            dispatch();
         }
     }
 

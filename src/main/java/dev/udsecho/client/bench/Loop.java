@@ -97,7 +97,7 @@ final class Loop implements Closeable {
 
     private void turn(Stage stage) throws IOException {
         long now = System.nanoTime();
-        traffic.dispatch(now);
+        traffic.dispatch();
         opener.work(now);
         watchman.look(selector.keys(), now, late);
         long next = Math.min(opener.next(now) - now, traffic.next(now) - now);

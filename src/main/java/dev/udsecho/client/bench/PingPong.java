@@ -29,7 +29,7 @@ final class PingPong implements Traffic {
     }
 
     @Override
-    public void dispatch(long sometime) {
+    public void dispatch() {
         while (!idle.isEmpty()) {
             long now = System.nanoTime();
             if (stage.isOver(now) || !pace.isDue(now)) {
@@ -68,7 +68,7 @@ final class PingPong implements Traffic {
             meter.done(1, now);
             underWay--;
             idle.add(connection);
-            dispatch(now);
+            dispatch();
         }
     }
 

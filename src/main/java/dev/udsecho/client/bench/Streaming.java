@@ -40,7 +40,7 @@ final class Streaming implements Traffic {
     }
 
     @Override
-    public void dispatch(long now) {}
+    public void dispatch() {}
 
     @Override
     public long next(long now) {

@@ -6,7 +6,7 @@ interface Traffic {
     void begin(Stage stage, long now);
 
     /** Begins the operations that are due and have a connection. */
-    void dispatch(long now);
+    void dispatch();
 
     /** When there may be something to dispatch, if nothing comes before. */
     long next(long now);
