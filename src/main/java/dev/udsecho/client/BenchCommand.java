@@ -59,7 +59,7 @@ final class BenchCommand implements Callable<Integer> {
             description = "Print one object in place of the table: path, ok, cause, status, mode, connections, size,"
                     + " threads, rate, duration_s, warmup_s, operations, operations_per_second, bytes_per_second, errors,"
                     + " errors_by_cause, min_us, mean_us, p50_us, p75_us, p90_us, p99_us, p99_9_us, p99_99_us, max_us,"
-                    + " unanswered, generator_busy, generator_bottleneck, generator_delayed, verified; with --tcp also tcp"
+                    + " unanswered, generator_busy, generator_bottleneck, generator_delayed, processors_idle, verified; with --tcp also tcp"
                     + " and ratio. What was not measured is null.")
     private boolean json;
 

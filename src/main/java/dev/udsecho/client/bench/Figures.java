@@ -17,6 +17,7 @@ import org.HdrHistogram.Histogram;
  * @param failures what failed
  * @param busy the share of time, 0 to 1, that the busiest thread of the generator had work and did it
  * @param delayed the share of time that its threads were ready to run and had no processor, where the kernel tells
+ * @param idle the share of all processors' time that nobody used, where the kernel tells, and all may be used
  * @param unanswered at a rate: operations that were due and not done
  * @param timeLine from the beginning to the end
  */
@@ -29,6 +30,7 @@ public record Figures(
         Failures failures,
         double busy,
         OptionalDouble delayed,
+        OptionalDouble idle,
         OptionalLong unanswered,
         List<Point> timeLine) {
     private static final double NANOS_PER_SECOND = 1e9;

@@ -108,6 +108,7 @@ public record Measurement(Load load, Figures unix, Optional<Figures> tcp) {
         fields.put("generator_busy", thousandths(side.busy()));
         fields.put("generator_bottleneck", new Verdict(load, side).isGeneratorsOwn());
         fields.put("generator_delayed", rounded(side.delayed()));
+        fields.put("processors_idle", rounded(side.idle()));
         fields.put("verified", load.verify());
         return fields;
     }

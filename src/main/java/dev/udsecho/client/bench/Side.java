@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
@@ -23,6 +25,7 @@ final class Side implements Closeable {
     private final Count count;
     private final List<Loop> loops = new ArrayList<>();
     private final List<Labour> labour = new ArrayList<>();
+    private Optional<Processors> processors = Optional.of(Processors.NONE);
 
     Side(Load load, Endpoint endpoint) {
         this.load = load;
@@ -54,6 +57,7 @@ final class Side implements Closeable {
     void run(Stage stage, boolean measured, Consumer<Progress> watcher) throws IOException, InterruptedException {
         List<Callable<Labour>> parts = new ArrayList<>();
         loops.forEach(loop -> parts.add(() -> loop.run(stage)));
+        Optional<Processors> before = Processors.now();
         count.begin(stage, measured);
         List<Labour> done = crew.work(parts, tick(), () -> {
             watcher.accept(progress(stage, measured));
@@ -62,9 +66,17 @@ final class Side implements Closeable {
             }
         });
         count.end(stage);
-        for (int thread = 0; measured && thread < done.size(); thread++) {
+        if (measured) {
+            addUp(done, before);
+        }
+    }
+
+    private void addUp(List<Labour> done, Optional<Processors> before) {
+        for (int thread = 0; thread < done.size(); thread++) {
             labour.set(thread, labour.get(thread).plus(done.get(thread)));
         }
+        Optional<Processors> used = before.flatMap(then -> Processors.now().map(now -> now.since(then)));
+        processors = processors.flatMap(sum -> used.map(sum::plus));
     }
 
     private Progress progress(Stage stage, boolean measured) {
@@ -111,6 +123,7 @@ final class Side implements Closeable {
                 count.failures(),
                 labour.stream().mapToDouble(Labour::busy).max().orElse(0),
                 all.delayed(),
+                processors.map(Processors::idleShare).map(OptionalDouble::of).orElse(OptionalDouble.empty()),
                 load.rate().isPresent() ? OptionalLong.of(all.unanswered()) : OptionalLong.empty(),
                 count.timeLine());
     }

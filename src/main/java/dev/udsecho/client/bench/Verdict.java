@@ -17,8 +17,13 @@ record Verdict(Load load, Figures figures) {
      */
     static final double BUSY = 0.9;
 
-    /** Who waits so long for a processor shares it with its server, or with others; a wake-up alone takes less. */
+    /**
+     * Who waits so long for a processor shares it with its server, or with others. If a processor is idle meanwhile, that is
+     * the scheduler's choice: it lets two that wake each other share one.
+     */
     private static final double CROWDED = 0.25;
+
+    private static final double SPARE = 0.1;
 
     /** A rate is kept if this share of it is reached. */
     private static final double KEPT = 0.99;
@@ -50,7 +55,7 @@ record Verdict(Load load, Figures figures) {
     }
 
     private boolean isCrowded() {
-        return figures.delayed().orElse(0) >= CROWDED;
+        return figures.delayed().orElse(0) >= CROWDED && figures.idle().orElse(0) < SPARE;
     }
 
     private boolean isLate() {

@@ -43,6 +43,7 @@ class MeasurementTest {
             "generator_busy",
             "generator_bottleneck",
             "generator_delayed",
+            "processors_idle",
             "verified");
 
     private static Measurement of(Figures... sides) {

@@ -22,6 +22,17 @@ final class Samples {
     /** So many operations in a second, the first of 1 µs, the next of 2 µs, and so on. */
     static Figures figures(
             Endpoint endpoint, int operations, double busy, OptionalDouble delayed, Finding... failures) {
+        return figures(endpoint, operations, busy, delayed, OptionalDouble.empty(), failures);
+    }
+
+    /** The same on a machine whose processors were idle for a share of the time. */
+    static Figures figures(
+            Endpoint endpoint,
+            int operations,
+            double busy,
+            OptionalDouble delayed,
+            OptionalDouble idle,
+            Finding... failures) {
         Histogram times = Meter.histogram();
         for (int i = 1; i <= operations; i++) {
             times.recordValue(i * MICROSECOND);
@@ -38,6 +49,7 @@ final class Samples {
                 failed,
                 busy,
                 delayed,
+                idle,
                 OptionalLong.empty(),
                 operations == 0 ? List.of() : List.of(new Point(0.25, operations, 5), new Point(0.75, operations, 0)));
     }

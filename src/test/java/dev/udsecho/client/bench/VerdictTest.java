@@ -43,6 +43,13 @@ class VerdictTest {
     }
 
     @Test
+    void testNotes_aProcessorThatIsIdle_isNotTooFew() {
+        Figures figures = Samples.figures(
+                Samples.unix("/tmp/echo.sock"), 1000, 0.5, OptionalDouble.of(0.4), OptionalDouble.of(0.3));
+        assertEquals(List.of(), new Verdict(Samples.load(OptionalLong.empty()), figures).notes());
+    }
+
+    @Test
     void testNotes_rateNotReached_saysWhoseFaultThatIs() {
         assertEquals(List.of(), verdict(OptionalLong.of(1000), 0.5, 0).notes());
         assertEquals(
