@@ -21,9 +21,9 @@ final class Connecting implements Traffic {
     }
 
     @Override
-    public void begin(Stage begun, long now) {
+    public void begin(Stage begun) {
         stage = begun;
-        pace.begin(now);
+        pace.begin(begun.begin());
     }
 
     @Override

@@ -74,7 +74,7 @@ final class Loop implements Closeable {
         Optional<Scheduling> earlier = Scheduling.ofThisThread();
         waiting.begin();
         watchman.begin(before);
-        traffic.begin(stage, before);
+        traffic.begin(stage);
         while (isNeeded(stage, System.nanoTime())) {
             turn(stage);
         }

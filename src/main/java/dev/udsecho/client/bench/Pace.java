@@ -51,6 +51,6 @@ final class Pace {
 
     /** How many were due before a moment and have not begun. */
     long overdue(long moment) {
-        return open && moment - next > 0 ? (long) ((moment - next) / distance) + 1 : 0;
+        return open && moment - next > 0 ? (long) Math.ceil((moment - next) / distance) : 0;
     }
 }

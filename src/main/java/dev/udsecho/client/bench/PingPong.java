@@ -23,9 +23,9 @@ final class PingPong implements Traffic {
     }
 
     @Override
-    public void begin(Stage begun, long now) {
+    public void begin(Stage begun) {
         stage = begun;
-        pace.begin(now);
+        pace.begin(begun.begin());
     }
 
     @Override

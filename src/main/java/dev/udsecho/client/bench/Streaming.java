@@ -26,7 +26,7 @@ final class Streaming implements Traffic {
     }
 
     @Override
-    public void begin(Stage begun, long now) {
+    public void begin(Stage begun) {
         stage = begun;
         standing.removeIf(connection -> !connection.channel().isOpen());
         standing.forEach(this::start);

@@ -3,7 +3,7 @@ package dev.udsecho.client.bench;
 /** What connections are used for. Called by its loop, on the loop's thread. */
 interface Traffic {
     /** A stage begins. */
-    void begin(Stage stage, long now);
+    void begin(Stage stage);
 
     /** Begins the operations that are due and have a connection. */
     void dispatch();

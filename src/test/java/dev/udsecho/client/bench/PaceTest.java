@@ -40,6 +40,7 @@ class PaceTest {
         assertEquals(0, pace.overdue(0));
         assertEquals(1, pace.overdue(1));
         assertEquals(10, pace.overdue(10 * MILLISECOND - 1));
+        assertEquals(10, pace.overdue(10 * MILLISECOND));
         pace.take(0);
         assertEquals(9, pace.overdue(10 * MILLISECOND - 1));
     }
