@@ -24,12 +24,13 @@ final class Repetition implements AutoCloseable {
     /**
      * Begins one.
      *
-     * @param period the time from one beginning to the next, and until the first
+     * @param pause the time from one end to the next beginning, and until the first: nothing is made up for after a time in
+     *     which the process was stopped
      * @param action throws nothing: it would be the last time
      */
-    static Repetition of(String name, Duration period, Runnable action) {
+    static Repetition of(String name, Duration pause, Runnable action) {
         Repetition repetition = new Repetition(name);
-        repetition.thread.scheduleAtFixedRate(action, period.toNanos(), period.toNanos(), TimeUnit.NANOSECONDS);
+        repetition.thread.scheduleWithFixedDelay(action, pause.toNanos(), pause.toNanos(), TimeUnit.NANOSECONDS);
         return repetition;
     }
 
