@@ -18,7 +18,7 @@ public final class Bench {
     private final Load load;
     private final List<Side> sides;
     private final Consumer<Progress> watcher;
-    private Stage current = new Stage(Duration.ZERO, Duration.ZERO);
+    private Stage current = new Stage(Duration.ZERO);
     private boolean interrupted;
 
     /**
@@ -93,7 +93,10 @@ public final class Bench {
     }
 
     private synchronized Stage stage(Duration duration) {
-        current = new Stage(interrupted ? Duration.ZERO : duration, load.timeout());
+        current = new Stage(duration);
+        if (interrupted) {
+            current.cut();
+        }
         return current;
     }
 

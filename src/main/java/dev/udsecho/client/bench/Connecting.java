@@ -8,7 +8,7 @@ final class Connecting implements Traffic {
     private final Pace pace;
     private final Meter meter;
     private final int size;
-    private Stage stage = new Stage(Duration.ZERO, Duration.ZERO);
+    private Stage stage = new Stage(Duration.ZERO);
     private int free;
     private int underWay;
 

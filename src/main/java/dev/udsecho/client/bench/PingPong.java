@@ -11,7 +11,7 @@ final class PingPong implements Traffic {
     private final Meter meter;
     private final int size;
     private final Deque<Connection> idle;
-    private Stage stage = new Stage(Duration.ZERO, Duration.ZERO);
+    private Stage stage = new Stage(Duration.ZERO);
     private int underWay;
 
     PingPong(Loop loop, Pace pace, Meter meter, int size, int connections) {

@@ -3,8 +3,8 @@ package dev.udsecho.client.bench;
 import java.time.Duration;
 
 /**
- * A stretch of time in which operations begin. Those under way at its end are waited for. Moments are as
- * {@link System#nanoTime} counts. For several threads.
+ * A stretch of time in which operations begin. Those under way at its end are waited for, until their connections fail if
+ * they must. Moments are as {@link System#nanoTime} counts. For several threads.
  */
 final class Stage {
     /** How long operations under way are waited for when somebody wants the end. */
@@ -15,10 +15,10 @@ final class Stage {
     private volatile long givenUp;
 
     /** One that begins now. */
-    Stage(Duration duration, Duration timeout) {
+    Stage(Duration duration) {
         begin = System.nanoTime();
         end = begin + duration.toNanos();
-        givenUp = timeout.isZero() ? end + Long.MAX_VALUE / 2 : end + timeout.toNanos();
+        givenUp = end + Long.MAX_VALUE / 2;
     }
 
     long begin() {
@@ -37,7 +37,7 @@ final class Stage {
         return now - givenUp >= 0;
     }
 
-    /** Ends it now, if it goes on. */
+    /** Ends it now, if it goes on, and soon gives up what is under way. */
     synchronized void cut() {
         long now = System.nanoTime();
         end = isOver(now) ? end : now;

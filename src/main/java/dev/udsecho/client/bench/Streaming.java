@@ -15,7 +15,7 @@ final class Streaming implements Traffic {
     private final Meter meter;
     private final int size;
     private final List<Connection> standing;
-    private Stage stage = new Stage(Duration.ZERO, Duration.ZERO);
+    private Stage stage = new Stage(Duration.ZERO);
     private int underWay;
 
     Streaming(Loop loop, Meter meter, int size, int connections) {

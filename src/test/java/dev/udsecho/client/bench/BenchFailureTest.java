@@ -96,6 +96,23 @@ class BenchFailureTest {
         assertEquals(Cause.MUTE, figures.failures().first().orElseThrow().cause());
     }
 
+    /** What is missing at the end of a stream can only be seen after the load has ended. */
+    @ParameterizedTest
+    @CsvSource({"PINGPONG", "STREAM", "CONNECT"})
+    void testRun_lastByteThatNeverComes_isAFailure(Mode mode) throws Exception {
+        new PlainServer(socket, accepted -> {
+            ByteBuffer buffer = ByteBuffer.allocate(10_000);
+            accepted.read(buffer);
+            accepted.write(buffer.flip().limit(buffer.limit() - 1));
+            while (accepted.read(buffer.clear()) >= 0) {
+                accepted.write(buffer.flip());
+            }
+        });
+        Figures figures = run(
+                new Load(mode, 2, 1, 64, OptionalLong.empty(), SHORT, Duration.ZERO, Duration.ofMillis(400), false));
+        assertEquals(Cause.MUTE, figures.failures().first().orElseThrow().cause());
+    }
+
     @Test
     void testRun_fullBacklog_endsWithTheTimeout() throws Exception {
         try (ServerSocketChannel stuck = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
