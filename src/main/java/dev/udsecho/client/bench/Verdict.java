@@ -65,8 +65,11 @@ record Verdict(Load load, Figures figures) {
     }
 
     private String fault() {
-        return isGeneratorsOwn()
-                ? "the generator was too slow for more"
+        if (isGeneratorsOwn()) {
+            return "the generator was too slow for more";
+        }
+        return isCrowded()
+                ? "load and server had too few processors for more"
                 : "all connections were waiting for the server, which was too slow for more";
     }
 

@@ -57,6 +57,11 @@ class VerdictTest {
                         "1000 of the 2000 operations/s asked for were done: all connections were waiting for the server,"
                                 + " which was too slow for more"),
                 verdict(OptionalLong.of(2000), 0.5, 0).notes());
+        assertTrue(verdict(OptionalLong.of(2000), 0.5, 0.4)
+                .notes()
+                .contains(
+                        "1000 of the 2000 operations/s asked for were done: load and server had too few processors for"
+                                + " more"));
         assertTrue(verdict(OptionalLong.of(2000), 0.95, 0)
                 .notes()
                 .contains("1000 of the 2000 operations/s asked for were done: the generator was too slow for more"));
