@@ -11,11 +11,8 @@ import dev.udsecho.testing.ClientRun;
 import dev.udsecho.testing.Command;
 import dev.udsecho.testing.CountingEcho;
 import dev.udsecho.testing.ServeProcess;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Stream;
-import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -120,48 +117,6 @@ class BenchIT {
         assertEquals(
                 200,
                 figures.path("operations").asInt() + figures.path("unanswered").asInt());
-    }
-
-    @Test
-    void testHtml_isAPageByItself_andEscapesThePath() throws Exception {
-        socket = Files.createDirectory(directory.resolve("<b>&\"'")).resolve("echo.sock");
-        CountingEcho echo = new CountingEcho(socket);
-        Path file = directory.resolve("report.html");
-        ClientRun run = BenchCommands.run(socket, "--duration=500ms", "--html", file.toString());
-        assertEquals(0, run.status(), run::toString);
-        String page = Files.readString(file);
-        assertTrue(DocumentBuilderFactory.newInstance()
-                .newDocumentBuilder()
-                .parse(file.toFile())
-                .getElementsByTagName("title")
-                .item(0)
-                .getTextContent()
-                .endsWith(socket.toString()));
-        assertFalse(page.contains("//") || page.contains("<script") || page.contains("<b>"), page);
-        assertEquals(3, page.split("<svg ", -1).length - 1);
-    }
-
-    @Test
-    void testHtml_thatCannotBeWritten_isFoundBeforeTheRun() throws Exception {
-        Path missing = directory.resolve("missing/report.html");
-        ClientRun run = BenchCommands.run(served, "--duration=5m", "--html", missing.toString());
-        assertEquals(73, run.status(), run::toString);
-        assertEquals("", run.output());
-        assertTrue(run.problems().startsWith("udsecho bench: cannot write " + missing + " ("), run::problems);
-        assertEquals(
-                73,
-                BenchCommands.run(served, "--duration=5m", "--html", directory.toString())
-                        .status());
-    }
-
-    @Test
-    void testHtml_ofARunThatFailed_leavesWhatWasThere() throws Exception {
-        Path file = Files.writeString(directory.resolve("report.html"), "before");
-        assertEquals(66, BenchCommands.run(socket, "--html", file.toString()).status());
-        assertEquals("before", Files.readString(file));
-        try (Stream<Path> files = Files.list(directory)) {
-            assertEquals(List.of(file), files.toList());
-        }
     }
 
     @Test

@@ -41,14 +41,23 @@ final class BenchRun {
         try {
             status = ExitStatus.IO.number();
             status = report(Measurement.of(load, bench.run()));
+            return status;
+        } catch (FileNotMade e) {
+            status = ExitStatus.CANNOT_CREATE.number();
+            throw e;
         } finally {
             progress.clear();
             over.countDown();
+            forget(interrupted);
         }
-        if (!bench.isInterrupted()) {
-            Runtime.getRuntime().removeShutdownHook(interrupted);
+    }
+
+    private static void forget(Thread hook) {
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException runsAlready) {
+            return;
         }
-        return status;
     }
 
     private void endEarly() {

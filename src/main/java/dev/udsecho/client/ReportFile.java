@@ -29,6 +29,12 @@ final class ReportFile {
     static ReportFile at(Path name) throws FileNotMade {
         try {
             Path file = Files.exists(name) ? name.toRealPath() : name.toAbsolutePath();
+            if (!Files.isDirectory(file.resolveSibling(""))) {
+                throw new FileNotMade(name, "there is no directory " + file.getParent());
+            }
+            if (!Files.exists(file) && Files.isSymbolicLink(file)) {
+                throw new FileNotMade(name, "the link there leads nowhere");
+            }
             if (Files.exists(file) && !Files.isRegularFile(file)) {
                 throw new FileNotMade(name, "something else than a regular file is there");
             }
