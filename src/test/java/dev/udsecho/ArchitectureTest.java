@@ -36,7 +36,7 @@ class ArchitectureTest {
     static final ArchRule netty_isKnownToTheClassesOfTheChannelOnly = noClasses()
             .that()
             .haveNameNotMatching(
-                    "dev\\.udsecho\\.server\\.(NativeSocket|Traffic|Backpressure|Intake|ReadBuffers)(\\$.*)?")
+                    "dev\\.udsecho\\.server\\.(NativeSocket|Traffic|Backpressure|Intake|ReadBuffers|WriteQueue)(\\$.*)?")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("io.netty..");

@@ -6,12 +6,10 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOption;
-import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.socket.DuplexChannel;
 import io.netty.channel.unix.Socket;
 import io.netty.channel.unix.UnixChannel;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 
 /**
  * Bounds what waits in memory for a peer that does not read: one read, {@value Intake#MOST} bytes, or
@@ -26,9 +24,11 @@ final class Backpressure {
     private final ChannelHandlerContext context;
     private final Channel channel;
     private final Socket socket;
+    private final WriteQueue queue;
     private final Intake intake;
     private boolean paused;
     private boolean inputShut;
+    private boolean ended;
     private int strays;
     private int marks;
 
@@ -37,6 +37,7 @@ final class Backpressure {
         this.context = context;
         this.channel = context.channel();
         this.socket = (Socket) ((UnixChannel) channel).fd();
+        this.queue = new WriteQueue(channel);
         this.intake = new Intake(buffers);
         channel.config().setRecvByteBufAllocator(() -> intake);
         allowHalfClosure(true);
@@ -126,6 +127,7 @@ final class Backpressure {
 
     /** Closes when everything that was answered has been written. */
     void end() {
+        ended = true;
         context.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
     }
 
@@ -145,41 +147,33 @@ final class Backpressure {
 
     /** How many bytes were written that the kernel has not taken yet. */
     long unwritten() {
-        ChannelOutboundBuffer queue = channel.unsafe().outboundBuffer();
-        if (queue == null || queue.isEmpty()) {
-            return 0;
-        }
-        long[] bytes = {0};
-        try {
-            queue.forEachFlushedMessage(message -> {
-                bytes[0] += ((ByteBuf) message).readableBytes();
-                return true;
-            });
-        } catch (Exception neverThrown) {
-            throw new IllegalStateException(neverThrown);
-        }
-        return bytes[0];
+        return queue.bytes();
     }
 
     /**
-     * Writes what the kernel has room for by now. Of itself it calls a socket writable only when three quarters of its
-     * buffer are free (unix_writable() in net/unix/af_unix.c), so a peer that reads slowly would look like one that does
-     * not read. The mark at the end of the queue is left for then: Netty waits for that event if it has anything.
+     * Writes what the kernel has room for by now, and goes on once it has taken everything. Of itself it calls a socket
+     * writable only when three quarters of its buffer are free (unix_writable() in net/unix/af_unix.c), so a peer that reads
+     * slowly would look like one that does not read.
      */
     void writeMore() {
-        ChannelOutboundBuffer queue = channel.unsafe().outboundBuffer();
+        if (!paused && !ended) {
+            return;
+        }
         try {
-            while (queue != null && queue.size() > 1 && queue.current() instanceof ByteBuf first) {
-                ByteBuffer bytes = first.nioBuffer();
-                int written = ((UnixChannel) channel).fd().write(bytes, bytes.position(), bytes.limit());
-                if (written < first.readableBytes()) {
-                    queue.removeBytes(Math.max(0, written));
-                    return;
-                }
-                queue.remove();
-            }
+            queue.write();
         } catch (IOException seenByTheNextWrite) {
             return;
+        }
+        if (unwritten() == 0) {
+            goOn();
+        }
+    }
+
+    private void goOn() {
+        if (ended) {
+            context.close();
+        } else {
+            resume();
         }
     }
 }

@@ -13,6 +13,8 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /**
  * The service's own way of a byte, with its defaults, behind a TCP port of loopback in place of a Unix socket, for
@@ -28,10 +30,12 @@ public final class BenchListener {
      * Listens, prints the port on standard output, and ends the process when whoever started it has ended.
      *
      * @throws IOException if no port is free
+     * @throws NativeTransportMissing if the service could not serve here either
      */
-    public static void run() throws IOException {
+    public static void run() throws IOException, NativeTransportMissing {
         prepareAsQuarkusDoes();
         Vertx vertx = Vertx.vertx(new VertxOptions().setPreferNativeTransport(true));
+        NativeSocket.requireTransport(vertx);
         EchoConfig config = new SmallRyeConfigBuilder()
                 .withMapping(EchoConfig.class)
                 .build()
@@ -56,6 +60,7 @@ public final class BenchListener {
         JVMUnsafeWarningsControl.disableUnsafeRelatedWarnings();
         System.setProperty("io.netty.allocator.maxOrder", "3");
         System.setProperty("vertx.disableTCCL", "true");
+        Logger.getLogger("").setLevel(Level.WARNING);
     }
 
     /** All event loops share one listener only where they are given the same port. */

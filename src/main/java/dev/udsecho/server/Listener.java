@@ -96,12 +96,11 @@ final class Listener {
     }
 
     private void accepted(NetSocket socket) {
-        accepted.incrementAndGet();
         failures.accepted();
-        if (!acceptor.isDone()) {
+        if (accepted.getAndIncrement() == 0) {
             NativeSocket first = new NativeSocket(socket);
             first.onAcceptFailure(failures::failed);
-            first.acceptHere(acceptor::complete);
+            first.acceptHere(acceptor);
         }
     }
 

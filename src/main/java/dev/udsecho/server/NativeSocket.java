@@ -20,6 +20,7 @@ import io.vertx.core.net.impl.NetSocketInternal;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.OptionalInt;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
@@ -90,15 +91,21 @@ public final class NativeSocket {
      * level-triggered: else each event ends with an accept(2) in vain, for which the kernel makes a socket all the same
      * (do_accept() in net/socket.c).
      *
-     * @param moved is given that loop when it does
+     * @param moved is given that loop when it does, or what was in the way
      */
-    void acceptHere(Consumer<Executor> moved) {
+    void acceptHere(CompletableFuture<Executor> moved) {
         Channel listener = channel.parent();
         EventLoop loop = channel.eventLoop();
         listener.pipeline().addFirst(new Accepted());
         listener.deregister().addListener(left -> {
             listener.config().setOption(EpollChannelOption.EPOLL_MODE, EpollMode.LEVEL_TRIGGERED);
-            loop.register(listener).addListener(arrived -> moved.accept(loop));
+            loop.register(listener).addListener(arrived -> {
+                if (arrived.isSuccess()) {
+                    moved.complete(loop);
+                } else {
+                    moved.completeExceptionally(arrived.cause());
+                }
+            });
         });
     }
 

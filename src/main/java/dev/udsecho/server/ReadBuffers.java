@@ -23,7 +23,7 @@ final class ReadBuffers {
         return ofReaders.emptied(allocator);
     }
 
-    /** Gives their memory back. */
+    /** Gives their memory back: what is read after that, if anything, has buffers of its own. */
     void release() {
         usual.release();
         ofReaders.release();
@@ -44,6 +44,7 @@ final class ReadBuffers {
     /** One of them. */
     private static final class ReadBuffer {
         private final int size;
+        private boolean released;
         private ByteBuf bytes = Unpooled.EMPTY_BUFFER;
 
         ReadBuffer(int size) {
@@ -52,6 +53,9 @@ final class ReadBuffers {
 
         /** Without what was in it; another one if somebody has kept or changed it. */
         ByteBuf emptied(ByteBufAllocator allocator) {
+            if (released) {
+                return allocator.ioBuffer(size);
+            }
             if (bytes.refCnt() != 1 || bytes.capacity() != size) {
                 bytes.release();
                 bytes = allocator.ioBuffer(size);
@@ -62,6 +66,7 @@ final class ReadBuffers {
         void release() {
             bytes.release();
             bytes = Unpooled.EMPTY_BUFFER;
+            released = true;
         }
     }
 }
