@@ -2,10 +2,7 @@ package dev.udsecho;
 
 import dev.udsecho.client.Program;
 import dev.udsecho.client.bench.TcpListener;
-import dev.udsecho.server.BenchListener;
-import dev.udsecho.server.NativeTransportMissing;
 import io.quarkus.runtime.annotations.QuarkusMain;
-import java.io.IOException;
 import java.util.List;
 
 /**
@@ -20,24 +17,13 @@ public final class Main {
     /** Starts what the first word asks for. */
     public static void main(String... words) {
         if (List.of(words).equals(List.of(TcpListener.WORD))) {
-            Signals.onTermination(() -> {});
-            listen();
+            TcpService.start();
         }
         boolean service = words.length == 0 || words[0].equals(SERVE) || words[0].startsWith("-D");
         if (service && List.of(words).stream().noneMatch(HELP::contains)) {
             Service.start(words);
         } else {
             System.exit(Program.run(words));
-        }
-    }
-
-    private static void listen() {
-        try {
-            BenchListener.run();
-        } catch (IOException | NativeTransportMissing | RuntimeException e) {
-            Refusal refusal = Refusal.of(e);
-            refusal.print();
-            Runtime.getRuntime().halt(refusal.status().number());
         }
     }
 }
