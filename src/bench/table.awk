@@ -1,9 +1,10 @@
 # Reads lines of
 #     GROUP CASE SERVER ROUND OPERATIONS MB P50 P99 LOAD SERVER [KIB]
 # (tabs between; a second, a second, µs, µs, µs of processor time an operation twice, a connection; a case is
-# MODE:CONNECTIONS:SIZE) and writes, for each group, the ratios and then all figures, in Markdown. A figure is the median of the rounds. A ratio is the median of
-# the ratios in each round, as what was measured side by side was measured in the same weather. By the clock it compares
-# operations a second, by processor time operations for each second that load and server together spent.
+# MODE:CONNECTIONS:SIZE) and writes, for each group, the ratios and then all figures, in Markdown. A figure is the median
+# of the rounds. A ratio is the median of the ratios in each round, as what was measured side by side was measured in the
+# same weather. By the clock it compares operations a second, by processor time operations for each second that load and
+# server together spent.
 BEGIN { FS = "\t" }
 
 $4 == 0 { next } # the warm-up

@@ -7,8 +7,6 @@ import java.time.Duration;
 
 /** Why an exchange over a connection that stood did not work. */
 final class ExchangeFailure {
-    private static final long BY_CHANCE = 4;
-
     private ExchangeFailure() {}
 
     static EchoFailed late(SocketPath path, long received, long sent, Duration timeout) {
@@ -25,16 +23,14 @@ final class ExchangeFailure {
     }
 
     /**
-     * What came first is not what was sent. Some bytes at the beginning may be the same by chance.
+     * What came first is not what was sent.
      *
-     * @param same how many are
+     * @param same how many bytes at its beginning are as they were sent
      * @param sent how many bytes were sent by then
      * @param answer what came
      */
     static EchoFailed differs(SocketPath path, long same, long sent, Answer answer) {
-        return same < Math.min(BY_CHANCE, sent) && answer.isAnotherProtocol(sent)
-                ? new EchoFailed(path, answer.finding())
-                : altered(path, same);
+        return new EchoFailed(path, answer.insteadOfEcho(same, sent));
     }
 
     /** A byte is not the one that was sent, or was not sent. */

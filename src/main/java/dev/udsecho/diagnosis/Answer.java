@@ -13,6 +13,9 @@ import java.util.regex.Pattern;
 public record Answer(byte[] bytes) {
     private static final int SHOWN = 48;
 
+    /** So many bytes of another protocol may be as they were sent by chance. */
+    private static final int BY_CHANCE = 4;
+
     /** No protocol's greeting is longer, in bytes; a longer answer is taken for a spoilt echo. */
     private static final int LONGEST_GREETING = 4096;
 
@@ -48,6 +51,16 @@ public record Answer(byte[] bytes) {
      */
     public boolean isAnotherProtocol(long sent) {
         return protocol().isPresent() || bytes.length != sent && bytes.length <= LONGEST_GREETING;
+    }
+
+    /**
+     * What it means that this came first, and is not what was sent.
+     *
+     * @param same how many bytes at its beginning are as they were sent
+     * @param sent how many bytes were sent before it came
+     */
+    public Finding insteadOfEcho(long same, long sent) {
+        return same < Math.min(BY_CHANCE, sent) && isAnotherProtocol(sent) ? finding() : Cause.ALTERED.found(same);
     }
 
     private Optional<Protocol> protocol() {

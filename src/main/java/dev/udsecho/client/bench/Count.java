@@ -6,12 +6,9 @@ import org.HdrHistogram.Histogram;
 
 /** Adds up what the meters of a side count. By the thread that looks on, but for the meters and failures themselves. */
 final class Count {
-    private static final double TAIL = 99;
-
     /** If nothing else happened, more failures say no more. */
     private static final int ENOUGH = 100;
 
-    private static final double NANOS_PER_MICRO = 1000;
     private static final double NANOS_PER_SECOND = 1e9;
 
     private final Load load;
@@ -68,8 +65,7 @@ final class Count {
             times.add(late);
             timeLine.add(late, seen - before, nanos);
         }
-        double p99 = late.getTotalCount() == 0 ? 0 : late.getValueAtPercentile(TAIL) / NANOS_PER_MICRO;
-        return new Point(0, (seen - before) * NANOS_PER_SECOND / nanos, p99);
+        return new Point(0, (seen - before) * NANOS_PER_SECOND / nanos, Meter.p99Micros(late));
     }
 
     /** A stage is over. It took until its last operation was done. */

@@ -9,9 +9,6 @@ import java.time.Duration;
 
 /** What went wrong on a connection that stood. */
 final class Fault {
-    /** So many bytes of another protocol may be as they were sent by chance. */
-    private static final int BY_CHANCE = 4;
-
     private Fault() {}
 
     /** The server ended it. */
@@ -27,13 +24,10 @@ final class Fault {
 
     /** Of what came, the first byte that is not the one that was sent, or was never sent, is the one at an index. */
     static Finding differs(Connection connection, ByteBuffer came, int index) {
-        if (connection.received() == 0 && index < Math.min(BY_CHANCE, connection.sent())) {
+        if (connection.received() == 0) {
             byte[] bytes = new byte[came.remaining()];
             came.get(bytes);
-            Answer answer = new Answer(bytes);
-            if (answer.isAnotherProtocol(connection.sent())) {
-                return answer.finding();
-            }
+            return new Answer(bytes).insteadOfEcho(index, connection.sent());
         }
         return Cause.ALTERED.found(connection.received() + index);
     }

@@ -12,6 +12,8 @@ import org.HdrHistogram.SingleWriterRecorder;
 final class Meter {
     private static final long LONGEST = TimeUnit.HOURS.toNanos(1);
     private static final int DIGITS = 3;
+    private static final double TAIL = 99;
+    private static final double NANOS_PER_MICRO = 1000;
 
     private final SingleWriterRecorder times = new SingleWriterRecorder(1, LONGEST, DIGITS);
     private final AtomicLong operations = new AtomicLong();
@@ -43,6 +45,11 @@ final class Meter {
     void drainInto(Histogram sum) {
         spare = times.getIntervalHistogram(spare);
         sum.add(spare);
+    }
+
+    /** The time that 99 of 100 did not exceed, in microseconds; 0 if there was none. */
+    static double p99Micros(Histogram times) {
+        return times.getTotalCount() == 0 ? 0 : times.getValueAtPercentile(TAIL) / NANOS_PER_MICRO;
     }
 
     static Histogram histogram() {

@@ -100,8 +100,7 @@ record Scale(DoubleUnaryOperator place, List<Tick> ticks) {
     }
 
     private static String trimmed(double value) {
-        String text = String.format(Locale.ROOT, "%.3f", value);
-        return text.replaceAll("\\.?0+$", "").isEmpty() ? "0" : text.replaceAll("\\.?0+$", "");
+        return String.format(Locale.ROOT, "%.3f", value).replaceAll("\\.?0+$", "");
     }
 
     private static String time(double micros) {

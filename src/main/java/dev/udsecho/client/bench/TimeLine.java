@@ -8,8 +8,6 @@ import org.HdrHistogram.Histogram;
 /** Collects what was counted into stretches of equal length, about {@value #POINTS} in all. */
 final class TimeLine {
     private static final int POINTS = 100;
-    private static final double TAIL = 99;
-    private static final double NANOS_PER_MICRO = 1000;
     private static final double NANOS_PER_SECOND = 1e9;
 
     private final long length;
@@ -34,8 +32,8 @@ final class TimeLine {
     }
 
     private void close() {
-        double p99 = stretch.getTotalCount() == 0 ? 0 : stretch.getValueAtPercentile(TAIL) / NANOS_PER_MICRO;
-        points.add(new Point((before + elapsed / 2) / NANOS_PER_SECOND, operations * NANOS_PER_SECOND / elapsed, p99));
+        double middle = (before + elapsed / 2) / NANOS_PER_SECOND;
+        points.add(new Point(middle, operations * NANOS_PER_SECOND / elapsed, Meter.p99Micros(stretch)));
         stretch.reset();
         before += elapsed;
         operations = 0;
