@@ -1,16 +1,18 @@
 package dev.udsecho.client.bench;
 
+import static dev.udsecho.client.bench.Loads.SHORT;
+import static dev.udsecho.client.bench.Loads.TIMEOUT;
+import static dev.udsecho.client.bench.Loads.bench;
+import static dev.udsecho.client.bench.Loads.load;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.udsecho.diagnosis.Cause;
-import dev.udsecho.socket.SocketPath;
 import dev.udsecho.testing.CountingEcho;
 import dev.udsecho.testing.PlainServer;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
@@ -20,10 +22,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The load on servers that answer with other bytes than were sent. */
 class BenchBytesTest {
-    private static final Duration SHORT = Duration.ofMillis(500);
-    private static final Duration LONG = Duration.ofMinutes(5);
-    private static final Duration TIMEOUT = Duration.ofSeconds(5);
-
     @TempDir
     Path directory;
 
@@ -36,13 +34,7 @@ class BenchBytesTest {
     }
 
     private Figures run(Load load) throws Exception {
-        return new Bench(load, List.of(UnixEndpoint.at(new SocketPath(socket))), progress -> {})
-                .run()
-                .get(0);
-    }
-
-    private static Load load(Mode mode, int connections, int threads, int size) {
-        return new Load(mode, connections, threads, size, OptionalLong.empty(), SHORT, Duration.ZERO, TIMEOUT, true);
+        return bench(socket, load).run().get(0);
     }
 
     @Test

@@ -1,10 +1,14 @@
 package dev.udsecho.client.bench;
 
+import static dev.udsecho.client.bench.Loads.LONG;
+import static dev.udsecho.client.bench.Loads.SHORT;
+import static dev.udsecho.client.bench.Loads.TIMEOUT;
+import static dev.udsecho.client.bench.Loads.bench;
+import static dev.udsecho.client.bench.Loads.load;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.udsecho.diagnosis.Cause;
-import dev.udsecho.socket.SocketPath;
 import dev.udsecho.testing.PlainServer;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
@@ -12,7 +16,6 @@ import java.nio.ByteBuffer;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -22,10 +25,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** The load on servers that end connections, say nothing, or are not there. */
 class BenchFailureTest {
-    private static final Duration SHORT = Duration.ofMillis(500);
-    private static final Duration LONG = Duration.ofMinutes(5);
-    private static final Duration TIMEOUT = Duration.ofSeconds(5);
-
     @TempDir
     Path directory;
 
@@ -37,13 +36,7 @@ class BenchFailureTest {
     }
 
     private Figures run(Load load) throws Exception {
-        return new Bench(load, List.of(UnixEndpoint.at(new SocketPath(socket))), progress -> {})
-                .run()
-                .get(0);
-    }
-
-    private static Load load(Mode mode, int connections, int threads, int size) {
-        return new Load(mode, connections, threads, size, OptionalLong.empty(), SHORT, Duration.ZERO, TIMEOUT, true);
+        return bench(socket, load).run().get(0);
     }
 
     @ParameterizedTest

@@ -1,14 +1,17 @@
 package dev.udsecho.client.bench;
 
+import static dev.udsecho.client.bench.Loads.LONG;
+import static dev.udsecho.client.bench.Loads.SHORT;
+import static dev.udsecho.client.bench.Loads.TIMEOUT;
+import static dev.udsecho.client.bench.Loads.bench;
+import static dev.udsecho.client.bench.Loads.load;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.udsecho.socket.SocketPath;
 import dev.udsecho.testing.CountingEcho;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -22,9 +25,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** The load on servers of a few lines that do what they should, if slowly. */
 class BenchTest {
     private static final long PAUSE_MILLIS = 300;
-    private static final Duration SHORT = Duration.ofMillis(500);
-    private static final Duration LONG = Duration.ofMinutes(5);
-    private static final Duration TIMEOUT = Duration.ofSeconds(5);
 
     @TempDir
     Path directory;
@@ -38,15 +38,7 @@ class BenchTest {
     }
 
     private Figures run(Load load) throws Exception {
-        return bench(load).run().get(0);
-    }
-
-    private Bench bench(Load load) {
-        return new Bench(load, List.of(UnixEndpoint.at(new SocketPath(socket))), progress -> {});
-    }
-
-    private static Load load(Mode mode, int connections, int threads, int size) {
-        return new Load(mode, connections, threads, size, OptionalLong.empty(), SHORT, Duration.ZERO, TIMEOUT, true);
+        return bench(socket, load).run().get(0);
     }
 
     @ParameterizedTest
@@ -112,8 +104,8 @@ class BenchTest {
     void testInterrupt_endsWithWhatWasMeasured() throws Exception {
         CountDownLatch busy = new CountDownLatch(100);
         echo = new CountingEcho(socket, read -> busy.countDown());
-        Bench bench =
-                bench(new Load(Mode.PINGPONG, 3, 1, 64, OptionalLong.empty(), LONG, Duration.ZERO, TIMEOUT, true));
+        Bench bench = bench(
+                socket, new Load(Mode.PINGPONG, 3, 1, 64, OptionalLong.empty(), LONG, Duration.ZERO, TIMEOUT, true));
         Thread interrupter = new Thread(() -> {
             try {
                 busy.await();
