@@ -91,18 +91,23 @@ final class WaitCommand implements Callable<Integer> {
             client.roundTrip(PAYLOAD, deadline.orIn(ATTEMPT));
             return Optional.of(Duration.ofNanos(System.nanoTime() - begin));
         } catch (EchoFailed e) {
-            lastAnswer = Optional.of(e);
+            lastAnswer = Optional.of(deadline.isOver() ? told(e) : e);
             return Optional.empty();
         }
     }
 
-    /** The one whose cause is told, unless it only had no time left for an answer like the one before. */
+    /** The one whose cause is told. */
     private int lastAttempt(Deadline deadline) throws IOException {
         try {
             return arrived(EchoClient.roundTrip(path, PAYLOAD, deadline));
         } catch (EchoFailed e) {
-            return late(e.reason() == Cause.MUTE ? lastAnswer.orElse(e) : e);
+            return late(told(e));
         }
+    }
+
+    /** A failure after the time was up; if it only had no time left for an answer, the one before it. */
+    private EchoFailed told(EchoFailed last) {
+        return last.reason() == Cause.MUTE ? lastAnswer.orElse(last) : last;
     }
 
     private int arrived(Duration roundTrip) throws IOException {
