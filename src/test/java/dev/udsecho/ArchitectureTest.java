@@ -22,21 +22,27 @@ class ArchitectureTest {
                     "dev.udsecho.echo..", "dev.udsecho.socket..", "dev.udsecho.diagnosis..", "dev.udsecho.client..")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("dev.udsecho", "dev.udsecho.config..", "dev.udsecho.server..", "dev.udsecho.health..");
+            .resideInAnyPackage(
+                    "dev.udsecho",
+                    "dev.udsecho.config..",
+                    "dev.udsecho.server..",
+                    "dev.udsecho.metrics..",
+                    "dev.udsecho.health..",
+                    "dev.udsecho.page..");
 
     @ArchTest
-    static final ArchRule server_doesNotKnowItsHealth = noClasses()
+    static final ArchRule server_doesNotKnowWhoLooksAtIt = noClasses()
             .that()
             .resideInAPackage("dev.udsecho.server..")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("dev.udsecho", "dev.udsecho.health..");
+            .resideInAnyPackage("dev.udsecho", "dev.udsecho.metrics..", "dev.udsecho.health..", "dev.udsecho.page..");
 
     @ArchTest
     static final ArchRule netty_isKnownToTheClassesOfTheChannelOnly = noClasses()
             .that()
             .haveNameNotMatching(
-                    "dev\\.udsecho\\.server\\.(NativeSocket|Traffic|Backpressure|Intake|ReadBuffers|WriteQueue)(\\$.*)?")
+                    "dev\\.udsecho\\.server\\.(NativeSocket|Traffic|Backpressure|Intake|ReadBuffers|WriteQueue|QueuedWrite)(\\$.*)?")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("io.netty..");

@@ -5,6 +5,7 @@ import dev.udsecho.diagnosis.DirectoryEntry;
 import dev.udsecho.diagnosis.Reason;
 import dev.udsecho.server.Connections;
 import dev.udsecho.server.Publication;
+import dev.udsecho.server.Rejection;
 import dev.udsecho.socket.SocketPath;
 import jakarta.inject.Singleton;
 import java.io.IOException;
@@ -31,8 +32,8 @@ class NameFacts {
                 .withData("role", publication.role().toString())
                 .withData("connections", connections.open())
                 .withData("maxConnections", connections.limit())
-                .withData("refusedByLimit", connections.refusedByLimit())
-                .withData("refusedByAccess", connections.refusedByAccess());
+                .withData("refusedByLimit", connections.counts().rejected(Rejection.LIMIT))
+                .withData("refusedByAccess", connections.counts().rejected(Rejection.ACCESS));
         try {
             DirectoryEntry.at(path.file())
                     .ifPresentOrElse(entry -> describe(response, entry), () -> response.withData("found", "nothing"));

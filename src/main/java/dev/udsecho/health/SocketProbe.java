@@ -2,6 +2,7 @@ package dev.udsecho.health;
 
 import dev.udsecho.client.EchoClient;
 import dev.udsecho.config.EchoConfig;
+import dev.udsecho.server.Connections;
 import dev.udsecho.socket.SocketPath;
 import jakarta.inject.Singleton;
 import java.io.IOException;
@@ -18,9 +19,11 @@ class SocketProbe {
     static final Duration TIMEOUT = Duration.ofSeconds(1);
 
     private final SocketPath path;
+    private final Connections connections;
 
-    SocketProbe(EchoConfig config) {
+    SocketProbe(EchoConfig config, Connections connections) {
         this.path = config.socket().path();
+        this.connections = connections;
     }
 
     /**
@@ -31,7 +34,7 @@ class SocketProbe {
      */
     Duration roundTrip() throws IOException {
         String mark = Long.toHexString(ThreadLocalRandom.current().nextLong());
-        return EchoClient.roundTrip(
-                path, ("udsecho readiness " + mark + "\n").getBytes(StandardCharsets.US_ASCII), TIMEOUT);
+        byte[] line = ("udsecho readiness " + mark + "\n").getBytes(StandardCharsets.US_ASCII);
+        return connections.callOurselves(() -> EchoClient.roundTrip(path, line, TIMEOUT));
     }
 }

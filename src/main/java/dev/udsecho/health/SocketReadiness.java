@@ -7,8 +7,6 @@ import dev.udsecho.server.Role;
 import dev.udsecho.socket.SocketFile.Standing;
 import jakarta.inject.Singleton;
 import java.io.IOException;
-import java.time.Duration;
-import java.util.Optional;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
@@ -16,31 +14,26 @@ import org.eclipse.microprofile.health.Readiness;
 
 /**
  * Ready means that a client can come: the path leads to our socket, and a round trip through it has just worked; while
- * another owns the path and this process stands by, the round trip is with that one. The path is looked up each time; a
- * round trip's result counts for {@link #FRESH}, so that a crowd of probes is no load.
+ * another owns the path and this process stands by, the round trip is with that one. The path is looked up each time, the
+ * round trip may be a second old.
  */
 @Readiness
 @Singleton
 class SocketReadiness implements HealthCheck {
-    private static final Duration FRESH = Duration.ofSeconds(1);
-
     private final Publication publication;
     private final NameWatch watch;
-    private final SocketProbe probe;
+    private final RoundTrips roundTrips;
     private final NameFacts facts;
-    private Duration roundTrip = Duration.ZERO;
-    private Optional<IOException> failure = Optional.empty();
-    private Optional<Long> begun = Optional.empty();
 
-    SocketReadiness(Publication publication, NameWatch watch, SocketProbe probe, NameFacts facts) {
+    SocketReadiness(Publication publication, NameWatch watch, RoundTrips roundTrips, NameFacts facts) {
         this.publication = publication;
         this.watch = watch;
-        this.probe = probe;
+        this.roundTrips = roundTrips;
         this.facts = facts;
     }
 
     @Override
-    public synchronized HealthCheckResponse call() {
+    public HealthCheckResponse call() {
         HealthCheckResponseBuilder response = facts.named("socket-ready");
         try {
             Standing standing = publication.standing();
@@ -48,32 +41,15 @@ class SocketReadiness implements HealthCheck {
             if (role == Role.DRAINING || standing != Standing.OURS && role != Role.STANDBY) {
                 return down(response, problem(role, standing));
             }
+            RoundTrip recent = roundTrips.recent();
+            if (recent.problem().isPresent()) {
+                return down(response, recent.problem().get());
+            }
             return response.up()
-                    .withData("roundTripMicros", recentRoundTrip().toNanos() / 1000)
+                    .withData("roundTripMicros", recent.took().toNanos() / 1000)
                     .build();
         } catch (IOException e) {
             return down(response, Reason.of(e));
-        }
-    }
-
-    private Duration recentRoundTrip() throws IOException {
-        long now = System.nanoTime();
-        if (begun.isEmpty() || now - begun.get() >= FRESH.toNanos()) {
-            begun = Optional.of(now);
-            probeAgain();
-        }
-        if (failure.isPresent()) {
-            throw failure.get();
-        }
-        return roundTrip;
-    }
-
-    private void probeAgain() {
-        try {
-            roundTrip = probe.roundTrip();
-            failure = Optional.empty();
-        } catch (IOException e) {
-            failure = Optional.of(e);
         }
     }
 

@@ -26,6 +26,7 @@ final class Backpressure {
     private final Socket socket;
     private final WriteQueue queue;
     private final Intake intake;
+    private final Respondent respondent;
     private boolean paused;
     private boolean inputShut;
     private boolean ended;
@@ -33,12 +34,13 @@ final class Backpressure {
     private int marks;
 
     /** Governs a channel from which nothing was read yet, and which will be read into these buffers. */
-    Backpressure(ChannelHandlerContext context, ReadBuffers buffers) {
+    Backpressure(ChannelHandlerContext context, ReadBuffers buffers, Respondent respondent) {
         this.context = context;
         this.channel = context.channel();
         this.socket = (Socket) ((UnixChannel) channel).fd();
         this.queue = new WriteQueue(channel);
         this.intake = new Intake(buffers);
+        this.respondent = respondent;
         channel.config().setRecvByteBufAllocator(() -> intake);
         allowHalfClosure(true);
     }
@@ -51,7 +53,7 @@ final class Backpressure {
             bytes.release();
             return;
         }
-        context.writeAndFlush(ReadBuffers.fit(bytes), channel.voidPromise());
+        queue(ReadBuffers.fit(bytes));
         if (paused) {
             mark();
             if (++strays > STRAYS) {
@@ -66,12 +68,19 @@ final class Backpressure {
     private boolean isTaken(ByteBuf bytes) {
         try {
             if (bytes.hasMemoryAddress()) {
-                bytes.skipBytes(socket.sendAddress(bytes.memoryAddress(), bytes.readerIndex(), bytes.writerIndex()));
+                int taken = socket.sendAddress(bytes.memoryAddress(), bytes.readerIndex(), bytes.writerIndex());
+                bytes.skipBytes(taken);
+                respondent.sent(taken);
             }
             return !bytes.isReadable();
         } catch (IOException seenByTheNextWrite) {
             return false;
         }
+    }
+
+    private void queue(ByteBuf bytes) {
+        QueuedWrite write = new QueuedWrite(channel, respondent, bytes.readableBytes());
+        context.writeAndFlush(bytes, context.newProgressivePromise().addListener(write));
     }
 
     private void pause() {

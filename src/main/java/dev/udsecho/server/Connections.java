@@ -8,7 +8,6 @@ import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.LongAdder;
 import org.jboss.logging.Logger;
 
 /**
@@ -25,8 +24,9 @@ public final class Connections {
     private final CalmLog strangers = new CalmLog(LOG, Logger.Level.WARN, 1);
     private final CalmLog tooMany = new CalmLog(LOG, Logger.Level.WARN, 1);
     private final AtomicInteger open = new AtomicInteger();
-    private final LongAdder refusedByAccess = new LongAdder();
-    private final LongAdder refusedByLimit = new LongAdder();
+    private final AtomicInteger ownCalls = new AtomicInteger();
+    private final Counts clients = new Counts();
+    private final Counts ourselves = new Counts();
     private volatile int limit;
 
     /** None yet. */
@@ -52,23 +52,48 @@ public final class Connections {
         }
     }
 
+    /** A connection that this process makes to itself. */
+    @FunctionalInterface
+    public interface OwnCall<T> {
+        /** Makes it. */
+        T make() throws IOException;
+    }
+
+    /** Makes a connection of our own: it is no client, and not counted as one. */
+    public <T> T callOurselves(OwnCall<T> call) throws IOException {
+        ownCalls.incrementAndGet();
+        try {
+            return call.make();
+        } finally {
+            ownCalls.decrementAndGet();
+        }
+    }
+
     /** Takes a connection on, before the first byte is read; one that may not be, or is too many, sees end of file. */
     Optional<EchoConnection> admit(NetSocket accepted) {
         NativeSocket socket = new NativeSocket(accepted);
+        Counts counts = isOwnCall(socket) ? ourselves : clients;
         if (!policy.isOpen() && !isServed(socket)) {
-            refusedByAccess.increment();
+            counts.addRejected(Rejection.ACCESS);
             socket.refuse();
             return Optional.empty();
         }
         if (open.incrementAndGet() > limit) {
             open.decrementAndGet();
-            refusedByLimit.increment();
+            counts.addRejected(Rejection.LIMIT);
             socket.refuse();
             tooMany.say(() ->
                     "Refused a connection: " + limit + " are open, and more are not allowed (echo.max-connections)");
             return Optional.empty();
         }
-        return Optional.of(new EchoConnection(socket, echo, preview, config));
+        counts.addAccepted();
+        return Optional.of(new EchoConnection(socket, echo, preview, config, counts));
+    }
+
+    /** The kernel is asked only while there are such calls. */
+    private boolean isOwnCall(NativeSocket socket) {
+        return ownCalls.get() > 0
+                && socket.namedPeer().filter(policy::isOurselves).isPresent();
     }
 
     private boolean isServed(NativeSocket socket) {
@@ -101,13 +126,13 @@ public final class Connections {
         return limit;
     }
 
-    /** How many were refused because of who connected. */
-    public long refusedByAccess() {
-        return refusedByAccess.sum();
+    /** What was done for clients so far. */
+    public Counts counts() {
+        return clients;
     }
 
-    /** How many were refused because too many were open. */
-    public long refusedByLimit() {
-        return refusedByLimit.sum();
+    /** Whether it is one with a client. */
+    boolean isClient(EchoConnection connection) {
+        return connection.isCountedIn(clients);
     }
 }

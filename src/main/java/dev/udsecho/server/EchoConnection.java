@@ -1,6 +1,5 @@
 package dev.udsecho.server;
 
-import dev.udsecho.client.Durations;
 import dev.udsecho.config.EchoConfig;
 import dev.udsecho.echo.Echo;
 import io.vertx.core.buffer.Buffer;
@@ -13,38 +12,47 @@ import org.jboss.logging.Logger;
  * answer, so no more than one read waits here ({@link Intake}). The connection ends after the client has shut down its
  * writing side and everything read was answered and flushed. For its event loop only.
  */
-final class EchoConnection {
+final class EchoConnection implements Respondent {
     private static final Logger LOG = Logger.getLogger(EchoConnection.class);
-    private static final CalmLog CLOSED = new CalmLog(LOG, Logger.Level.WARN, 1);
     private static final int PREVIEWS_PER_SECOND = 100;
     private static final int PREVIEWS_PER_SECOND_IN_ALL = 2000;
 
     private final NativeSocket socket;
-    private Backpressure flow;
     private final Echo echo;
     private final Optional<CalmLog> preview;
-    private final EchoConfig config;
+    private final Counts counts;
+    private final Patience patience;
+    private final long acceptedAt = System.nanoTime();
 
-    /** Bytes that came, and bytes that were answered; the difference between answered and taken waits in the channel. */
+    private Optional<Peer> peer = Optional.empty();
+    private Backpressure flow;
+    private Runnable onClosed;
+    private Ending ending = Ending.CLIENT;
+
+    /** Bytes that came, that were answered, and that the kernel took; what was answered and not taken waits. */
     private long received;
 
     private long answered;
+    private long sent;
 
-    /** Bytes that had moved either way at the last look, and when, in nanoseconds of the looker's clock, they moved last. */
-    private long moved = -1;
-
-    private long movedAt;
+    /** Bytes that came and whose answer failed. */
+    private long unanswered;
 
     /**
      * Takes over a socket, on its event loop, before anything was read from it.
      *
      * @param preview where each read is shown, if at all
+     * @param counts what it adds to
      */
-    EchoConnection(NativeSocket socket, Echo echo, Optional<CalmLog> preview, EchoConfig config) {
+    EchoConnection(NativeSocket socket, Echo echo, Optional<CalmLog> preview, EchoConfig config, Counts counts) {
         this.socket = socket;
         this.echo = echo;
         this.preview = preview.map(log -> log.share(PREVIEWS_PER_SECOND));
-        this.config = config;
+        this.counts = counts;
+        this.patience = new Patience(config);
+        if (LOG.isDebugEnabled()) {
+            peer = socket.namedPeer();
+        }
     }
 
     /** A log for the previews of all connections: clients that send a byte at a time can't fill the disk with it. */
@@ -54,53 +62,100 @@ final class EchoConnection {
 
     /** Serves the client until either side closes, with the buffers of the event loop. */
     void serve(ReadBuffers buffers, Runnable closed) {
-        flow = socket.serve(buffers, this::answer, closed);
+        onClosed = closed;
+        flow = socket.serve(buffers, this);
     }
 
-    private Buffer answer(Buffer buffer) {
+    @Override
+    public Buffer answer(Buffer buffer) {
         preview.ifPresent(log -> log.say(() -> "received " + buffer.length() + " bytes: " + Preview.of(buffer)));
-        received += buffer.length();
+        int length = buffer.length();
+        received += length;
+        counts.addReceived(length);
+        unanswered += length;
         Buffer answer = echo.answer(buffer);
+        unanswered -= length;
         answered += answer.length();
         return answer;
     }
 
+    @Override
+    public void sent(long bytes) {
+        sent += bytes;
+        counts.addSent(bytes);
+    }
+
+    @Override
+    public void failed() {
+        ending = Ending.ERROR;
+    }
+
+    @Override
+    public void closed() {
+        long dropped = waiting() + unanswered;
+        counts.addClosed(ending, dropped);
+        if (LOG.isDebugEnabled()) {
+            tell(dropped);
+        }
+        onClosed.run();
+    }
+
+    private void tell(long dropped) {
+        LogLine line = new LogLine("closed", "Closed a connection");
+        peer.ifPresent(who -> line.with("uid", who.uid()).with("gid", who.gid()).with("pid", who.pid()));
+        line.with("received", received)
+                .with("sent", sent)
+                .with("dropped", dropped)
+                .with("millis", age().toMillis())
+                .with("cause", ending)
+                .log(LOG, Logger.Level.DEBUG);
+    }
+
+    private long waiting() {
+        return answered - sent;
+    }
+
+    private Duration age() {
+        return Duration.ofNanos(System.nanoTime() - acceptedAt);
+    }
+
+    /** Whether it adds to these. */
+    boolean isCountedIn(Counts those) {
+        return counts == those;
+    }
+
+    /** How many bytes went either way. */
+    long traffic() {
+        return received + sent;
+    }
+
+    /** It as it stands. Asks the kernel for the peer, the first time. */
+    OpenConnection facts() {
+        if (peer.isEmpty()) {
+            peer = socket.namedPeer();
+        }
+        return new OpenConnection(peer, age(), received, sent, waiting());
+    }
+
     /**
-     * Looks whether bytes moved since the last look, and closes a connection that has been quiet for too long.
+     * Writes what the kernel has room for, and closes a connection that has been quiet for too long.
      *
      * @param now in nanoseconds
      */
     void look(long now) {
         flow.writeMore();
-        long waiting = flow.unwritten();
-        if (received + answered - waiting != moved) {
-            moved = received + answered - waiting;
-            movedAt = now;
-            return;
-        }
-        Duration quiet = Duration.ofNanos(now - movedAt);
-        if (waiting > 0 && isOver(config.stallTimeout(), quiet)) {
-            CLOSED.say(() -> "Closed a connection whose peer took none of " + waiting + " bytes for "
-                    + Durations.print(config.stallTimeout()) + " (echo.stall-timeout)");
-            socket.abort();
-        } else if (isOver(config.idleTimeout(), quiet)) {
-            CLOSED.say(() -> "Closed a connection on which nothing moved for " + Durations.print(config.idleTimeout())
-                    + " (echo.idle-timeout)");
-            socket.abort();
-        }
-    }
-
-    private static boolean isOver(Duration timeout, Duration quiet) {
-        return !timeout.isZero() && quiet.compareTo(timeout) >= 0;
+        patience.look(received + sent, waiting(), now).ifPresent(this::abort);
     }
 
     /** Lets nothing more come, answers what came, and ends. */
     void finish() {
+        ending = Ending.DRAIN;
         flow.shutdownInput();
     }
 
     /** Closes at once. */
-    void abort() {
+    void abort(Ending cause) {
+        ending = cause;
         socket.abort();
     }
 }

@@ -7,6 +7,7 @@ import io.vertx.core.net.NetServerOptions;
 import io.vertx.core.net.NetSocket;
 import io.vertx.core.net.SocketAddress;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -82,6 +83,16 @@ final class EchoVerticle extends AbstractVerticle {
     /** Does it with each open connection, one of which may close and so leave them. On the event loop only. */
     void forEach(Consumer<EchoConnection> action) {
         List.copyOf(open).forEach(action);
+    }
+
+    /** The clients' connections with the most bytes, so many at most. On the event loop only. */
+    List<OpenConnection> busiest(int most) {
+        return open.stream()
+                .filter(connections::isClient)
+                .sorted(Comparator.comparingLong(EchoConnection::traffic).reversed())
+                .limit(most)
+                .map(EchoConnection::facts)
+                .toList();
     }
 
     /** How many of its connections are open. On the event loop only. */

@@ -65,8 +65,10 @@ final class Listener {
                     () -> listener.verticle(
                             new EchoVerticle(address, options, connections, period, listener::accepted)),
                     new DeploymentOptions().setInstances(eventLoops(config))));
-            staged.connect();
-            listener.acceptor.join();
+            connections.callOurselves(() -> {
+                staged.connect();
+                return listener.acceptor.join();
+            });
             listener.looks = Optional.of(
                     Repetition.of("connections", period, () -> listener.verticles.forEach(EchoVerticle::look)));
             return listener;
@@ -135,7 +137,7 @@ final class Listener {
     /** Closes the listening socket and what connections are still open. */
     void close() {
         looks.ifPresent(Repetition::close);
-        forEachConnection(EchoConnection::abort);
+        forEachConnection(connection -> connection.abort(Ending.DRAIN));
         await(vertx.undeploy(deployment));
     }
 
@@ -147,14 +149,18 @@ final class Listener {
     }
 
     private <T> List<T> onEachLoop(Function<EchoVerticle, T> question) {
-        List<CompletableFuture<T>> answers = verticles.stream()
+        return ask(question).stream().map(CompletableFuture::join).toList();
+    }
+
+    /** Puts a question to each event loop, which may be long in answering. */
+    <T> List<CompletableFuture<T>> ask(Function<EchoVerticle, T> question) {
+        return verticles.stream()
                 .map(verticle -> {
                     CompletableFuture<T> answer = new CompletableFuture<>();
                     verticle.eventLoop().runOnContext(turn -> answer.complete(question.apply(verticle)));
                     return answer;
                 })
                 .toList();
-        return answers.stream().map(CompletableFuture::join).toList();
     }
 
     private static <T> T await(Future<T> future) {

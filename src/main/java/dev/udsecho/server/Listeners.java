@@ -6,10 +6,12 @@ import dev.udsecho.socket.SocketFile.Standing;
 import io.vertx.core.Context;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
@@ -30,6 +32,9 @@ final class Listeners {
 
     private static final Duration LOOK = Duration.ofMillis(10);
 
+    /** How long an event loop may take to tell of its connections. */
+    private static final Duration ANSWER = Duration.ofSeconds(1);
+
     private final List<Listener> listeners = new CopyOnWriteArrayList<>();
     private final Map<Listener, SocketFile> files = new ConcurrentHashMap<>();
     private final Set<Inode> former = ConcurrentHashMap.newKeySet();
@@ -44,6 +49,20 @@ final class Listeners {
     /** The contexts on which new connections are served. */
     List<Context> eventLoops() {
         return listeners.stream().findFirst().map(Listener::eventLoops).orElse(List.of());
+    }
+
+    /** The open connections with the most bytes, so many at most; an event loop that does not answer is left out. */
+    List<OpenConnection> busiest(int most) {
+        List<CompletableFuture<List<OpenConnection>>> answers = listeners.stream()
+                .flatMap(listener -> listener.ask(verticle -> verticle.busiest(most)).stream())
+                .map(answer -> answer.completeOnTimeout(List.of(), ANSWER.toMillis(), TimeUnit.MILLISECONDS))
+                .toList();
+        return answers.stream()
+                .map(CompletableFuture::join)
+                .flatMap(List::stream)
+                .sorted(Comparator.comparingLong(OpenConnection::traffic).reversed())
+                .limit(most)
+                .toList();
     }
 
     /** Puts the listener first that has its name back, as when a directory was moved away and comes again. */
@@ -106,7 +125,8 @@ final class Listeners {
         return listeners.stream().mapToLong(Listener::accepted).sum();
     }
 
-    private int open() {
+    /** How many connections are open. */
+    int open() {
         return listeners.stream().mapToInt(Listener::open).sum();
     }
 

@@ -9,6 +9,7 @@ import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jboss.logging.Logger;
 
 /**
@@ -26,6 +27,7 @@ public class NameWatch {
     private Optional<Repetition> looks = Optional.empty();
     private Standing last = Standing.OURS;
     private volatile String obstacle = "";
+    private final AtomicLong losses = new AtomicLong();
 
     NameWatch(Publication publication, EchoConfig config) {
         this.publication = publication;
@@ -45,6 +47,11 @@ public class NameWatch {
     /** Why the path cannot be published anew, or nothing. */
     public String obstacle() {
         return obstacle;
+    }
+
+    /** How often the name was found to be lost. */
+    public long losses() {
+        return losses.get();
     }
 
     private void look() {
@@ -74,6 +81,9 @@ public class NameWatch {
 
     private void note(Standing found) {
         boolean overcome = found == Standing.OURS && !obstacle.isEmpty();
+        if (last == Standing.OURS && (found == Standing.MISSING || found == Standing.FOREIGN)) {
+            losses.incrementAndGet();
+        }
         if (found != last || overcome) {
             last = found;
             obstacle = "";

@@ -14,16 +14,15 @@ import io.netty.channel.unix.PeerCredentials;
 import io.netty.channel.unix.Socket;
 import io.netty.channel.unix.UnixChannel;
 import io.vertx.core.Vertx;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.net.NetSocket;
 import io.vertx.core.net.impl.NetSocketInternal;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
-import java.util.function.UnaryOperator;
 
 /** What a Unix socket needs and Vert.x does not offer: the Netty channel below it. */
 public final class NativeSocket {
@@ -42,12 +41,11 @@ public final class NativeSocket {
      * Takes over the way of its bytes, past Vert.x, which would copy each read.
      *
      * @param buffers are its event loop's
-     * @param answer is given what one read brought, in a buffer that is read into again after the answer was written
-     * @param closed is called when the connection has ended
+     * @param respondent answers what comes
      */
-    Backpressure serve(ReadBuffers buffers, UnaryOperator<Buffer> answer, Runnable closed) {
-        Backpressure flow = new Backpressure(context, buffers);
-        context.pipeline().addFirst(new Traffic(flow, answer, closed));
+    Backpressure serve(ReadBuffers buffers, Respondent respondent) {
+        Backpressure flow = new Backpressure(context, buffers, respondent);
+        context.pipeline().addFirst(new Traffic(flow, respondent));
         return flow;
     }
 
@@ -58,6 +56,15 @@ public final class NativeSocket {
             return new Peer(Integer.toUnsignedLong(peer.uid()), Integer.toUnsignedLong(peer.gids()[0]), peer.pid());
         }
         throw new IOException("peers have no credentials on " + System.getProperty("os.name"));
+    }
+
+    /** The same, or nothing where the kernel does not tell. */
+    Optional<Peer> namedPeer() {
+        try {
+            return Optional.of(peer());
+        } catch (IOException unnamed) {
+            return Optional.empty();
+        }
     }
 
     /**

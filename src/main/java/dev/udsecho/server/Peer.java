@@ -8,7 +8,7 @@ package dev.udsecho.server;
  * @param gid the effective group id; of other groups the kernel does not tell
  * @param pid the process id, 0 if it is in another PID namespace
  */
-record Peer(long uid, long gid, int pid) {
+public record Peer(long uid, long gid, int pid) {
     @Override
     public String toString() {
         return "uid " + uid + ", gid " + gid + ", pid " + pid;

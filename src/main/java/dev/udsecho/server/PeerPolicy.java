@@ -29,7 +29,7 @@ final class PeerPolicy {
     }
 
     /** Another process with this pid would be in another PID namespace, and the kernel shows that one's pid as 0. */
-    private boolean isOurselves(Peer peer) {
+    boolean isOurselves(Peer peer) {
         return peer.pid() == ownPid && ownUid.equals(String.valueOf(peer.uid()));
     }
 }

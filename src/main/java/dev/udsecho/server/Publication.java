@@ -146,6 +146,15 @@ public class Publication {
         return published.isPresent() ? published.get().standing() : Standing.WITHDRAWN;
     }
 
+    /** 1 if the name leads to our socket, looked up now, else 0. */
+    public int published() {
+        try {
+            return standing() == Standing.OURS ? 1 : 0;
+        } catch (IOException notToBeSeen) {
+            return 0;
+        }
+    }
+
     /** What this process is to the path now. */
     public Role role() {
         return role;
@@ -154,6 +163,11 @@ public class Publication {
     /** The contexts on which new connections are served. */
     public List<Context> eventLoops() {
         return listeners.eventLoops();
+    }
+
+    /** The open connections with the most bytes, so many at most. Waits for each event loop, a second at most. */
+    public List<OpenConnection> busiest(int most) {
+        return listeners.busiest(most);
     }
 
     /** Is not ready from now on; also while the name is being published anew. */

@@ -7,7 +7,6 @@ import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.channel.socket.ChannelInputShutdownReadComplete;
 import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
-import java.util.function.UnaryOperator;
 import org.jboss.logging.Logger;
 
 /**
@@ -19,13 +18,11 @@ final class Traffic extends ChannelInboundHandlerAdapter {
     private static final CalmLog FAILED = new CalmLog(LOG, Logger.Level.ERROR, 1);
 
     private final Backpressure flow;
-    private final UnaryOperator<Buffer> answer;
-    private final Runnable closed;
+    private final Respondent respondent;
 
-    Traffic(Backpressure flow, UnaryOperator<Buffer> answer, Runnable closed) {
+    Traffic(Backpressure flow, Respondent respondent) {
         this.flow = flow;
-        this.answer = answer;
-        this.closed = closed;
+        this.respondent = respondent;
     }
 
     @Override
@@ -38,7 +35,7 @@ final class Traffic extends ChannelInboundHandlerAdapter {
         boolean same = false;
         try {
             Buffer received = Buffer.buffer(bytes);
-            Buffer answered = answer.apply(received);
+            Buffer answered = respondent.answer(received);
             same = answered == received;
             return same ? bytes : context.alloc().ioBuffer(answered.length()).writeBytes(answered.getByteBuf());
         } finally {
@@ -68,6 +65,7 @@ final class Traffic extends ChannelInboundHandlerAdapter {
         } else {
             LOG.debug("Connection failed", failure);
             FAILED.say(() -> "Closed a connection that could not be answered: " + failure);
+            respondent.failed();
         }
         context.close();
     }
@@ -75,7 +73,7 @@ final class Traffic extends ChannelInboundHandlerAdapter {
     @Override
     public void channelInactive(ChannelHandlerContext context) {
         flow.closed();
-        closed.run();
+        respondent.closed();
         context.fireChannelInactive();
     }
 }

@@ -43,6 +43,9 @@ class HealthTest {
     Publication publication;
 
     @Inject
+    RoundTrips roundTrips;
+
+    @Inject
     NameFacts facts;
 
     @Inject
@@ -121,7 +124,7 @@ class HealthTest {
 
     @Test
     void testStuckServer_isNotReadyUntilItAnswersAgain() throws Exception {
-        SocketReadiness readiness = new SocketReadiness(publication, watch, new SocketProbe(config), facts);
+        SocketReadiness readiness = new SocketReadiness(publication, watch, roundTrips, facts);
         assertEquals(Status.UP, readiness.call().getStatus());
         CountDownLatch stuck = new CountDownLatch(1);
         publication.eventLoops().forEach(loop -> loop.runOnContext(turn -> awaitQuietly(stuck)));

@@ -1,0 +1,18 @@
+package dev.udsecho.health;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * One try to reach ourselves as a client would.
+ *
+ * @param begun when, by {@link System#nanoTime}
+ * @param took from the connect to the last byte
+ * @param problem why it did not work, if it did not
+ */
+public record RoundTrip(long begun, Duration took, Optional<String> problem) {
+    /** How long ago it began. */
+    public Duration age() {
+        return Duration.ofNanos(System.nanoTime() - begun);
+    }
+}

@@ -1,0 +1,106 @@
+package dev.udsecho.metrics;
+
+import dev.udsecho.server.Connections;
+import dev.udsecho.server.Counts;
+import dev.udsecho.server.Ending;
+import dev.udsecho.server.NameWatch;
+import dev.udsecho.server.Publication;
+import dev.udsecho.server.Rejection;
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import io.micrometer.core.instrument.binder.MeterBinder;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
+
+/**
+ * Every metric, by the name that Micrometer makes Prometheus' of: dots become underscores, and a counter ends in
+ * {@code _total}. They are read when somebody asks. No label takes a value from a peer, so there are as many series as here.
+ */
+@Singleton
+public final class EchoMetrics implements MeterBinder {
+    private static final String ACTIVE = "udsecho.connections.active";
+    private static final String LIMIT = "udsecho.connections.limit";
+    private static final String ACCEPTED = "udsecho.connections.accepted";
+    private static final String REJECTED = "udsecho.connections.rejected";
+    private static final String CLOSED = "udsecho.connections.closed";
+    private static final String BYTES = "udsecho.bytes";
+    private static final String DROPPED = "udsecho.bytes.dropped";
+    private static final String PUBLISHED = "udsecho.socket.published";
+    private static final String LOST = "udsecho.socket.lost";
+    private static final String PROBE = "udsecho.probe";
+
+    /** Bounds of the probe's histogram: from 100 µs to the second after which it fails. */
+    private static final Duration[] PROBE_BOUNDS = IntStream.rangeClosed(2, 6)
+            .mapToObj(power -> Duration.ofNanos((long) Math.pow(10, power + 3)))
+            .toArray(Duration[]::new);
+
+    private final Connections connections;
+    private final Publication publication;
+    private final NameWatch watch;
+    private Timer probe;
+
+    EchoMetrics(Connections connections, Publication publication, NameWatch watch) {
+        this.connections = connections;
+        this.publication = publication;
+        this.watch = watch;
+    }
+
+    @Override
+    public void bindTo(MeterRegistry registry) {
+        bindConnections(registry);
+        Counts counts = connections.counts();
+        counter(BYTES, Counts::received, counts, "Bytes that were read, and that were written back")
+                .tag("direction", "received")
+                .register(registry);
+        counter(BYTES, Counts::sent, counts, "Bytes that were read, and that were written back")
+                .tag("direction", "sent")
+                .register(registry);
+        counter(DROPPED, Counts::dropped, counts, "Bytes that were read and never written back")
+                .register(registry);
+        gauge(PUBLISHED, Publication::published, publication, "1 if the path leads to this service's socket, else 0")
+                .register(registry);
+        counter(LOST, NameWatch::losses, watch, "How often the path came to lead elsewhere, or nowhere")
+                .register(registry);
+        probe = Timer.builder(PROBE)
+                .description("Round trips of the service with itself, through the path")
+                .serviceLevelObjectives(PROBE_BOUNDS)
+                .register(registry);
+    }
+
+    private void bindConnections(MeterRegistry registry) {
+        Counts counts = connections.counts();
+        gauge(ACTIVE, Counts::active, counts, "Connections that are open").register(registry);
+        gauge(LIMIT, Connections::limit, connections, "Connections that may be open at once")
+                .register(registry);
+        counter(ACCEPTED, Counts::accepted, counts, "Connections that were served")
+                .register(registry);
+        for (Rejection reason : Rejection.values()) {
+            counter(REJECTED, all -> all.rejected(reason), counts, "Connections that were refused")
+                    .tag("reason", reason.toString())
+                    .register(registry);
+        }
+        for (Ending cause : Ending.values()) {
+            counter(CLOSED, all -> all.closed(cause), counts, "Connections that have ended, by what ended them")
+                    .tag("cause", cause.toString())
+                    .register(registry);
+        }
+    }
+
+    private static <T> FunctionCounter.Builder<T> counter(
+            String name, ToDoubleFunction<T> value, T source, String description) {
+        return FunctionCounter.builder(name, source, value).description(description);
+    }
+
+    private static <T> Gauge.Builder<T> gauge(String name, ToDoubleFunction<T> value, T source, String description) {
+        return Gauge.builder(name, source, value).description(description);
+    }
+
+    /** Notes a round trip that worked. */
+    public void probed(Duration took) {
+        probe.record(took);
+    }
+}

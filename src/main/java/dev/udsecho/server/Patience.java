@@ -1,0 +1,56 @@
+package dev.udsecho.server;
+
+import dev.udsecho.client.Durations;
+import dev.udsecho.config.EchoConfig;
+import java.time.Duration;
+import java.util.Optional;
+import org.jboss.logging.Logger;
+
+/** How long one connection may be quiet: {@code echo.idle-timeout} and {@code echo.stall-timeout}. For its event loop only. */
+final class Patience {
+    private static final CalmLog LOG = new CalmLog(Logger.getLogger(EchoConnection.class), Logger.Level.WARN, 1);
+
+    private final Duration idleTimeout;
+    private final Duration stallTimeout;
+
+    /** Bytes that had moved either way at the last look, and when, in nanoseconds of the looker's clock, they moved last. */
+    private long moved = -1;
+
+    private long movedAt;
+
+    Patience(EchoConfig config) {
+        idleTimeout = config.idleTimeout();
+        stallTimeout = config.stallTimeout();
+    }
+
+    /**
+     * Looks whether bytes moved since the last look, and tells why to close a connection that has been quiet for too long.
+     *
+     * @param bytes that have moved so far
+     * @param waiting bytes that its peer has not taken
+     * @param now in nanoseconds
+     */
+    Optional<Ending> look(long bytes, long waiting, long now) {
+        if (bytes != moved) {
+            moved = bytes;
+            movedAt = now;
+            return Optional.empty();
+        }
+        Duration quiet = Duration.ofNanos(now - movedAt);
+        if (waiting > 0 && isOver(stallTimeout, quiet)) {
+            LOG.say(() -> "Closed a connection whose peer took none of " + waiting + " bytes for "
+                    + Durations.print(stallTimeout) + " (echo.stall-timeout)");
+            return Optional.of(Ending.STALL);
+        }
+        if (isOver(idleTimeout, quiet)) {
+            LOG.say(() -> "Closed a connection on which nothing moved for " + Durations.print(idleTimeout)
+                    + " (echo.idle-timeout)");
+            return Optional.of(Ending.IDLE);
+        }
+        return Optional.empty();
+    }
+
+    private static boolean isOver(Duration timeout, Duration quiet) {
+        return !timeout.isZero() && quiet.compareTo(timeout) >= 0;
+    }
+}
