@@ -105,6 +105,23 @@ public final class EchoClient implements Closeable {
         }
     }
 
+    /**
+     * Sends the payload on a fresh connection, and passes on what comes back, whatever that is, until the server ends it.
+     *
+     * @param timeout for all of it; zero is for ever
+     * @return how long it took, from connect to the end
+     * @throws EchoFailed with the cause, if it did not end in time
+     */
+    public static Duration send(SocketPath path, byte[] payload, OutputStream answer, Duration timeout)
+            throws IOException {
+        long start = System.nanoTime();
+        Deadline deadline = Deadline.in(timeout);
+        try (EchoClient client = connect(path, deadline)) {
+            client.send(Source.of(payload), answer, Exchange.Check.NOTHING, deadline);
+            return Duration.ofNanos(System.nanoTime() - start);
+        }
+    }
+
     /** Sends the payload and reads the same bytes back; the connection stays open for more. */
     void roundTrip(byte[] payload, Deadline deadline) throws IOException {
         exchange()

@@ -83,6 +83,17 @@ public final class Converters {
         }
     }
 
+    /** Something that is on or off. MicroProfile's own reads a slip of the pen as off. */
+    public static final class OfSwitch implements Converter<Boolean> {
+        @Override
+        public Boolean convert(String text) {
+            if (text.equals("true") || text.equals("false")) {
+                return Boolean.valueOf(text);
+            }
+            throw new IllegalArgumentException("must be true or false");
+        }
+    }
+
     private static long wholeNumber(String text, long least, long most) {
         if (text.matches("[0-9]{1,10}")) {
             long number = Long.parseLong(text);

@@ -20,6 +20,9 @@ public interface EchoConfig {
     /** {@code echo.log.*}: what the log shows. */
     LogConfig log();
 
+    /** {@code echo.page.*}: what the HTTP port shows to a browser. */
+    PageConfig page();
+
     /** Connections open at once, 1 to 1000000; lowered at start, with a warning, to fit the file-descriptor limit. */
     @WithDefault("8192")
     @WithConverter(Converters.OfMaxConnections.class)

@@ -11,6 +11,12 @@ import java.util.Optional;
  * @param problem why it did not work, if it did not
  */
 public record RoundTrip(long begun, Duration took, Optional<String> problem) {
+    static final Duration FRESH = Duration.ofSeconds(1);
+
+    boolean isFresh() {
+        return age().compareTo(FRESH) < 0;
+    }
+
     /** How long ago it began. */
     public Duration age() {
         return Duration.ofNanos(System.nanoTime() - begun);

@@ -11,35 +11,50 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Round trips through the published path, made when somebody asks. One counts for {@link #FRESH}, so that a crowd of probes is
+ * Round trips through the published path, made when somebody asks. One counts for {@link RoundTrip#FRESH}, so that a crowd of probes is
  * no load; the last {@value #KEPT} are kept. For any thread that may block.
  */
 @Singleton
 public class RoundTrips {
-    private static final Duration FRESH = Duration.ofSeconds(1);
     private static final int KEPT = 60;
 
+    private final NameCheck name;
     private final SocketProbe probe;
     private final EchoMetrics metrics;
-    private final Deque<RoundTrip> last = new ArrayDeque<>();
+    private final Deque<RoundTrip> history = new ArrayDeque<>();
+    private Optional<RoundTrip> last = Optional.empty();
 
-    RoundTrips(SocketProbe probe, EchoMetrics metrics) {
+    RoundTrips(NameCheck name, SocketProbe probe, EchoMetrics metrics) {
+        this.name = name;
         this.probe = probe;
         this.metrics = metrics;
     }
 
-    /** The last one, or a new one if that is not fresh any more. */
+    /** The last one, or a new one if that is not fresh any more; none is tried while the path does not lead to us. */
     public synchronized RoundTrip recent() {
-        if (last.isEmpty() || last.getLast().age().compareTo(FRESH) >= 0) {
-            last.add(again());
-            if (last.size() > KEPT) {
-                last.remove();
+        Optional<String> problem = name.problem();
+        if (problem.isPresent()) {
+            RoundTrip failed = new RoundTrip(System.nanoTime(), Duration.ZERO, problem);
+            if (history.isEmpty() || !history.getLast().isFresh()) {
+                keep(failed);
             }
+            return failed;
         }
-        return last.getLast();
+        if (last.isEmpty() || !last.get().isFresh()) {
+            last = Optional.of(tried());
+            keep(last.get());
+        }
+        return last.get();
     }
 
-    private RoundTrip again() {
+    private void keep(RoundTrip roundTrip) {
+        history.add(roundTrip);
+        if (history.size() > KEPT) {
+            history.remove();
+        }
+    }
+
+    private RoundTrip tried() {
         long begun = System.nanoTime();
         try {
             Duration took = probe.roundTrip();
@@ -52,6 +67,6 @@ public class RoundTrips {
 
     /** Those that are kept, the oldest first. */
     public synchronized List<RoundTrip> history() {
-        return List.copyOf(last);
+        return List.copyOf(history);
     }
 }

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -43,7 +44,12 @@ public final class SocketFile {
         /** Something else has the name. */
         FOREIGN,
         /** The name was not published yet, or given up. */
-        WITHDRAWN
+        WITHDRAWN;
+
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
     }
 
     private SocketFile(SocketPath path, Inode inode) {

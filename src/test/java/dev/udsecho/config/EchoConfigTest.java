@@ -1,7 +1,9 @@
 package dev.udsecho.config;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.udsecho.socket.Group;
 import dev.udsecho.socket.Mode;
@@ -19,7 +21,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class EchoConfigTest {
     private static final String KNOWN = " is no key of this program; it knows echo.access.gids, echo.access.uids,"
-            + " echo.drain-timeout, echo.event-loops, echo.idle-timeout, echo.log.payload, echo.max-connections,"
+            + " echo.drain-timeout, echo.event-loops, echo.idle-timeout, echo.log.payload, echo.max-connections, echo.page.echo-box, echo.page.enabled,"
             + " echo.socket.backlog, echo.socket.group, echo.socket.mode, echo.socket.path, echo.socket.wait,"
             + " echo.stall-timeout";
 
@@ -39,6 +41,8 @@ class EchoConfigTest {
         assertEquals(Optional.empty(), config.access().gids());
         assertEquals(PayloadLog.NONE, config.log().payload());
         assertEquals(0, config.eventLoops());
+        assertTrue(config.page().enabled());
+        assertTrue(config.page().echoBox());
     }
 
     @Test
@@ -56,6 +60,8 @@ class EchoConfigTest {
                 Map.entry("echo.access.uids", "0,10001,4294967294"),
                 Map.entry("echo.access.gids", "20001"),
                 Map.entry("echo.log.payload", "preview"),
+                Map.entry("echo.page.enabled", "false"),
+                Map.entry("echo.page.echo-box", "false"),
                 Map.entry("echo.event-loops", "3")));
         assertEquals(SocketPath.of("/run/echo/other.sock"), config.socket().path());
         assertEquals(new Mode(0600), config.socket().mode());
@@ -71,6 +77,8 @@ class EchoConfigTest {
         assertEquals(Optional.of(Set.of(20001L)), config.access().gids());
         assertEquals(PayloadLog.PREVIEW, config.log().payload());
         assertEquals(3, config.eventLoops());
+        assertFalse(config.page().enabled());
+        assertFalse(config.page().echoBox());
     }
 
     @ParameterizedTest
@@ -92,6 +100,8 @@ class EchoConfigTest {
                 "echo.stall-timeout | 1h | must be a whole number of up to seven digits and one of ms, s, m, such as 250ms, 5s or 2m",
                 "echo.drain-timeout | PT5S | must be a whole number of up to seven digits and one of ms, s, m, such as 250ms, 5s or 2m",
                 "echo.log.payload | all | must be none or preview",
+                "echo.page.enabled | no | must be true or false",
+                "echo.page.echo-box | 1 | must be true or false",
                 "echo.event-loops | 1025 | must be a whole number from 0 to 1024",
                 "echo.event-loops | 99999999999999 | must be a whole number from 0 to 1024"
             })

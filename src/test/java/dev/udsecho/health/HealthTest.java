@@ -124,7 +124,7 @@ class HealthTest {
 
     @Test
     void testStuckServer_isNotReadyUntilItAnswersAgain() throws Exception {
-        SocketReadiness readiness = new SocketReadiness(publication, watch, roundTrips, facts);
+        SocketReadiness readiness = new SocketReadiness(roundTrips, facts);
         assertEquals(Status.UP, readiness.call().getStatus());
         CountDownLatch stuck = new CountDownLatch(1);
         publication.eventLoops().forEach(loop -> loop.runOnContext(turn -> awaitQuietly(stuck)));

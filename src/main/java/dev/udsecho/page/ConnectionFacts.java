@@ -1,0 +1,70 @@
+package dev.udsecho.page;
+
+import dev.udsecho.server.Connections;
+import dev.udsecho.server.Counts;
+import dev.udsecho.server.Ending;
+import dev.udsecho.server.OpenConnection;
+import dev.udsecho.server.Publication;
+import dev.udsecho.server.Rejection;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import jakarta.inject.Singleton;
+import java.util.List;
+
+/** Who is connected, and what was done for all clients so far. */
+@Singleton
+final class ConnectionFacts {
+    /** How many connections are told of one by one: those with the most bytes. */
+    private static final int SHOWN = 100;
+
+    private final Connections connections;
+    private final Publication publication;
+
+    ConnectionFacts(Connections connections, Publication publication) {
+        this.connections = connections;
+        this.publication = publication;
+    }
+
+    JsonObject now() {
+        Counts counts = connections.counts();
+        List<OpenConnection> shown = publication.busiest(SHOWN);
+        long active = counts.active();
+        JsonObject rejected = new JsonObject();
+        for (Rejection reason : Rejection.values()) {
+            rejected.put(reason.toString(), counts.rejected(reason));
+        }
+        JsonObject closed = new JsonObject();
+        for (Ending cause : Ending.values()) {
+            closed.put(cause.toString(), counts.closed(cause));
+        }
+        JsonArray open = new JsonArray();
+        shown.forEach(connection -> open.add(facts(connection)));
+        return new JsonObject()
+                .put("active", active)
+                .put("limit", connections.limit())
+                .put("accepted", counts.accepted())
+                .put("rejected", rejected)
+                .put("closed", closed)
+                .put("open", open)
+                .put("notShown", Math.max(0, active - shown.size()));
+    }
+
+    private static JsonObject facts(OpenConnection connection) {
+        JsonObject facts = new JsonObject();
+        connection.peer().ifPresent(peer -> facts.put("uid", peer.uid())
+                .put("gid", peer.gid())
+                .put("pid", peer.pid()));
+        return facts.put("ageSeconds", Facts.seconds(connection.age()))
+                .put("received", connection.received())
+                .put("sent", connection.sent())
+                .put("waiting", connection.waiting());
+    }
+
+    JsonObject bytes() {
+        Counts counts = connections.counts();
+        return new JsonObject()
+                .put("received", counts.received())
+                .put("sent", counts.sent())
+                .put("dropped", counts.dropped());
+    }
+}

@@ -1,0 +1,94 @@
+package dev.udsecho.page;
+
+import dev.udsecho.config.EchoConfig;
+import dev.udsecho.config.PageConfig;
+import dev.udsecho.diagnosis.DirectoryEntry;
+import dev.udsecho.diagnosis.Reason;
+import dev.udsecho.health.RoundTrip;
+import dev.udsecho.health.RoundTrips;
+import dev.udsecho.server.NameWatch;
+import dev.udsecho.server.Publication;
+import dev.udsecho.socket.SocketPath;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.time.Duration;
+
+/** What the page shows, as JSON: the socket as it stands, who uses it, and what was done so far. */
+@Singleton
+final class Facts {
+    private final SocketPath path;
+    private final PageConfig page;
+    private final Publication publication;
+    private final NameWatch watch;
+    private final RoundTrips roundTrips;
+    private final ConnectionFacts connections;
+    private final long begun = System.nanoTime();
+
+    Facts(
+            EchoConfig config,
+            Publication publication,
+            NameWatch watch,
+            RoundTrips roundTrips,
+            ConnectionFacts connections) {
+        this.path = config.socket().path();
+        this.page = config.page();
+        this.publication = publication;
+        this.watch = watch;
+        this.roundTrips = roundTrips;
+        this.connections = connections;
+    }
+
+    /** Looks at everything, which may take a second each for a round trip and for event loops that do not turn. */
+    JsonObject now() {
+        return new JsonObject()
+                .put("socket", socket())
+                .put("roundTrip", roundTrip())
+                .put("connections", connections.now())
+                .put("bytes", connections.bytes())
+                .put("lost", watch.losses())
+                .put("upSeconds", seconds(Duration.ofNanos(System.nanoTime() - begun)))
+                .put("echoBox", page.enabled() && page.echoBox());
+    }
+
+    private JsonObject socket() {
+        JsonObject facts = new JsonObject()
+                .put("path", path.file().toString())
+                .put("role", publication.role().toString())
+                .put("published", publication.published() == 1);
+        try {
+            facts.put("standing", publication.standing().toString());
+            DirectoryEntry.at(path.file())
+                    .ifPresentOrElse(entry -> describe(facts, entry), () -> facts.put("found", "nothing"));
+        } catch (IOException e) {
+            facts.put("found", "not to be seen: " + Reason.of(e));
+        }
+        return facts;
+    }
+
+    private static void describe(JsonObject facts, DirectoryEntry entry) {
+        facts.put("found", entry.kind().toString())
+                .put("inode", entry.inode().number())
+                .put("mode", String.format("%04o", entry.mode()))
+                .put("owner", Integer.toUnsignedString(entry.uid()) + ":" + Integer.toUnsignedString(entry.gid()));
+    }
+
+    private JsonObject roundTrip() {
+        JsonObject facts = outcome(roundTrips.recent());
+        JsonArray history = new JsonArray();
+        roundTrips.history().forEach(one -> history.add(outcome(one).put("secondsAgo", seconds(one.age()))));
+        return facts.put("history", history);
+    }
+
+    private static JsonObject outcome(RoundTrip roundTrip) {
+        return roundTrip
+                .problem()
+                .map(problem -> new JsonObject().put("problem", problem))
+                .orElseGet(() -> new JsonObject().put("micros", roundTrip.took().toNanos() / 1000));
+    }
+
+    static double seconds(Duration time) {
+        return time.toMillis() / 1000.0;
+    }
+}

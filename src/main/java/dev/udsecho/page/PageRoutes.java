@@ -1,0 +1,60 @@
+package dev.udsecho.page;
+
+import dev.udsecho.config.EchoConfig;
+import dev.udsecho.config.PageConfig;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.ext.web.Route;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.BodyHandler;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+
+/**
+ * The page at {@code /}, and what it is made from: {@code GET /q/echo} tells the facts, {@code POST /q/echo} is the box. Both
+ * run on worker threads, never on an event loop that serves connections.
+ */
+@Singleton
+final class PageRoutes {
+    /** Where the facts are, beside health and metrics. */
+    static final String FACTS = "/q/echo";
+
+    private static final int TOO_LARGE = 413;
+
+    private final PageConfig config;
+    private final RecentFacts facts;
+    private final EchoBox box;
+
+    PageRoutes(EchoConfig config, RecentFacts facts, EchoBox box) {
+        this.config = config.page();
+        this.facts = facts;
+        this.box = box;
+    }
+
+    void add(@Observes Router router) {
+        look(router, FACTS).blockingHandler(context -> Json.send(context, facts.get()), false);
+        if (config.enabled()) {
+            look(router, "/").handler(new PageFile("page.html", "text/html"));
+            look(router, "/page.css").handler(new PageFile("page.css", "text/css"));
+            look(router, "/page.js").handler(new PageFile("page.js", "text/javascript"));
+        }
+        if (config.enabled() && config.echoBox()) {
+            router.post(FACTS)
+                    .handler(BodyHandler.create(false).setBodyLimit(EchoBox.MOST_SENT))
+                    .blockingHandler(box, false)
+                    .failureHandler(PageRoutes::refuse);
+        }
+    }
+
+    private static Route look(Router router, String path) {
+        return router.route(path).method(HttpMethod.GET).method(HttpMethod.HEAD);
+    }
+
+    private static void refuse(RoutingContext context) {
+        if (context.statusCode() == TOO_LARGE) {
+            Json.problem(context, TOO_LARGE, "the box sends " + EchoBox.MOST_SENT + " bytes at most");
+        } else {
+            context.next();
+        }
+    }
+}
