@@ -1,12 +1,16 @@
 package dev.udsecho;
 
+import dev.udsecho.client.Durations;
 import dev.udsecho.config.ConfigRefused;
 import dev.udsecho.config.EchoConfig;
 import dev.udsecho.server.Connections;
+import dev.udsecho.server.Counts;
+import dev.udsecho.server.LogLine;
 import dev.udsecho.server.NameWatch;
 import dev.udsecho.server.NativeSocket;
 import dev.udsecho.server.NativeTransportMissing;
 import dev.udsecho.server.Publication;
+import dev.udsecho.server.Rejection;
 import dev.udsecho.server.Successor;
 import dev.udsecho.socket.PathRefused;
 import io.quarkus.runtime.Quarkus;
@@ -16,8 +20,8 @@ import io.vertx.core.Vertx;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.io.IOException;
-import java.time.Duration;
 import org.eclipse.microprofile.config.ConfigProvider;
+import org.jboss.logging.Logger;
 
 /**
  * The story of the service. At start: claim the path, listen, publish; or stand by for an owner that may leave. From then
@@ -26,12 +30,14 @@ import org.eclipse.microprofile.config.ConfigProvider;
  */
 @Singleton
 final class ServerLifecycle {
+    private static final Logger LOG = Logger.getLogger(ServerLifecycle.class);
+
     private final Vertx vertx;
     private final Connections connections;
     private final Publication publication;
     private final Successor successor;
     private final NameWatch watch;
-    private final Duration drainTimeout;
+    private final EchoConfig config;
 
     ServerLifecycle(
             Vertx vertx,
@@ -45,18 +51,23 @@ final class ServerLifecycle {
         this.publication = publication;
         this.successor = successor;
         this.watch = watch;
-        this.drainTimeout = config.drainTimeout();
+        this.config = config;
     }
 
     void start(@Observes StartupEvent event) throws ConfigRefused, NativeTransportMissing, PathRefused, IOException {
         ConfigRefused.ifUnknown(System.getenv().keySet());
         ConfigRefused.ifNobodyIsListed(ConfigProvider.getConfig());
         NativeSocket.requireTransport(vertx);
+        long begun = System.nanoTime();
         connections.fitDescriptors();
         try {
             publication.claim();
             publication.publish();
             watch.start();
+            publication
+                    .serving("published", "Serving on " + config.socket().path())
+                    .with("tookMillis", (System.nanoTime() - begun) / 1_000_000)
+                    .log(LOG, Logger.Level.INFO);
         } catch (PathRefused e) {
             publication.close();
             if (!successor.mayFollow(e)) {
@@ -77,7 +88,11 @@ final class ServerLifecycle {
 
     /** Before the end by a signal: gives the name up and serves those who are connected, while health checks still answer. */
     void drain() {
-        long deadline = System.nanoTime() + drainTimeout.toNanos();
+        long deadline = System.nanoTime() + config.drainTimeout().toNanos();
+        line("draining", "About to end")
+                .with("connections", connections.open())
+                .with("drainTimeout", Durations.print(config.drainTimeout()))
+                .log(LOG, Logger.Level.INFO);
         leave();
         publication.drain(deadline);
     }
@@ -92,5 +107,18 @@ final class ServerLifecycle {
     void stop(@Observes ShutdownEvent event) {
         leave();
         publication.close();
+        Counts counts = connections.counts();
+        line("ended", "Ended")
+                .with("accepted", counts.accepted())
+                .with("rejected", counts.rejected(Rejection.LIMIT) + counts.rejected(Rejection.ACCESS))
+                .with("received", counts.received())
+                .with("sent", counts.sent())
+                .with("dropped", counts.dropped())
+                .with("lost", watch.losses())
+                .log(LOG, Logger.Level.INFO);
+    }
+
+    private LogLine line(String event, String sentence) {
+        return new LogLine(event, sentence).about("path", config.socket().path());
     }
 }

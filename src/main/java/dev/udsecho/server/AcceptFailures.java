@@ -18,7 +18,7 @@ final class AcceptFailures {
 
     /** None yet. Words the first one already: without descriptors, what that needs could not be loaded any more. */
     AcceptFailures() {
-        LOG.debug(words(new IllegalStateException("none yet")));
+        LOG.trace(words(new IllegalStateException("none yet")));
     }
 
     private static String words(Throwable failure) {

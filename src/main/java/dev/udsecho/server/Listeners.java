@@ -103,7 +103,9 @@ final class Listeners {
         }
         int left = open();
         if (left > 0) {
-            LOG.infof("Ending %d connections that are still open", left);
+            new LogLine("cut", "Ending " + left + " connections that are still open")
+                    .about("connections", left)
+                    .log(LOG, Logger.Level.INFO);
             listeners.forEach(Listener::finish);
             long end = System.nanoTime() + FLUSH.toNanos();
             while (open() > 0 && System.nanoTime() < end) {

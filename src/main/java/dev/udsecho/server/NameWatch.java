@@ -75,7 +75,7 @@ public class NameWatch {
     private void noteObstacle(String found) {
         if (!found.equals(obstacle)) {
             obstacle = found;
-            LOG.warnf("Socket %s cannot be published anew: %s", path, obstacle);
+            line("obstacle", "cannot be published anew: " + obstacle).log(LOG, Logger.Level.WARN);
         }
     }
 
@@ -87,16 +87,20 @@ public class NameWatch {
         if (found != last || overcome) {
             last = found;
             obstacle = "";
-            LOG.warnf("Socket %s %s", path, words(found));
+            line(found).log(LOG, Logger.Level.WARN);
         }
     }
 
-    private static String words(Standing found) {
+    private LogLine line(Standing found) {
         return switch (found) {
-            case OURS -> "is published again";
-            case MISSING -> "has vanished: about to publish it anew";
-            case FOREIGN -> "was replaced by somebody else's file: left alone until that is gone";
-            case WITHDRAWN -> "is withdrawn";
+            case OURS -> publication.serving("healed", "Socket " + path + " is published again");
+            case MISSING -> line("lost", "has vanished: about to publish it anew");
+            case FOREIGN -> line("stolen", "was replaced by somebody else's file: left alone until that is gone");
+            case WITHDRAWN -> line("withdrawn", "is withdrawn");
         };
+    }
+
+    private LogLine line(String event, String predicate) {
+        return new LogLine(event, "Socket " + path + " " + predicate).about("path", path);
     }
 }

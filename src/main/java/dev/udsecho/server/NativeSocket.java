@@ -138,6 +138,11 @@ public final class NativeSocket {
         }
     }
 
+    /** What Netty waits for events with here. */
+    static String transport() {
+        return Epoll.isAvailable() ? "epoll" : "kqueue";
+    }
+
     /** The errno of a failed system call, as errno(3) numbers it on Linux, or empty if something else failed. */
     static OptionalInt errno(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {

@@ -60,7 +60,9 @@ final class Ownership {
     /** Gives the name up, to a successor or to nobody. One that cannot be removed is left: the next start replaces it. */
     void leave(SocketFile file) {
         try {
-            LOG.info(new Departure(path, file, lock.orElseThrow()).leave());
+            new LogLine("withdrawn", new Departure(path, file, lock.orElseThrow()).leave())
+                    .about("path", path)
+                    .log(LOG, Logger.Level.INFO);
         } catch (IOException e) {
             LOG.warnf("Cannot withdraw %s: %s; the next start replaces it", path, Reason.of(e));
         }

@@ -64,7 +64,10 @@ public class Publication {
      */
     public synchronized void publish() throws PathRefused, IOException {
         Optional<DirectoryEntry> stale = SocketFile.findStale(path);
-        stale.ifPresent(found -> LOG.infof("Replacing the stale socket at %s (%s)", path, found.access()));
+        stale.ifPresent(found -> new LogLine("replacing", "Replacing the stale socket at " + path)
+                .about("path", path)
+                .with("mode", found.access().replaceFirst("mode ", ""))
+                .log(LOG, Logger.Level.INFO));
         Candidate candidate = Candidate.listen(vertx, config, connections);
         try {
             take(candidate, SocketFile::findStale);
@@ -98,14 +101,12 @@ public class Publication {
         file = Optional.of(published);
         role = Role.OWNER;
         ownership.settle();
-        // %d would load what a number looks like in each locale, a fortieth of a start.
-        LOG.infof(
-                "Serving on %s (inode %s, %s, %s event loops, backlog %s)",
-                path,
-                published.inode().number(),
-                permission,
-                eventLoops().size(),
-                config.socket().backlog());
+    }
+
+    /** A line of the log about the socket that has the name now, or had it last. */
+    public LogLine serving(String event, String sentence) {
+        return ServingLine.of(
+                event, sentence, config, file.orElseThrow(), eventLoops().size(), connections.limit());
     }
 
     /**

@@ -64,9 +64,11 @@ public class Successor {
     public void begin(Runnable succeeded, Consumer<Exception> failed) {
         deadline = System.nanoTime() + config.socket().standby().toNanos();
         publication.standBy();
-        LOG.infof(
-                "Standing by for %s, for at most %s",
-                path, Durations.print(config.socket().standby()));
+        String most = Durations.print(config.socket().standby());
+        new LogLine("standby", "Standing by for " + path + ", for at most " + most)
+                .about("path", path)
+                .about("wait", most)
+                .log(LOG, Logger.Level.INFO);
         Thread successor = new Thread(() -> run(succeeded, failed), "successor");
         successor.setDaemon(true);
         successor.start();
@@ -146,6 +148,7 @@ public class Successor {
         while (true) {
             try {
                 publication.succeed(lock, candidate);
+                publication.serving("published", "Serving on " + path).log(LOG, Logger.Level.INFO);
                 return;
             } catch (PathRefused e) {
                 if (e.reason() != Cause.IN_USE) {

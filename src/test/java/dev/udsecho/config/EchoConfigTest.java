@@ -21,9 +21,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class EchoConfigTest {
     private static final String KNOWN = " is no key of this program; it knows echo.access.gids, echo.access.uids,"
-            + " echo.drain-timeout, echo.event-loops, echo.idle-timeout, echo.log.payload, echo.max-connections, echo.page.echo-box, echo.page.enabled,"
-            + " echo.socket.backlog, echo.socket.group, echo.socket.mode, echo.socket.path, echo.socket.wait,"
-            + " echo.stall-timeout";
+            + " echo.drain-timeout, echo.event-loops, echo.idle-timeout, echo.log.payload, echo.max-connections,"
+            + " echo.page.echo-box, echo.page.enabled, echo.socket.backlog, echo.socket.group,"
+            + " echo.socket.mode, echo.socket.path, echo.socket.wait, echo.stall-timeout";
 
     @Test
     void testDefaults() {

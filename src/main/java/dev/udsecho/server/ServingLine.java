@@ -1,0 +1,41 @@
+package dev.udsecho.server;
+
+import dev.udsecho.client.Durations;
+import dev.udsecho.config.EchoConfig;
+import dev.udsecho.config.SocketConfig;
+import dev.udsecho.diagnosis.DirectoryEntry;
+import dev.udsecho.socket.Group;
+import dev.udsecho.socket.SocketFile;
+import java.io.IOException;
+
+/** A line of the log about a socket that is served: what it is, and what bounds its service. */
+final class ServingLine {
+    private ServingLine() {}
+
+    static LogLine of(
+            String event, String sentence, EchoConfig config, SocketFile file, int eventLoops, int maxConnections) {
+        SocketConfig socket = config.socket();
+        return new LogLine(event, sentence)
+                .about("path", socket.path())
+                .with("inode", file.inode().number())
+                .with("mode", socket.mode())
+                .with("group", socket.group().map(Group::toString).orElseGet(() -> groupAt(socket)))
+                .with("transport", NativeSocket.transport())
+                .with("eventLoops", eventLoops)
+                .with("backlog", socket.backlog())
+                .with("maxConnections", maxConnections)
+                .with("idleTimeout", Durations.print(config.idleTimeout()))
+                .with("stallTimeout", Durations.print(config.stallTimeout()))
+                .with("drainTimeout", Durations.print(config.drainTimeout()));
+    }
+
+    private static String groupAt(SocketConfig socket) {
+        try {
+            return DirectoryEntry.at(socket.path().file())
+                    .map(DirectoryEntry::group)
+                    .orElse("none");
+        } catch (IOException notToBeSeen) {
+            return "unknown";
+        }
+    }
+}
