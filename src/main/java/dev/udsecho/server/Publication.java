@@ -64,10 +64,10 @@ public class Publication {
      */
     public synchronized void publish() throws PathRefused, IOException {
         Optional<DirectoryEntry> stale = SocketFile.findStale(path);
-        stale.ifPresent(found -> new LogLine("replacing", "Replacing the stale socket at " + path)
-                .about("path", path)
-                .with("mode", found.access().replaceFirst("mode ", ""))
-                .log(LOG, Logger.Level.INFO));
+        stale.ifPresent(
+                found -> new LogLine("replacing", "Replacing the stale socket at " + path + " (" + found.access() + ")")
+                        .about("path", path)
+                        .log(LOG, Logger.Level.INFO));
         Candidate candidate = Candidate.listen(vertx, config, connections);
         try {
             take(candidate, SocketFile::findStale);
