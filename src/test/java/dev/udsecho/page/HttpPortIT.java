@@ -1,0 +1,168 @@
+package dev.udsecho.page;
+
+import static io.restassured.RestAssured.given;
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.udsecho.testing.Client;
+import dev.udsecho.testing.ServeProcess;
+import io.restassured.path.json.JsonPath;
+import io.restassured.response.Response;
+import java.nio.channels.SocketChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What the HTTP port of the packaged program gives, and what it refuses. */
+class HttpPortIT {
+    @TempDir
+    Path directory;
+
+    private Path socket;
+    private ServeProcess server;
+
+    @BeforeEach
+    void start() {
+        socket = directory.resolve("echo.sock");
+        server = start(Map.of());
+    }
+
+    @AfterEach
+    void stop() {
+        server.close();
+    }
+
+    private ServeProcess start(Map<String, String> variables) {
+        Map<String, String> all = new HashMap<>(variables);
+        all.putIfAbsent("ECHO_SOCKET_PATH", socket.toString());
+        return ServeProcess.start(all).awaitStarted();
+    }
+
+    private String at(String path) {
+        return "http://127.0.0.1:" + server.httpPort() + path;
+    }
+
+    private JsonPath facts() {
+        return given().get(at("/q/echo")).jsonPath();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/", "/page.js", "/q/echo", "/q/metrics", "/q/health/ready", "/nothing", "/q/nothing"})
+    void testEachAnswer_forbidsSniffingAndFraming(String path) {
+        Response answer = given().get(at(path));
+        assertEquals("nosniff", answer.header("X-Content-Type-Options"));
+        assertEquals("DENY", answer.header("X-Frame-Options"));
+        assertEquals("no-referrer", answer.header("Referrer-Policy"));
+    }
+
+    @Test
+    void testPage_runsScriptsOfItsOwnFilesOnly() {
+        Response page = given().get(at("/"));
+        assertEquals(200, page.statusCode());
+        assertEquals("text/html;charset=utf-8", page.contentType());
+        String policy = page.header("Content-Security-Policy");
+        assertTrue(policy.contains("default-src 'none'") && policy.contains("script-src 'self';"), policy);
+        assertFalse(policy.contains("unsafe"), policy);
+        assertEquals(200, given().head(at("/")).statusCode());
+    }
+
+    @Test
+    void testFacts_followTheSocketAndItsClients() throws Exception {
+        assertEquals(socket.toString(), facts().getString("socket.path"));
+        assertTrue(facts().getBoolean("socket.published"));
+        assertEquals(Files.getAttribute(socket, "unix:ino"), facts().getLong("socket.inode"));
+        assertTrue(facts().getInt("roundTrip.micros") > 0);
+        try (SocketChannel open = Client.connect(socket)) {
+            Client.roundTrip(open, new byte[70_000]);
+            await().until(() -> facts().getInt("connections.open[0].sent") == 70_000);
+            JsonPath facts = facts();
+            assertEquals(1, facts.getInt("connections.active"));
+            assertEquals(ProcessHandle.current().pid(), facts.getLong("connections.open[0].pid"));
+            assertEquals(0, facts.getInt("connections.open[0].waiting"));
+            assertEquals(70_000, facts.getInt("bytes.received"));
+        }
+        await().until(() -> facts().getInt("connections.closed.client") == 1);
+        assertEquals(0, facts().getInt("connections.active"));
+        Files.delete(socket);
+        await().until(() -> !facts().getBoolean("socket.published"));
+        await().until(() -> facts().getBoolean("socket.published") && facts().getInt("lost") == 1);
+    }
+
+    @Test
+    void testBox_sendsThroughTheSocketAndCountsAsAClient() {
+        JsonPath answer = given().contentType("text/plain")
+                .body("foo")
+                .post(at("/q/echo"))
+                .jsonPath();
+        assertEquals("foo", answer.getString("answer"));
+        assertEquals(3, answer.getInt("bytes"));
+        await().until(() -> facts().getInt("bytes.received") == 3);
+        assertEquals(1, facts().getInt("connections.accepted"));
+    }
+
+    @Test
+    void testBox_refusesWhatIsTooLong() {
+        assertEquals(200, given().body("x".repeat(4096)).post(at("/q/echo")).statusCode());
+        Response refused = given().body("x".repeat(4097)).post(at("/q/echo"));
+        assertEquals(413, refused.statusCode());
+        assertEquals("the box sends 4096 bytes at most", refused.jsonPath().getString("problem"));
+        assertEquals(
+                413, given().body("x".repeat(1_000_000)).post(at("/q/echo")).statusCode());
+    }
+
+    @Test
+    void testBox_refusesThePageOfAnother() {
+        assertEquals(
+                403,
+                given().header("Origin", "http://evil.example")
+                        .body("foo")
+                        .post(at("/q/echo"))
+                        .statusCode());
+        assertEquals(
+                200,
+                given().header("Origin", at("")).body("foo").post(at("/q/echo")).statusCode());
+    }
+
+    @Test
+    void testBox_saysWhyNothingCame() throws Exception {
+        Files.delete(socket);
+        Response refused = given().body("foo").post(at("/q/echo"));
+        assertEquals(503, refused.statusCode());
+        assertTrue(refused.jsonPath().getString("problem").startsWith(socket + " (no-file)"), refused::asString);
+    }
+
+    @Test
+    void testMetrics_areTextForWhoAsksForNoFormat() {
+        assertTrue(given().get(at("/q/metrics")).contentType().startsWith("text/plain;"));
+        assertTrue(given().accept("application/openmetrics-text")
+                .get(at("/q/metrics"))
+                .contentType()
+                .startsWith("application/openmetrics-text"));
+    }
+
+    @Test
+    void testOffByConfiguration_nothingIsThere() {
+        Path other = directory.resolve("other.sock");
+        try (ServeProcess shut = start(Map.of("ECHO_SOCKET_PATH", other.toString(), "ECHO_PAGE_ENABLED", "false"))) {
+            String port = "http://127.0.0.1:" + shut.httpPort();
+            assertEquals(404, given().get(port + "/").statusCode());
+            assertEquals(405, given().body("foo").post(port + "/q/echo").statusCode());
+            assertEquals(200, given().get(port + "/q/echo").statusCode());
+        }
+        try (ServeProcess mute = start(Map.of("ECHO_SOCKET_PATH", other.toString(), "ECHO_PAGE_ECHO_BOX", "false"))) {
+            String port = "http://127.0.0.1:" + mute.httpPort();
+            assertEquals(200, given().get(port + "/").statusCode());
+            assertEquals(405, given().body("foo").post(port + "/q/echo").statusCode());
+            assertFalse(given().get(port + "/q/echo").jsonPath().getBoolean("echoBox"));
+        }
+    }
+}
