@@ -30,6 +30,7 @@ public final class EchoMetrics implements MeterBinder {
     private static final String BYTES = "udsecho.bytes";
     private static final String DROPPED = "udsecho.bytes.dropped";
     private static final String PUBLISHED = "udsecho.socket.published";
+    private static final String STANDBY = "udsecho.socket.standby";
     private static final String LOST = "udsecho.socket.lost";
     private static final String PROBE = "udsecho.probe";
 
@@ -62,6 +63,8 @@ public final class EchoMetrics implements MeterBinder {
         counter(DROPPED, Counts::dropped, counts, "Bytes that were read and never written back")
                 .register(registry);
         gauge(PUBLISHED, Publication::published, publication, "1 if the path leads to this service's socket, else 0")
+                .register(registry);
+        gauge(STANDBY, Publication::standby, publication, "1 while this service waits for another's path, else 0")
                 .register(registry);
         counter(LOST, NameWatch::losses, watch, "How often the path came to lead elsewhere, or nowhere")
                 .register(registry);

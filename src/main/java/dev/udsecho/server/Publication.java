@@ -156,6 +156,11 @@ public class Publication {
         }
     }
 
+    /** 1 while another has the path and this process stands by for it, else 0. */
+    public int standby() {
+        return role == Role.STANDBY ? 1 : 0;
+    }
+
     /** What this process is to the path now. */
     public Role role() {
         return role;
