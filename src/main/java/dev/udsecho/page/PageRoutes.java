@@ -9,6 +9,7 @@ import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
+import java.util.List;
 
 /**
  * The page at {@code /}, and what it is made from: {@code GET /q/echo} tells the facts, {@code POST /q/echo} is the box. Both
@@ -18,6 +19,10 @@ import jakarta.inject.Singleton;
 final class PageRoutes {
     /** Where the facts are, beside health and metrics. */
     static final String FACTS = "/q/echo";
+
+    /** The page's script, and the modules that it imports. */
+    private static final List<String> SCRIPTS =
+            List.of("page.js", "box.js", "connections.js", "dom.js", "history.js", "plot.js", "state.js", "words.js");
 
     private static final int TOO_LARGE = 413;
 
@@ -36,7 +41,7 @@ final class PageRoutes {
         if (config.enabled()) {
             look(router, "/").handler(new PageFile("page.html", "text/html"));
             look(router, "/page.css").handler(new PageFile("page.css", "text/css"));
-            look(router, "/page.js").handler(new PageFile("page.js", "text/javascript"));
+            SCRIPTS.forEach(name -> look(router, "/" + name).handler(new PageFile(name, "text/javascript")));
         }
         if (config.enabled() && config.echoBox()) {
             router.post(FACTS)
