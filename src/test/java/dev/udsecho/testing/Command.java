@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -36,9 +37,17 @@ public record Command(int status, String output) {
 
     /** Aborts the test, with the reason, where a tool is missing; with CI=true that is a failure. */
     public static void require(String tool) {
-        boolean found = Stream.of(System.getenv("PATH").split(":"))
-                .anyMatch(directory -> Files.isExecutable(Path.of(directory, tool)));
-        require(found, "needs " + tool + " on the PATH");
+        find(tool);
+    }
+
+    /** Where a tool is; aborts the test, with the reason, where it is missing; with CI=true that is a failure. */
+    public static Path find(String tool) {
+        Optional<Path> found = Stream.of(System.getenv("PATH").split(":"))
+                .map(directory -> Path.of(directory, tool))
+                .filter(Files::isExecutable)
+                .findFirst();
+        require(found.isPresent(), "needs " + tool + " on the PATH");
+        return found.get();
     }
 
     /** Aborts the test, with the reason, where this process is not root; with CI=true that is a failure. */

@@ -1,0 +1,43 @@
+package dev.udsecho.page;
+
+import dev.udsecho.testing.Command;
+import java.nio.file.Path;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.openqa.selenium.chrome.ChromeDriver;
+import org.openqa.selenium.chrome.ChromeDriverService;
+import org.openqa.selenium.chrome.ChromeOptions;
+import org.openqa.selenium.logging.LogType;
+import org.openqa.selenium.logging.LoggingPreferences;
+
+/** Chromium without a window, as it is installed: nothing is looked for in the network. */
+final class Chromium {
+    /** Warns of each version of Chromium that is newer than Selenium; nothing is used here that depends on it. */
+    private static final Logger VERSIONS = Logger.getLogger("org.openqa.selenium.devtools.CdpVersionFinder");
+
+    private Chromium() {}
+
+    /** Starts it, to be ended with this process; aborts the test where it is not installed. */
+    static ChromeDriver start() {
+        Path chromium = Command.find("chromium");
+        Path chromedriver = Command.find("chromedriver");
+        System.setProperty(ChromeDriverService.CHROME_DRIVER_EXE_PROPERTY, chromedriver.toString());
+        VERSIONS.setLevel(Level.SEVERE);
+        ChromeDriver driver = new ChromeDriver(options(chromium));
+        Runtime.getRuntime().addShutdownHook(new Thread(driver::quit));
+        return driver;
+    }
+
+    private static ChromeOptions options(Path chromium) {
+        ChromeOptions options = new ChromeOptions();
+        options.setBinary(chromium.toFile());
+        options.addArguments("--headless=new", "--hide-scrollbars", "--disable-gpu", "--disable-dev-shm-usage");
+        if (Command.isRoot()) {
+            options.addArguments("--no-sandbox");
+        }
+        LoggingPreferences log = new LoggingPreferences();
+        log.enable(LogType.BROWSER, Level.ALL);
+        options.setCapability(ChromeOptions.LOGGING_PREFS, log);
+        return options;
+    }
+}
