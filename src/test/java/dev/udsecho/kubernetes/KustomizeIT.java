@@ -48,6 +48,37 @@ class KustomizeIT {
         images.forEach(image -> assertTrue(image.contains("image: registry.test/team/udsecho:"), image));
     }
 
+    @Test
+    void testMonitoring_isADashboardForGrafanaAndMonitorsForTheOperator() throws Exception {
+        Command.require("kubectl");
+        List<JsonNode> objects = Manifests.of(kustomize(Manifests.DIRECTORY.resolve("monitoring")));
+        assertEquals(
+                List.of("ConfigMap", "PodMonitor", "ServiceMonitor"),
+                objects.stream()
+                        .map(object -> object.path("kind").asText())
+                        .sorted()
+                        .toList());
+        JsonNode dashboard = objects.stream()
+                .filter(object -> object.path("kind").asText().equals("ConfigMap"))
+                .findFirst()
+                .orElseThrow();
+        assertEquals("1", dashboard.at("/metadata/labels/grafana_dashboard").asText());
+        assertTrue(dashboard.at("/data/dashboard.json").asText().contains("\"uid\": \"${datasource}\""));
+    }
+
+    /** The README's own words, but for the cluster. */
+    @Test
+    void testRuleForTheOperator_isMadeOfTheAlerts() throws Exception {
+        String readme = Files.readString(Path.of("README.md"));
+        String start = "{ printf 'apiVersion: monitoring";
+        String words =
+                readme.substring(readme.indexOf(start), readme.indexOf(" | kubectl apply", readme.indexOf(start)));
+        Command made = Command.run("sh", "-c", words);
+        JsonNode rule = Manifests.of(made.output()).get(0);
+        assertEquals("PrometheusRule", rule.path("kind").asText());
+        assertEquals(Manifests.in("monitoring/alerts.yml").get(0), rule.path("spec"));
+    }
+
     private static String kustomize(Path manifests) throws Exception {
         Command kustomized = Command.run("kubectl", "kustomize", manifests.toString());
         assertEquals(0, kustomized.status(), kustomized::output);
