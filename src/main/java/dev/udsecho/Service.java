@@ -2,9 +2,9 @@ package dev.udsecho;
 
 import dev.udsecho.client.ExitStatus;
 import io.quarkus.arc.Arc;
+import io.quarkus.dev.console.DevConsoleManager;
 import io.quarkus.runtime.Application;
 import io.quarkus.runtime.ApplicationLifecycleManager;
-import io.quarkus.runtime.LaunchMode;
 import io.quarkus.runtime.Quarkus;
 import java.time.Duration;
 import java.util.Arrays;
@@ -29,10 +29,17 @@ final class Service {
                     + "; it takes -Dkey=value only, see udsecho serve --help");
             System.exit(ExitStatus.USAGE.number());
         }
-        if (LaunchMode.current() == LaunchMode.NORMAL) {
+        if (isDevMode()) {
+            LiveReload.begin();
+        } else {
             Signals.onTermination(Service::drain);
         }
         Quarkus.run(null, Service::after);
+    }
+
+    /** Known before the start, as Quarkus' launch mode is not: until then that is what it is in production. */
+    private static boolean isDevMode() {
+        return DevConsoleManager.getHotReplacementContext() != null;
     }
 
     private static void setProperty(String word) {
