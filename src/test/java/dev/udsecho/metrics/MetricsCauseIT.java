@@ -47,8 +47,7 @@ class MetricsCauseIT {
         try (ServeProcess server = serve("ECHO_IDLE_TIMEOUT", "1s");
                 SocketChannel idle = Client.connect(socket)) {
             assertArrayEquals(PING, Client.roundTrip(idle, PING));
-            await().until(() -> Scrape.of(server).closed("idle") == 1);
-            Scrape after = Scrape.of(server);
+            Scrape after = Scrape.awaitClosed(server, "idle", 1);
             assertEquals(1, after.closed());
             assertEquals(PING.length, after.received());
             assertEquals(0, after.dropped());
@@ -60,8 +59,7 @@ class MetricsCauseIT {
     void testClientThatReadsNothing_isCountedAsStall_andWhatWaitedWasDropped() throws Exception {
         try (ServeProcess server = serve("ECHO_STALL_TIMEOUT", "1s");
                 DeafClient deaf = new DeafClient(socket)) {
-            await().until(() -> Scrape.of(server).closed("stall") == 1);
-            Scrape after = Scrape.of(server);
+            Scrape after = Scrape.awaitClosed(server, "stall", 1);
             assertEquals(1, after.closed());
             assertTrue(after.dropped() > 0);
             assertTrue(after.received() <= deaf.sent());
@@ -87,7 +85,8 @@ class MetricsCauseIT {
             assertEquals(2, during.active());
             assertEquals(before.received() + PING.length, during.received());
             assertEquals(200, server.health("live"));
-            await().pollInterval(OFTEN).until(() -> Scrape.of(server).closed("drain") == 1);
+            await().pollInterval(OFTEN)
+                    .until(() -> Scrape.of(server).closed("drain") == 1); // the port closes soon after
             assertEquals(0, server.awaitExit(), server::output);
             assertAllIsAccountedFor(server, during, deaf);
         }

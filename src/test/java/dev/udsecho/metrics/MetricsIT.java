@@ -68,8 +68,7 @@ class MetricsIT {
         long operations = figures.path("operations").asLong();
         long bytes = operations * figures.path("size").asLong();
         long opened = mode.equals("connect") ? operations : connections;
-        await().until(() -> scrape().closed("client") == opened);
-        Scrape after = scrape();
+        Scrape after = Scrape.awaitClosed(server, "client", opened);
         assertTrue(bytes > 0);
         assertEquals(bytes, after.received());
         assertEquals(bytes, after.sent());
@@ -87,8 +86,7 @@ class MetricsIT {
             assertEquals(2, scrape().active());
             assertEquals(0, scrape().closed());
         }
-        await().until(() -> scrape().closed("client") == 2);
-        scrape().assertNothingIsOpen();
+        Scrape.awaitClosed(server, "client", 2).assertNothingIsOpen();
     }
 
     @Test
@@ -104,8 +102,7 @@ class MetricsIT {
             assertEquals(before.sent(), facts().getLong("connections.open[0].sent"));
             assertTrue(before.received() <= deaf.sent());
         }
-        await().until(() -> scrape().closed("client") == 1);
-        Scrape after = scrape();
+        Scrape after = Scrape.awaitClosed(server, "client", 1);
         assertEquals(waiting, after.dropped());
         after.assertNothingIsOpen();
     }
@@ -114,8 +111,7 @@ class MetricsIT {
     void testLateReaderThatHalfCloses_losesNothing() throws Exception {
         byte[] sent = Client.randomBytes(5_000_000);
         assertArrayEquals(sent, Client.exchange(socket, sent, 1));
-        await().until(() -> scrape().closed("client") == 1);
-        Scrape after = scrape();
+        Scrape after = Scrape.awaitClosed(server, "client", 1);
         assertEquals(sent.length, after.received());
         assertEquals(sent.length, after.sent());
         assertEquals(0, after.dropped());
@@ -144,8 +140,8 @@ class MetricsIT {
         assertEquals(0, scrape().value("socket_published"));
         await().until(() -> scrape().value("socket_published") == 1);
         assertArrayEquals(PING, Client.exchange(socket, PING));
-        await().until(() -> scrape().closed("client") == 1);
-        assertEquals(1, scrape().value("socket_lost_total"));
-        assertEquals(PING.length, scrape().sent());
+        Scrape after = Scrape.awaitClosed(server, "client", 1);
+        assertEquals(1, after.value("socket_lost_total"));
+        assertEquals(PING.length, after.sent());
     }
 }

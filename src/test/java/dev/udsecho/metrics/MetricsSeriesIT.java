@@ -1,6 +1,5 @@
 package dev.udsecho.metrics;
 
-import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -38,8 +37,7 @@ class MetricsSeriesIT {
                 assertArrayEquals(sent, Client.exchange(socket, sent));
                 assertTrue(ask(server.httpPort(), oddRequest(i)).startsWith("HTTP/1.1 "));
             }
-            await().until(() -> Scrape.of(server).closed("client") == MANY);
-            Scrape after = Scrape.of(server);
+            Scrape after = Scrape.awaitClosed(server, "client", MANY);
             assertEquals(before, after.series());
             assertTrue(before.size() < MOST, before::toString);
             assertTrue(
@@ -52,11 +50,13 @@ class MetricsSeriesIT {
     /** A method, path and headers that nobody has sent before; among the paths are those that there are. */
     private static String oddRequest(int i) {
         String path =
-                switch (i % 5) {
+                switch (i % 7) {
                     case 0 -> "/q/metrics?name=" + i;
                     case 1 -> "/q/health/" + i;
                     case 2 -> "/q/metrics/%7b" + i + "%22%0a";
                     case 3 -> "/q/echo;" + i;
+                    case 4 -> "/page.js?" + i;
+                    case 5 -> "/nothing/" + i;
                     default -> "/" + i + "/../q/metrics";
                 };
         String method = i % 2 == 0 ? "GET" : "ODD" + i;

@@ -1,10 +1,12 @@
 package dev.udsecho.metrics;
 
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.udsecho.testing.ServeProcess;
 import io.restassured.RestAssured;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -15,6 +17,9 @@ import java.util.TreeMap;
  * @param values by series: a metric's name, and its label in braces if it has one
  */
 record Scrape(Map<String, Double> values) {
+    /** Some things are to be seen for half a second only. */
+    private static final Duration OFTEN = Duration.ofMillis(20);
+
     /** Asks now. */
     static Scrape of(ServeProcess server) {
         String text = RestAssured.get("http://127.0.0.1:" + server.httpPort() + "/q/metrics")
@@ -29,6 +34,13 @@ record Scrape(Map<String, Double> values) {
             assertEquals(null, values.put(series, Double.valueOf(line.substring(end + 1))), line);
         });
         return new Scrape(values);
+    }
+
+    /** Asks until so many connections have ended by this cause. */
+    static Scrape awaitClosed(ServeProcess server, String cause, long many) {
+        await().pollInterval(OFTEN)
+                .untilAsserted(() -> assertEquals(many, of(server).closed(cause)));
+        return of(server);
     }
 
     /** The names and labels of all. */
