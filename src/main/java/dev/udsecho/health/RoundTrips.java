@@ -61,6 +61,7 @@ public class RoundTrips {
             metrics.probed(took);
             return new RoundTrip(begun, took, Optional.empty());
         } catch (IOException e) {
+            metrics.probeFailed();
             return new RoundTrip(begun, Duration.ofNanos(System.nanoTime() - begun), Optional.of(Reason.of(e)));
         }
     }

@@ -6,6 +6,7 @@ import dev.udsecho.server.Ending;
 import dev.udsecho.server.NameWatch;
 import dev.udsecho.server.Publication;
 import dev.udsecho.server.Rejection;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -31,8 +32,10 @@ public final class EchoMetrics implements MeterBinder {
     private static final String DROPPED = "udsecho.bytes.dropped";
     private static final String PUBLISHED = "udsecho.socket.published";
     private static final String STANDBY = "udsecho.socket.standby";
+    private static final String DRAINING = "udsecho.socket.draining";
     private static final String LOST = "udsecho.socket.lost";
     private static final String PROBE = "udsecho.probe";
+    private static final String FAILURES = "udsecho.probe.failures";
 
     /** Bounds of the probe's histogram: from 100 µs to the second after which it fails. */
     private static final Duration[] PROBE_BOUNDS = IntStream.rangeClosed(2, 6)
@@ -43,6 +46,7 @@ public final class EchoMetrics implements MeterBinder {
     private final Publication publication;
     private final NameWatch watch;
     private Timer probe;
+    private Counter failures;
 
     EchoMetrics(Connections connections, Publication publication, NameWatch watch) {
         this.connections = connections;
@@ -62,15 +66,28 @@ public final class EchoMetrics implements MeterBinder {
                 .register(registry);
         counter(DROPPED, Counts::dropped, counts, "Bytes that were read and never written back")
                 .register(registry);
+        bindName(registry);
+        bindProbe(registry);
+    }
+
+    private void bindName(MeterRegistry registry) {
         gauge(PUBLISHED, Publication::published, publication, "1 if the path leads to this service's socket, else 0")
                 .register(registry);
         gauge(STANDBY, Publication::standby, publication, "1 while this service waits for another's path, else 0")
                 .register(registry);
+        gauge(DRAINING, Publication::draining, publication, "1 while this service is about to end, else 0")
+                .register(registry);
         counter(LOST, NameWatch::losses, watch, "How often the path came to lead elsewhere, or nowhere")
                 .register(registry);
+    }
+
+    private void bindProbe(MeterRegistry registry) {
         probe = Timer.builder(PROBE)
                 .description("Round trips of the service with itself, through the path")
                 .serviceLevelObjectives(PROBE_BOUNDS)
+                .register(registry);
+        failures = Counter.builder(FAILURES)
+                .description("Round trips of the service with itself that did not work, though the path led to it")
                 .register(registry);
     }
 
@@ -105,5 +122,10 @@ public final class EchoMetrics implements MeterBinder {
     /** Notes a round trip that worked. */
     public void probed(Duration took) {
         probe.record(took);
+    }
+
+    /** Notes one that did not. */
+    public void probeFailed() {
+        failures.increment();
     }
 }

@@ -161,6 +161,11 @@ public class Publication {
         return role == Role.STANDBY ? 1 : 0;
     }
 
+    /** 1 while this process has given the path up, or is about to, else 0. */
+    public int draining() {
+        return role == Role.DRAINING ? 1 : 0;
+    }
+
     /** What this process is to the path now. */
     public Role role() {
         return role;

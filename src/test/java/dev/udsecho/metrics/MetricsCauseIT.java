@@ -81,12 +81,14 @@ class MetricsCauseIT {
                 DeafClient deaf = new DeafClient(socket)) {
             assertArrayEquals(PING, Client.roundTrip(open, PING));
             Scrape before = Scrape.of(server);
+            assertEquals(0, before.value("socket_draining"));
             server.beginTermination();
             await().pollInterval(OFTEN).until(() -> !Files.exists(socket));
             assertArrayEquals(PING, Client.roundTrip(open, PING));
             await().pollInterval(OFTEN).until(() -> Scrape.of(server).sent() == before.sent() + PING.length);
             Scrape during = Scrape.of(server);
             assertEquals(0, during.value("socket_published"));
+            assertEquals(1, during.value("socket_draining"));
             assertEquals(0, during.value("socket_lost_total"));
             assertEquals(2, during.active());
             assertEquals(before.received() + PING.length, during.received());
@@ -115,6 +117,7 @@ class MetricsCauseIT {
             assertEquals(503, server.health("ready")); // its probe is refused too, and is no client
             Scrape during = Scrape.of(server);
             assertEquals(1, during.value("connections_limit"));
+            assertEquals(1, during.value("probe_failures_total"));
             assertEquals(3, during.rejected("limit"));
             assertEquals(0, during.rejected("access"));
             assertEquals(1, during.accepted());
