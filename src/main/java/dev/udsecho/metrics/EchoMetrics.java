@@ -15,7 +15,6 @@ import io.micrometer.core.instrument.binder.MeterBinder;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.function.ToDoubleFunction;
-import java.util.stream.IntStream;
 
 /**
  * Every metric, by the name that Micrometer makes Prometheus' of: dots become underscores, and a counter ends in
@@ -38,9 +37,13 @@ public final class EchoMetrics implements MeterBinder {
     private static final String FAILURES = "udsecho.probe.failures";
 
     /** Bounds of the probe's histogram: from 100 µs to the second after which it fails. */
-    private static final Duration[] PROBE_BOUNDS = IntStream.rangeClosed(2, 6)
-            .mapToObj(power -> Duration.ofNanos((long) Math.pow(10, power + 3)))
-            .toArray(Duration[]::new);
+    private static final Duration[] PROBE_BOUNDS = {
+        Duration.ofNanos(100_000),
+        Duration.ofMillis(1),
+        Duration.ofMillis(10),
+        Duration.ofMillis(100),
+        Duration.ofSeconds(1)
+    };
 
     private final Connections connections;
     private final Publication publication;
@@ -119,12 +122,12 @@ public final class EchoMetrics implements MeterBinder {
         return Gauge.builder(name, source, value).description(description);
     }
 
-    /** Notes a round trip that worked. */
+    /** Notes a round trip that worked, and how long it took. */
     public void probed(Duration took) {
         probe.record(took);
     }
 
-    /** Notes one that did not. */
+    /** Notes a round trip that did not work. */
     public void probeFailed() {
         failures.increment();
     }

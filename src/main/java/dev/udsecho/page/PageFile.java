@@ -7,8 +7,9 @@ import io.vertx.ext.web.RoutingContext;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.Optional;
 
-/** A file of the page, read from beside this class when it is first asked for, and sent as it is. */
+/** A file of the page, read from beside this class when it is first asked for, and sent as it is from then on. */
 final class PageFile implements Handler<RoutingContext> {
     /** Scripts, styles and connections of its own only, in no frame: nothing that anybody slips in is run or sent away. */
     private static final String POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self';"
@@ -16,6 +17,7 @@ final class PageFile implements Handler<RoutingContext> {
 
     private final String name;
     private final String type;
+    private volatile Optional<Buffer> content = Optional.empty();
 
     PageFile(String name, String type) {
         this.name = name;
@@ -24,14 +26,17 @@ final class PageFile implements Handler<RoutingContext> {
 
     @Override
     public void handle(RoutingContext context) {
+        if (content.isEmpty()) {
+            content = Optional.of(Buffer.buffer(read()));
+        }
         context.response()
                 .putHeader(HttpHeaders.CONTENT_TYPE, type + ";charset=utf-8")
                 .putHeader(HttpHeaders.CACHE_CONTROL, "no-cache")
                 .putHeader("Content-Security-Policy", POLICY)
-                .end(Buffer.buffer(bytes()));
+                .end(content.get());
     }
 
-    private byte[] bytes() {
+    private byte[] read() {
         try (InputStream file = PageFile.class.getResourceAsStream(name)) {
             return file.readAllBytes();
         } catch (IOException e) {
