@@ -76,7 +76,7 @@ class HealthTest {
             assertArrayEquals(new byte[] {1}, Client.roundTrip(open, new byte[] {1}));
             Files.delete(socket);
             get("/q/health/ready").then().statusCode(DOWN).body("checks.data.found", hasItem("nothing"));
-            await().atMost(Duration.ofSeconds(5)).until(() -> Client.isServed(socket));
+            await().atMost(Duration.ofSeconds(20)).until(() -> Client.isServed(socket));
             awaitReadiness(UP);
             assertArrayEquals(new byte[] {2}, Client.roundTrip(open, new byte[] {2}));
         }
@@ -86,7 +86,7 @@ class HealthTest {
     void testVanishedFileAndLock_pathIsClaimedAgain() throws Exception {
         Files.delete(socket);
         Files.delete(Path.of(socket + ".lock"));
-        await().atMost(Duration.ofSeconds(5)).until(() -> Client.isServed(socket));
+        await().atMost(Duration.ofSeconds(20)).until(() -> Client.isServed(socket));
         assertEquals(0100660, Files.getAttribute(Path.of(socket + ".lock"), "unix:mode"));
     }
 
@@ -178,6 +178,6 @@ class HealthTest {
     }
 
     private static void awaitReadiness(int status) {
-        await().atMost(Duration.ofSeconds(5)).until(() -> get("/q/health/ready").statusCode() == status);
+        await().atMost(Duration.ofSeconds(20)).until(() -> get("/q/health/ready").statusCode() == status);
     }
 }
