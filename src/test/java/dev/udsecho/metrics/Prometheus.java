@@ -10,13 +10,18 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.StreamSupport;
+import org.awaitility.core.ConditionTimeoutException;
 
 /** A Prometheus of its own, which scrapes one service each second and evaluates rules as often. */
 final class Prometheus implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
+
+    /** How long a busy machine may take for its start and the first scrape. */
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final Process process;
     private final String url;
@@ -46,8 +51,14 @@ final class Prometheus implements AutoCloseable {
                 .redirectOutput(directory.resolve("prometheus.log").toFile())
                 .start();
         Prometheus prometheus = new Prometheus(process, port);
-        await().ignoreExceptions()
-                .until(() -> !prometheus.query("udsecho_socket_published").isEmpty());
+        try {
+            await().atMost(PATIENCE)
+                    .ignoreExceptions()
+                    .until(() -> !prometheus.query("udsecho_socket_published").isEmpty());
+        } catch (ConditionTimeoutException e) {
+            prometheus.close();
+            throw e;
+        }
         return prometheus;
     }
 
