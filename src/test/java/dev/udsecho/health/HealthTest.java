@@ -178,6 +178,7 @@ class HealthTest {
     }
 
     private static void awaitReadiness(int status) {
-        await().atMost(Duration.ofSeconds(20)).until(() -> get("/q/health/ready").statusCode() == status);
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> get("/q/health/ready").statusCode() == status);
     }
 }
