@@ -58,6 +58,7 @@ final class LiveReload implements Runnable {
         for (pause(); DevConsoleManager.<Object>getGlobal(CURRENT) == this; pause()) {
             try {
                 look(DevConsoleManager.getHotReplacementContext());
+                obstacle = "";
             } catch (Exception e) {
                 note(e.toString());
             }

@@ -90,7 +90,7 @@ final class ServerLifecycle {
     void drain() {
         long deadline = System.nanoTime() + config.drainTimeout().toNanos();
         line("draining", "About to end")
-                .with("connections", connections.open())
+                .with("connections", connections.counts().active())
                 .with("drainTimeout", Durations.print(config.drainTimeout()))
                 .log(LOG, Logger.Level.INFO);
         leave();

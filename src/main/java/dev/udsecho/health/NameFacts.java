@@ -30,7 +30,7 @@ class NameFacts {
         HealthCheckResponseBuilder response = HealthCheckResponse.named(check)
                 .withData("path", path.file().toString())
                 .withData("role", publication.role().toString())
-                .withData("connections", connections.open())
+                .withData("connections", connections.counts().active())
                 .withData("maxConnections", connections.limit())
                 .withData("refusedByLimit", connections.counts().rejected(Rejection.LIMIT))
                 .withData("refusedByAccess", connections.counts().rejected(Rejection.ACCESS));

@@ -3,6 +3,7 @@ package dev.udsecho.page;
 import dev.udsecho.client.EchoClient;
 import dev.udsecho.config.EchoConfig;
 import dev.udsecho.diagnosis.Reason;
+import dev.udsecho.server.Connections;
 import dev.udsecho.socket.SocketPath;
 import io.vertx.core.Handler;
 import io.vertx.core.buffer.Buffer;
@@ -19,8 +20,9 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * Sends a text through the socket as any client would, and tells what came back. Nobody else's text is ever shown, and none is
- * kept. Blocks for {@link #TIMEOUT} at most.
+ * Sends a text through the socket, and tells what came back. It is this service that sends, so that neither the file's mode nor
+ * an access list applies: where there is a list, there is no box. Nobody else's text is ever shown, and none is kept. Blocks
+ * for {@link #TIMEOUT} at most, which is less than an HTTP connection may be quiet ({@code quarkus.http.idle-timeout}).
  */
 @Singleton
 final class EchoBox implements Handler<RoutingContext> {
@@ -28,14 +30,26 @@ final class EchoBox implements Handler<RoutingContext> {
     static final int MOST_SENT = 4096;
 
     private static final int MOST_SHOWN = 64 * 1024;
-    private static final Duration TIMEOUT = Duration.ofSeconds(2);
+    private static final Duration TIMEOUT = Duration.ofSeconds(1);
     private static final int FORBIDDEN = 403;
     private static final int UNAVAILABLE = 503;
 
     private final SocketPath path;
+    private final Connections connections;
+    private final boolean offered;
 
-    EchoBox(EchoConfig config) {
+    EchoBox(EchoConfig config, Connections connections) {
         this.path = config.socket().path();
+        this.connections = connections;
+        this.offered = config.page().enabled()
+                && config.page().echoBox()
+                && config.access().uids().isEmpty()
+                && config.access().gids().isEmpty();
+    }
+
+    /** Whether there is a box. */
+    boolean isOffered() {
+        return offered;
     }
 
     @Override
@@ -49,7 +63,7 @@ final class EchoBox implements Handler<RoutingContext> {
                 .orElse(new byte[0]);
         ByteArrayOutputStream answer = new ByteArrayOutputStream();
         try {
-            Duration took = EchoClient.send(path, text, new Bounded(answer), TIMEOUT);
+            Duration took = connections.callOurselves(() -> EchoClient.send(path, text, new Bounded(answer), TIMEOUT));
             Json.send(
                     context,
                     new JsonObject()

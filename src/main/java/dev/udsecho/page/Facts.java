@@ -1,7 +1,6 @@
 package dev.udsecho.page;
 
 import dev.udsecho.config.EchoConfig;
-import dev.udsecho.config.PageConfig;
 import dev.udsecho.diagnosis.DirectoryEntry;
 import dev.udsecho.diagnosis.Reason;
 import dev.udsecho.health.RoundTrip;
@@ -19,7 +18,7 @@ import java.time.Duration;
 @Singleton
 final class Facts {
     private final SocketPath path;
-    private final PageConfig page;
+    private final EchoBox box;
     private final Publication publication;
     private final NameWatch watch;
     private final RoundTrips roundTrips;
@@ -31,16 +30,17 @@ final class Facts {
             Publication publication,
             NameWatch watch,
             RoundTrips roundTrips,
-            ConnectionFacts connections) {
+            ConnectionFacts connections,
+            EchoBox box) {
         this.path = config.socket().path();
-        this.page = config.page();
+        this.box = box;
         this.publication = publication;
         this.watch = watch;
         this.roundTrips = roundTrips;
         this.connections = connections;
     }
 
-    /** Looks at everything, which may take a second each for a round trip and for event loops that do not turn. */
+    /** Looks at everything, which may take a second for a round trip, and half of one for event loops that do not turn. */
     JsonObject now() {
         return new JsonObject()
                 .put("socket", socket())
@@ -49,7 +49,7 @@ final class Facts {
                 .put("bytes", connections.bytes())
                 .put("lost", watch.losses())
                 .put("upSeconds", seconds(Duration.ofNanos(System.nanoTime() - begun)))
-                .put("echoBox", page.enabled() && page.echoBox());
+                .put("echoBox", box.isOffered());
     }
 
     private JsonObject socket() {

@@ -1,8 +1,10 @@
 package dev.udsecho.page;
 
+import io.quarkus.runtime.LaunchMode;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
@@ -20,14 +22,20 @@ final class HttpGuard {
     }
 
     private static void guard(RoutingContext context) {
-        context.response()
-                .putHeader("X-Content-Type-Options", "nosniff")
-                .putHeader("X-Frame-Options", "DENY")
-                .putHeader("Referrer-Policy", "no-referrer");
+        context.response().putHeader("X-Content-Type-Options", "nosniff").putHeader("Referrer-Policy", "no-referrer");
+        if (LaunchMode.current() != LaunchMode.DEVELOPMENT) {
+            forbidAll(context.response());
+        }
         if (context.normalizedPath().equals(METRICS)) {
             preferText(context.request());
         }
         context.next();
+    }
+
+    /** No scripts, no frames, unless who answers says otherwise. In dev mode Quarkus' own pages live on both. */
+    private static void forbidAll(HttpServerResponse response) {
+        response.putHeader("X-Frame-Options", "DENY")
+                .putHeader("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'");
     }
 
     /** Who asks for no format gets the one that a person and promtool can read; a Prometheus says what it wants. */

@@ -24,7 +24,6 @@ final class Json {
                 .setStatusCode(status)
                 .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
                 .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
-                .putHeader("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'")
                 .end(facts.encode());
     }
 }

@@ -7,9 +7,8 @@ import io.vertx.ext.web.RoutingContext;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.util.Optional;
 
-/** A file of the page, read from beside this class when it is first asked for, and sent as it is from then on. */
+/** A file of the page, read from beside this class each time, as dev mode changes it without a restart, and sent as it is. */
 final class PageFile implements Handler<RoutingContext> {
     /** Scripts, styles and connections of its own only, in no frame: nothing that anybody slips in is run or sent away. */
     private static final String POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self';"
@@ -17,7 +16,6 @@ final class PageFile implements Handler<RoutingContext> {
 
     private final String name;
     private final String type;
-    private volatile Optional<Buffer> content = Optional.empty();
 
     PageFile(String name, String type) {
         this.name = name;
@@ -26,14 +24,11 @@ final class PageFile implements Handler<RoutingContext> {
 
     @Override
     public void handle(RoutingContext context) {
-        if (content.isEmpty()) {
-            content = Optional.of(Buffer.buffer(read()));
-        }
         context.response()
                 .putHeader(HttpHeaders.CONTENT_TYPE, type + ";charset=utf-8")
                 .putHeader(HttpHeaders.CACHE_CONTROL, "no-cache")
                 .putHeader("Content-Security-Policy", POLICY)
-                .end(content.get());
+                .end(Buffer.buffer(read()));
     }
 
     private byte[] read() {

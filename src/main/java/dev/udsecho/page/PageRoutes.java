@@ -13,7 +13,7 @@ import java.util.List;
 
 /**
  * The page at {@code /}, and what it is made from: {@code GET /q/echo} tells the facts, {@code POST /q/echo} is the box. Both
- * run on worker threads, never on an event loop that serves connections.
+ * run on worker threads; of the event loops that serve connections they only ask which of those are the busiest.
  */
 @Singleton
 final class PageRoutes {
@@ -43,7 +43,7 @@ final class PageRoutes {
             look(router, "/page.css").handler(new PageFile("page.css", "text/css"));
             SCRIPTS.forEach(name -> look(router, "/" + name).handler(new PageFile(name, "text/javascript")));
         }
-        if (config.enabled() && config.echoBox()) {
+        if (box.isOffered()) {
             router.post(FACTS)
                     .handler(BodyHandler.create(false).setBodyLimit(EchoBox.MOST_SENT))
                     .blockingHandler(box, false)

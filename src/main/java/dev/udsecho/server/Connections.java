@@ -24,7 +24,7 @@ public final class Connections {
     private final CalmLog strangers = new CalmLog(LOG, Logger.Level.WARN, 1);
     private final CalmLog tooMany = new CalmLog(LOG, Logger.Level.WARN, 1);
     private final AtomicInteger open = new AtomicInteger();
-    private final AtomicInteger ownCalls = new AtomicInteger();
+    private final OwnCalls ownCalls = new OwnCalls();
     private final Counts clients = new Counts();
     private final Counts ourselves = new Counts();
     private volatile int limit;
@@ -52,21 +52,9 @@ public final class Connections {
         }
     }
 
-    /** A connection that this process makes to itself. */
-    @FunctionalInterface
-    public interface OwnCall<T> {
-        /** Makes it. */
-        T make() throws IOException;
-    }
-
     /** Makes a connection of our own: it is no client, and not counted as one. */
-    public <T> T callOurselves(OwnCall<T> call) throws IOException {
-        ownCalls.incrementAndGet();
-        try {
-            return call.make();
-        } finally {
-            ownCalls.decrementAndGet();
-        }
+    public <T> T callOurselves(OwnCalls.Call<T> call) throws IOException {
+        return ownCalls.make(call);
     }
 
     /** Takes a connection on, before the first byte is read; one that may not be, or is too many, sees end of file. */
@@ -90,9 +78,9 @@ public final class Connections {
         return Optional.of(new EchoConnection(socket, echo, preview, config, counts));
     }
 
-    /** The kernel is asked only while there are such calls. */
+    /** The kernel is asked only while there may be such calls. */
     private boolean isOwnCall(NativeSocket socket) {
-        return ownCalls.get() > 0
+        return ownCalls.mayArrive()
                 && socket.namedPeer().filter(policy::isOurselves).isPresent();
     }
 

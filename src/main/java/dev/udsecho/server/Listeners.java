@@ -33,7 +33,7 @@ final class Listeners {
     private static final Duration LOOK = Duration.ofMillis(10);
 
     /** How long an event loop may take to tell of its connections. */
-    private static final Duration ANSWER = Duration.ofSeconds(1);
+    private static final Duration ANSWER = Duration.ofMillis(500);
 
     private final List<Listener> listeners = new CopyOnWriteArrayList<>();
     private final Map<Listener, SocketFile> files = new ConcurrentHashMap<>();

@@ -176,7 +176,7 @@ public class Publication {
         return listeners.eventLoops();
     }
 
-    /** The open connections with the most bytes, so many at most. Waits for each event loop, a second at most. */
+    /** The open connections with the most bytes, so many at most. Waits for the event loops, half a second at most. */
     public List<OpenConnection> busiest(int most) {
         return listeners.busiest(most);
     }

@@ -34,9 +34,10 @@ async function poll() {
     failing ??= new Date();
     document.body.classList.add("stale");
     showFailure(failure);
+  } finally {
+    asking = false;
+    timer = setTimeout(poll, Math.max(0, PERIOD - (performance.now() - begun)));
   }
-  asking = false;
-  timer = setTimeout(poll, Math.max(0, PERIOD - (performance.now() - begun)));
 }
 
 async function ask() {

@@ -35,5 +35,5 @@ function verdict({ role, published }, problem) {
 
 /** A problem with a capital and a full stop. */
 export function sentence(problem) {
-  return problem[0].toUpperCase() + problem.slice(1) + (/[.!?]$/.test(problem) ? "" : ".");
+  return problem.charAt(0).toUpperCase() + problem.slice(1) + (/[.!?]$/.test(problem) ? "" : ".");
 }

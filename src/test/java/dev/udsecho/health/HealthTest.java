@@ -10,6 +10,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.udsecho.config.EchoConfig;
+import dev.udsecho.server.Connections;
+import dev.udsecho.server.Counts;
 import dev.udsecho.server.NameWatch;
 import dev.udsecho.server.Publication;
 import dev.udsecho.testing.Client;
@@ -25,6 +27,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import org.eclipse.microprofile.health.HealthCheckResponse.Status;
 import org.junit.jupiter.api.BeforeEach;
@@ -44,6 +47,9 @@ class HealthTest {
 
     @Inject
     RoundTrips roundTrips;
+
+    @Inject
+    Connections connections;
 
     @Inject
     NameFacts facts;
@@ -123,7 +129,9 @@ class HealthTest {
     }
 
     @Test
-    void testStuckServer_isNotReadyUntilItAnswersAgain() throws Exception {
+    void testStuckServer_isNotReadyUntilItAnswersAgain_andItsLateProbesAreNoClients() throws Exception {
+        Counts counts = connections.counts();
+        List<Long> before = List.of(counts.accepted(), counts.received(), counts.dropped());
         SocketReadiness readiness = new SocketReadiness(roundTrips, facts);
         assertEquals(Status.UP, readiness.call().getStatus());
         CountDownLatch stuck = new CountDownLatch(1);
@@ -141,6 +149,7 @@ class HealthTest {
             stuck.countDown();
         }
         await().until(() -> readiness.call().getStatus() == Status.UP);
+        assertEquals(before, List.of(counts.accepted(), counts.received(), counts.dropped()));
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.udsecho.server;
 
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -38,6 +39,7 @@ class EchoBeanTest {
     private Vertx vertx;
     private Path socket;
     private Publication publication;
+    private Connections connections;
 
     @BeforeEach
     void startVertx() {
@@ -54,7 +56,8 @@ class EchoBeanTest {
 
     private void serve(Echo echo) throws Exception {
         EchoConfig config = TestConfig.of(Map.of("echo.socket.path", socket.toString(), "echo.event-loops", "1"));
-        publication = new Publication(vertx, config, new Connections(config, echo));
+        connections = new Connections(config, echo);
+        publication = new Publication(vertx, config, connections);
         publication.claim();
         publication.publish();
     }
@@ -137,6 +140,11 @@ class EchoBeanTest {
             }
             assertTrue(PlatformDependent.usedDirectMemory() - before < 16_000_000);
             assertArrayEquals(new byte[] {2}, Client.roundTrip(other, new byte[] {2}));
+            Counts counts = connections.counts();
+            await().until(() -> counts.closed(Ending.ERROR) == 2000);
+            assertEquals(2000L * TEXT.length, counts.dropped());
+            assertEquals(counts.received(), counts.sent() + counts.dropped());
+            assertEquals(1, counts.active());
         }
     }
 }
