@@ -131,6 +131,16 @@ public record DirectoryEntry(Inode inode, Kind kind, int mode, int uid, int gid,
 
     /** Mode and owner in words, as messages about denied access show them. */
     public String access() {
-        return String.format("mode %04o, owner %s:%s", mode, owner(), group());
+        return "mode " + permission() + ", owner " + ownership();
+    }
+
+    /** The permission bits in octal, such as 0660. */
+    public String permission() {
+        return String.format("%04o", mode);
+    }
+
+    /** The owner's uid and the gid, such as 0:0. */
+    public String ownership() {
+        return owner() + ":" + group();
     }
 }

@@ -46,7 +46,7 @@ class NameFacts {
     private static void describe(HealthCheckResponseBuilder response, DirectoryEntry entry) {
         response.withData("found", entry.kind().toString())
                 .withData("inode", entry.inode().number())
-                .withData("mode", String.format("%04o", entry.mode()))
-                .withData("owner", Integer.toUnsignedString(entry.uid()) + ":" + Integer.toUnsignedString(entry.gid()));
+                .withData("mode", entry.permission())
+                .withData("owner", entry.ownership());
     }
 }

@@ -6,6 +6,7 @@ import dev.udsecho.server.Ending;
 import dev.udsecho.server.NameWatch;
 import dev.udsecho.server.Publication;
 import dev.udsecho.server.Rejection;
+import dev.udsecho.server.Role;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
@@ -14,6 +15,7 @@ import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
 
 /**
@@ -74,11 +76,11 @@ public final class EchoMetrics implements MeterBinder {
     }
 
     private void bindName(MeterRegistry registry) {
-        gauge(PUBLISHED, Publication::published, publication, "1 if the path leads to this service's socket, else 0")
+        flag(PUBLISHED, Publication::isPublished, "1 if the path leads to this service's socket, else 0")
                 .register(registry);
-        gauge(STANDBY, Publication::standby, publication, "1 while this service waits for another's path, else 0")
+        flag(STANDBY, path -> path.role() == Role.STANDBY, "1 while this service waits for another's path, else 0")
                 .register(registry);
-        gauge(DRAINING, Publication::draining, publication, "1 while this service is about to end, else 0")
+        flag(DRAINING, path -> path.role() == Role.DRAINING, "1 while this service is about to end, else 0")
                 .register(registry);
         counter(LOST, NameWatch::losses, watch, "How often the path came to lead elsewhere, or nowhere")
                 .register(registry);
@@ -120,6 +122,10 @@ public final class EchoMetrics implements MeterBinder {
 
     private static <T> Gauge.Builder<T> gauge(String name, ToDoubleFunction<T> value, T source, String description) {
         return Gauge.builder(name, source, value).description(description);
+    }
+
+    private Gauge.Builder<Publication> flag(String name, Predicate<Publication> holds, String description) {
+        return gauge(name, path -> holds.test(path) ? 1 : 0, publication, description);
     }
 
     /** Notes a round trip that worked, and how long it took. */

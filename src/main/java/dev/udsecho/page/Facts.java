@@ -7,6 +7,7 @@ import dev.udsecho.health.RoundTrip;
 import dev.udsecho.health.RoundTrips;
 import dev.udsecho.server.NameWatch;
 import dev.udsecho.server.Publication;
+import dev.udsecho.socket.SocketFile.Standing;
 import dev.udsecho.socket.SocketPath;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -56,9 +57,10 @@ final class Facts {
         JsonObject facts = new JsonObject()
                 .put("path", path.file().toString())
                 .put("role", publication.role().toString())
-                .put("published", publication.published() == 1);
+                .put("published", false);
         try {
-            facts.put("standing", publication.standing().toString());
+            Standing standing = publication.standing();
+            facts.put("standing", standing.toString()).put("published", standing == Standing.OURS);
             DirectoryEntry.at(path.file())
                     .ifPresentOrElse(entry -> describe(facts, entry), () -> facts.put("found", "nothing"));
         } catch (IOException e) {
@@ -70,8 +72,8 @@ final class Facts {
     private static void describe(JsonObject facts, DirectoryEntry entry) {
         facts.put("found", entry.kind().toString())
                 .put("inode", entry.inode().number())
-                .put("mode", String.format("%04o", entry.mode()))
-                .put("owner", Integer.toUnsignedString(entry.uid()) + ":" + Integer.toUnsignedString(entry.gid()));
+                .put("mode", entry.permission())
+                .put("owner", entry.ownership());
     }
 
     private JsonObject roundTrip() {

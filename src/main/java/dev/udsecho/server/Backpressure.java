@@ -155,7 +155,7 @@ final class Backpressure {
     }
 
     /** How many bytes were written that the kernel has not taken yet. */
-    long unwritten() {
+    private long unwritten() {
         return queue.bytes();
     }
 

@@ -104,11 +104,6 @@ public final class Connections {
         open.decrementAndGet();
     }
 
-    /** How many are open. */
-    public int open() {
-        return open.get();
-    }
-
     /** How many may be open at once. */
     public int limit() {
         return limit;

@@ -127,8 +127,7 @@ final class Listeners {
         return listeners.stream().mapToLong(Listener::accepted).sum();
     }
 
-    /** How many connections are open. */
-    int open() {
+    private int open() {
         return listeners.stream().mapToInt(Listener::open).sum();
     }
 

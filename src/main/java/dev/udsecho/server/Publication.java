@@ -147,23 +147,13 @@ public class Publication {
         return published.isPresent() ? published.get().standing() : Standing.WITHDRAWN;
     }
 
-    /** 1 if the name leads to our socket, looked up now, else 0. */
-    public int published() {
+    /** Whether the name leads to our socket, looked up now. */
+    public boolean isPublished() {
         try {
-            return standing() == Standing.OURS ? 1 : 0;
+            return standing() == Standing.OURS;
         } catch (IOException notToBeSeen) {
-            return 0;
+            return false;
         }
-    }
-
-    /** 1 while another has the path and this process stands by for it, else 0. */
-    public int standby() {
-        return role == Role.STANDBY ? 1 : 0;
-    }
-
-    /** 1 while this process has given the path up, or is about to, else 0. */
-    public int draining() {
-        return role == Role.DRAINING ? 1 : 0;
     }
 
     /** What this process is to the path now. */
