@@ -10,16 +10,25 @@ if exist "%MVN%" goto run
 
 set "ONPATH="
 for /f "tokens=3" %%v in ('mvn --version 2^>nul ^| findstr /b /c:"Apache Maven"') do set "ONPATH=%%v"
-if defined ONPATH (
-  echo %ONPATH%| findstr /r "^3\.9 ^3\.[1-9][0-9] ^[4-9]" >nul && (set "MVN=mvn" & goto run)
-  call mvn --batch-mode --quiet org.apache.maven.plugins:maven-dependency-plugin:3.8.1:unpack -Dartifact=org.apache.maven:apache-maven:%mavenVersion%:zip:bin "-DoutputDirectory=%DISTS%" && goto run
-  echo mvnw: Maven %ONPATH% on the PATH is older than 3.9 and could not fetch Maven %mavenVersion%; see its message above 1>&2
-  exit /b 1
-)
+if not defined ONPATH goto fetch
+echo %ONPATH%| findstr /r "^3\.9 ^3\.[1-9][0-9] ^[4-9]" >nul && (set "MVN=mvn" & goto run)
+if defined MVNW_REPOURL goto fetch
+echo mvnw: fetching Maven %mavenVersion% through Maven %ONPATH% on the PATH 1>&2
+call mvn --batch-mode --quiet org.apache.maven.plugins:maven-dependency-plugin:3.8.1:unpack -Dartifact=org.apache.maven:apache-maven:%mavenVersion%:zip:bin "-DoutputDirectory=%DISTS%" && goto run
+echo mvnw: Maven %ONPATH% on the PATH is older than 3.9 and could not fetch Maven %mavenVersion%, see its message above; set MVNW_REPOURL to a Maven repository, or put Maven 3.9 or later on the PATH 1>&2
+exit /b 1
 
-powershell -NoProfile -Command "$ErrorActionPreference='Stop'; New-Item -ItemType Directory -Force $env:DISTS | Out-Null; $zip=\"$env:DISTS\maven.zip\"; Invoke-WebRequest \"$env:archive/$env:mavenVersion/binaries/apache-maven-$env:mavenVersion-bin.zip\" -OutFile $zip; if ((Get-FileHash $zip -Algorithm SHA512).Hash -ne $env:zipSha512) { throw 'its SHA-512 is not the pinned one' }; Expand-Archive -Force $zip $env:DISTS; Remove-Item $zip"
-if errorlevel 1 (
-  echo mvnw: could not fetch Maven %mavenVersion% from %archive%: go online, or put Maven 3.9 or later on the PATH 1>&2
+rem From MVNW_REPOURL, a mirror in settings.xml or the Apache archive.
+:fetch
+set "JAVA=java"
+if exist "%JAVA_HOME%\bin\java.exe" set "JAVA=%JAVA_HOME%\bin\java"
+set "SOURCES=%PROJECT%.mvn\wrapper"
+set "STAGING=%DISTS%\.unpack.%RANDOM%"
+mkdir "%STAGING%"
+"%JAVA%c" -d "%STAGING%" -sourcepath "%SOURCES%" "%SOURCES%\FetchMaven.java" && "%JAVA%" %MAVEN_OPTS% -cp "%STAGING%" FetchMaven "%SOURCES%\maven-wrapper.properties" "%STAGING%" && move "%STAGING%\apache-maven-%mavenVersion%" "%DISTS%" >nul
+rmdir /s /q "%STAGING%"
+if not exist "%MVN%" (
+  echo mvnw: needs Maven %mavenVersion%, and a JDK 17 or later to fetch it; see the message above 1>&2
   exit /b 1
 )
 
