@@ -2,6 +2,8 @@ package dev.udsecho.health;
 
 import dev.udsecho.diagnosis.Reason;
 import dev.udsecho.metrics.EchoMetrics;
+import dev.udsecho.server.Ticker;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.time.Duration;
@@ -21,26 +23,33 @@ public class RoundTrips {
     private final NameCheck name;
     private final SocketProbe probe;
     private final EchoMetrics metrics;
+    private final Ticker ticker;
     private final Deque<RoundTrip> history = new ArrayDeque<>();
     private Optional<RoundTrip> last = Optional.empty();
 
+    @Inject
     RoundTrips(NameCheck name, SocketProbe probe, EchoMetrics metrics) {
+        this(name, probe, metrics, Ticker.SYSTEM);
+    }
+
+    RoundTrips(NameCheck name, SocketProbe probe, EchoMetrics metrics, Ticker ticker) {
         this.name = name;
         this.probe = probe;
         this.metrics = metrics;
+        this.ticker = ticker;
     }
 
     /** The last one, or a new one if that is not fresh any more; none is tried while the path does not lead to us. */
     public synchronized RoundTrip recent() {
         Optional<String> problem = name.problem();
         if (problem.isPresent()) {
-            RoundTrip failed = new RoundTrip(System.nanoTime(), Duration.ZERO, problem);
-            if (history.isEmpty() || !history.getLast().isFresh()) {
+            RoundTrip failed = new RoundTrip(ticker.nanos(), Duration.ZERO, problem);
+            if (history.isEmpty() || !history.getLast().isFresh(ticker.nanos())) {
                 keep(failed);
             }
             return failed;
         }
-        if (last.isEmpty() || !last.get().isFresh()) {
+        if (last.isEmpty() || !last.get().isFresh(ticker.nanos())) {
             last = Optional.of(tried());
             keep(last.get());
         }
@@ -55,14 +64,14 @@ public class RoundTrips {
     }
 
     private RoundTrip tried() {
-        long begun = System.nanoTime();
+        long begun = ticker.nanos();
         try {
             Duration took = probe.roundTrip();
             metrics.probed(took);
             return new RoundTrip(begun, took, Optional.empty());
         } catch (IOException e) {
             metrics.probeFailed();
-            return new RoundTrip(begun, Duration.ofNanos(System.nanoTime() - begun), Optional.of(Reason.of(e)));
+            return new RoundTrip(begun, Duration.ofNanos(ticker.nanos() - begun), Optional.of(Reason.of(e)));
         }
     }
 
