@@ -1,0 +1,65 @@
+package dev.udsecho.server;
+
+import dev.udsecho.config.EchoConfig;
+import dev.udsecho.echo.Echo;
+import dev.udsecho.echo.VerbatimEcho;
+import dev.udsecho.socket.SocketPath;
+import dev.udsecho.testing.TestConfig;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+
+/** A service at a path, on one event loop and a clock that the test moves; nothing is claimed yet. */
+final class TestService implements AutoCloseable {
+    final FakeTicker ticker = new FakeTicker();
+    final EchoConfig config;
+    final SocketPath path;
+    final Connections connections;
+    final Publication publication;
+    final NameWatch watch;
+    final Successor successor;
+
+    TestService(Vertx vertx, Path socket) {
+        this(vertx, socket, Map.of());
+    }
+
+    TestService(Vertx vertx, Path socket, Map<String, String> keys) {
+        this(vertx, socket, keys, new VerbatimEcho());
+    }
+
+    TestService(Vertx vertx, Path socket, Map<String, String> keys, Echo echo) {
+        Map<String, String> all = new HashMap<>(Map.of("echo.event-loops", "1"));
+        all.putAll(keys);
+        all.put("echo.socket.path", socket.toString());
+        config = TestConfig.of(all);
+        path = config.socket().path();
+        connections = new Connections(config, echo, ticker);
+        publication = new Publication(vertx, config, connections, ticker);
+        watch = new NameWatch(publication, config, ticker);
+        successor = new Successor(vertx, config, connections, publication, ticker);
+    }
+
+    /** Claims and publishes. */
+    TestService start() throws Exception {
+        publication.claim();
+        publication.publish();
+        return this;
+    }
+
+    /** One that can listen on Unix sockets. */
+    static Vertx vertx() {
+        return Vertx.vertx(new VertxOptions().setPreferNativeTransport(true));
+    }
+
+    static void close(Vertx vertx) {
+        vertx.close().toCompletionStage().toCompletableFuture().join();
+    }
+
+    @Override
+    public void close() {
+        publication.withdraw();
+        publication.close();
+    }
+}
