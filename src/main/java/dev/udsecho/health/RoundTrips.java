@@ -11,6 +11,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * Round trips through the published path, made when somebody asks. One counts for {@link RoundTrip#FRESH}, so that a crowd of probes is
@@ -22,20 +23,22 @@ public class RoundTrips {
 
     private final NameCheck name;
     private final SocketProbe probe;
-    private final EchoMetrics metrics;
+    private final Consumer<Duration> onWorked;
+    private final Runnable onFailed;
     private final Ticker ticker;
     private final Deque<RoundTrip> history = new ArrayDeque<>();
     private Optional<RoundTrip> last = Optional.empty();
 
     @Inject
     RoundTrips(NameCheck name, SocketProbe probe, EchoMetrics metrics) {
-        this(name, probe, metrics, Ticker.SYSTEM);
+        this(name, probe, metrics::probed, metrics::probeFailed, Ticker.SYSTEM);
     }
 
-    RoundTrips(NameCheck name, SocketProbe probe, EchoMetrics metrics, Ticker ticker) {
+    RoundTrips(NameCheck name, SocketProbe probe, Consumer<Duration> onWorked, Runnable onFailed, Ticker ticker) {
         this.name = name;
         this.probe = probe;
-        this.metrics = metrics;
+        this.onWorked = onWorked;
+        this.onFailed = onFailed;
         this.ticker = ticker;
     }
 
@@ -67,10 +70,10 @@ public class RoundTrips {
         long begun = ticker.nanos();
         try {
             Duration took = probe.roundTrip();
-            metrics.probed(took);
+            onWorked.accept(took);
             return new RoundTrip(begun, took, Optional.empty());
         } catch (IOException e) {
-            metrics.probeFailed();
+            onFailed.run();
             return new RoundTrip(begun, Duration.ofNanos(ticker.nanos() - begun), Optional.of(Reason.of(e)));
         }
     }

@@ -151,7 +151,10 @@ public class Successor {
     }
 
     private void take(SocketLock lock, Candidate candidate) throws PathRefused, IOException {
-        deadline = Math.max(deadline, ticker.nanos() + DYING.toNanos());
+        long dead = ticker.nanos() + DYING.toNanos();
+        if (dead - deadline > 0) {
+            deadline = dead;
+        }
         while (true) {
             try {
                 publication.succeed(lock, candidate);

@@ -58,6 +58,11 @@ final class LogCapture extends Handler implements AutoCloseable {
         return taken;
     }
 
+    /** Whether a line was written, since the last call of {@link #take}, that begins and ends like this. */
+    boolean has(String beginning, String ending) {
+        return lines.stream().anyMatch(line -> line.startsWith(beginning) && line.endsWith(ending));
+    }
+
     /** The key {@code event} of each line since the last call of {@link #take}. */
     List<String> events() {
         return List.copyOf(events);

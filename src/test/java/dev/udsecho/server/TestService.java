@@ -59,7 +59,9 @@ final class TestService implements AutoCloseable {
 
     @Override
     public void close() {
-        publication.withdraw();
+        if (!publication.eventLoops().isEmpty()) {
+            publication.withdraw();
+        }
         publication.close();
     }
 }
