@@ -38,7 +38,8 @@ class ConnectionsTest extends ServiceTest {
     }
 
     private static void awaitActive(TestService service, int active) {
-        await().atMost(1, TimeUnit.MINUTES).until(() -> service.connections.counts().active() == active);
+        await().atMost(1, TimeUnit.MINUTES)
+                .until(() -> service.connections.counts().active() == active);
     }
 
     @Test
@@ -50,8 +51,7 @@ class ConnectionsTest extends ServiceTest {
             assertEquals(1, Client.roundTrip(second, ONE).length);
             assertRefused(service);
             assertRefused(service);
-            String line =
-                    "WARN Refused a connection: 2 are open, and more are not allowed (echo.max-connections)";
+            String line = "WARN Refused a connection: 2 are open, and more are not allowed (echo.max-connections)";
             assertEquals(List.of(line), captured.take());
             service.ticker.advance(Duration.ofSeconds(1));
             assertRefused(service);
@@ -171,7 +171,9 @@ class ConnectionsTest extends ServiceTest {
         if (limit == 1_000_000) {
             assertEquals(List.of(), lines);
         } else {
-            assertTrue(lines.get(0).startsWith("WARN echo.max-connections=1000000 does not fit the limit of "), lines::toString);
+            assertTrue(
+                    lines.get(0).startsWith("WARN echo.max-connections=1000000 does not fit the limit of "),
+                    lines::toString);
             assertTrue(lines.get(0).contains(": lowered to " + limit + ";"), lines::toString);
         }
     }
@@ -195,7 +197,9 @@ class ConnectionsTest extends ServiceTest {
             Client.roundTrip(some, new byte[20]);
             assertEquals(
                     List.of(60L, 40L),
-                    service.publication.busiest(2).stream().map(OpenConnection::traffic).toList());
+                    service.publication.busiest(2).stream()
+                            .map(OpenConnection::traffic)
+                            .toList());
             assertEquals(3, service.publication.busiest(9).size());
         }
     }

@@ -76,8 +76,7 @@ class DepartureTest extends ServiceTest {
             atPause(3, () -> {
                 assertTrue(next.advance());
                 assertTrue(next.isHandedOver());
-                Files.move(Files.createFile(directory.resolve("new")), socket,
-                        StandardCopyOption.REPLACE_EXISTING);
+                Files.move(Files.createFile(directory.resolve("new")), socket, StandardCopyOption.REPLACE_EXISTING);
             });
             assertLeft("Handed " + socket + " over to the next in line");
             assertEquals(List.of(LOOK, LOOK, LOOK), owner.ticker.pauses());

@@ -18,6 +18,7 @@ final class LogCapture extends Handler implements AutoCloseable {
 
     private final Logger logger;
     private final Level before;
+    private final boolean parents;
     private final Supplier<String> noted;
     private final List<String> lines = new CopyOnWriteArrayList<>();
     private final List<String> events = new CopyOnWriteArrayList<>();
@@ -39,6 +40,8 @@ final class LogCapture extends Handler implements AutoCloseable {
         this.noted = noted;
         logger = Logger.getLogger(source.getName());
         before = logger.getLevel();
+        parents = logger.getUseParentHandlers();
+        setLevel(level);
         logger.setLevel(level);
         logger.setUseParentHandlers(false);
         logger.addHandler(this);
@@ -46,6 +49,9 @@ final class LogCapture extends Handler implements AutoCloseable {
 
     @Override
     public void publish(LogRecord line) {
+        if (!isLoggable(line)) {
+            return;
+        }
         lines.add(line.getLevel() + " " + TEXT.format(line));
         events.add(noted.get());
     }
@@ -74,7 +80,7 @@ final class LogCapture extends Handler implements AutoCloseable {
     @Override
     public void close() {
         logger.removeHandler(this);
-        logger.setUseParentHandlers(true);
+        logger.setUseParentHandlers(parents);
         logger.setLevel(before);
     }
 }

@@ -49,14 +49,24 @@ class PublicationTest extends ServiceTest {
 
     @Test
     void testPublish_hasOneListenerOnAsManyEventLoopsAsAsked() throws Exception {
-        assertEquals(3, service(Map.of("echo.event-loops", "3")).start().publication.eventLoops().size());
+        assertEquals(
+                3,
+                service(Map.of("echo.event-loops", "3"))
+                        .start()
+                        .publication
+                        .eventLoops()
+                        .size());
     }
 
     @Test
     void testPublish_onOneEventLoopAProcessor_whereNoneAreAskedFor() throws Exception {
         assertEquals(
                 Runtime.getRuntime().availableProcessors(),
-                service(Map.of("echo.event-loops", "0")).start().publication.eventLoops().size());
+                service(Map.of("echo.event-loops", "0"))
+                        .start()
+                        .publication
+                        .eventLoops()
+                        .size());
     }
 
     @Test
@@ -177,8 +187,7 @@ class PublicationTest extends ServiceTest {
             Files.writeString(socket, "precious");
             service.publication.withdraw();
             assertEquals("precious", Files.readString(socket));
-            assertEquals(
-                    List.of("INFO Nothing to withdraw, the name is not ours any more: " + socket), leaving.take());
+            assertEquals(List.of("INFO Nothing to withdraw, the name is not ours any more: " + socket), leaving.take());
         }
     }
 
@@ -192,7 +201,8 @@ class PublicationTest extends ServiceTest {
 
     @Test
     void testServing_tellsWhatIsServed_andWhatBoundsIt() throws Exception {
-        TestService service = service(Map.of("echo.idle-timeout", "90s", "echo.max-connections", "7")).start();
+        TestService service = service(Map.of("echo.idle-timeout", "90s", "echo.max-connections", "7"))
+                .start();
         String inode = String.valueOf(Files.getAttribute(socket, "unix:ino"));
         String line = service.publication.serving("published", "Serving").toString();
         assertTrue(line.startsWith("Serving (inode " + inode + ", mode 0660, group "), line);

@@ -51,7 +51,9 @@ class QueuedWriteTest {
         promise.setProgress(30, LENGTH);
         promise.setFailure(new IOException("Broken pipe"));
         channel.runPendingTasks();
-        assertEquals("Broken pipe", assertThrows(IOException.class, channel::checkException).getMessage());
+        assertEquals(
+                "Broken pipe",
+                assertThrows(IOException.class, channel::checkException).getMessage());
         assertEquals(List.of(30L), sent);
     }
 

@@ -1,5 +1,7 @@
 package dev.udsecho.server;
 
+import static org.awaitility.Awaitility.await;
+
 import dev.udsecho.config.EchoConfig;
 import dev.udsecho.echo.Echo;
 import dev.udsecho.echo.VerbatimEcho;
@@ -10,6 +12,8 @@ import io.vertx.core.VertxOptions;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.logging.Level;
 
 /** A service at a path, on one event loop and a clock that the test moves; nothing is claimed yet. */
 final class TestService implements AutoCloseable {
@@ -41,10 +45,14 @@ final class TestService implements AutoCloseable {
         successor = new Successor(vertx, config, connections, publication, ticker);
     }
 
-    /** Claims and publishes. */
+    /** Claims and publishes, and returns when the connection that the service makes to itself then has closed. */
     TestService start() throws Exception {
-        publication.claim();
-        publication.publish();
+        try (LogCapture own = new LogCapture(EchoConnection.class, Level.FINE)) {
+            publication.claim();
+            publication.publish();
+            await().atMost(1, TimeUnit.MINUTES).until(() -> own.has("DEBUG Closed a connection", ""));
+            publication.busiest(1);
+        }
         return this;
     }
 

@@ -27,8 +27,9 @@ class TrafficTest extends ServiceTest {
 
     @Test
     void testAnswer_thatIsAnotherBuffer_isSent() throws Exception {
-        try (TestService service = new TestService(
-                vertx, socket, Map.of(), read -> Buffer.buffer("<").appendBuffer(read).appendString(">"))) {
+        try (TestService service = new TestService(vertx, socket, Map.of(), read -> Buffer.buffer("<")
+                .appendBuffer(read)
+                .appendString(">"))) {
             service.start();
             assertEquals("<twelve bytes>", exchange("twelve bytes"));
             Counts counts = service.connections.counts();
