@@ -2,6 +2,8 @@ package dev.udsecho.health;
 
 import dev.udsecho.diagnosis.Reason;
 import dev.udsecho.metrics.EchoMetrics;
+import dev.udsecho.server.Ticker;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.time.Duration;
@@ -9,6 +11,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * Round trips through the published path, made when somebody asks. One counts for {@link RoundTrip#FRESH}, so that a crowd of probes is
@@ -20,27 +23,36 @@ public class RoundTrips {
 
     private final NameCheck name;
     private final SocketProbe probe;
-    private final EchoMetrics metrics;
+    private final Consumer<Duration> onWorked;
+    private final Runnable onFailed;
+    private final Ticker ticker;
     private final Deque<RoundTrip> history = new ArrayDeque<>();
     private Optional<RoundTrip> last = Optional.empty();
 
+    @Inject
     RoundTrips(NameCheck name, SocketProbe probe, EchoMetrics metrics) {
+        this(name, probe, metrics::probed, metrics::probeFailed, Ticker.SYSTEM);
+    }
+
+    RoundTrips(NameCheck name, SocketProbe probe, Consumer<Duration> onWorked, Runnable onFailed, Ticker ticker) {
         this.name = name;
         this.probe = probe;
-        this.metrics = metrics;
+        this.onWorked = onWorked;
+        this.onFailed = onFailed;
+        this.ticker = ticker;
     }
 
     /** The last one, or a new one if that is not fresh any more; none is tried while the path does not lead to us. */
     public synchronized RoundTrip recent() {
         Optional<String> problem = name.problem();
         if (problem.isPresent()) {
-            RoundTrip failed = new RoundTrip(System.nanoTime(), Duration.ZERO, problem);
-            if (history.isEmpty() || !history.getLast().isFresh()) {
+            RoundTrip failed = new RoundTrip(ticker.nanos(), Duration.ZERO, problem);
+            if (history.isEmpty() || !history.getLast().isFresh(ticker.nanos())) {
                 keep(failed);
             }
             return failed;
         }
-        if (last.isEmpty() || !last.get().isFresh()) {
+        if (last.isEmpty() || !last.get().isFresh(ticker.nanos())) {
             last = Optional.of(tried());
             keep(last.get());
         }
@@ -55,14 +67,14 @@ public class RoundTrips {
     }
 
     private RoundTrip tried() {
-        long begun = System.nanoTime();
+        long begun = ticker.nanos();
         try {
             Duration took = probe.roundTrip();
-            metrics.probed(took);
+            onWorked.accept(took);
             return new RoundTrip(begun, took, Optional.empty());
         } catch (IOException e) {
-            metrics.probeFailed();
-            return new RoundTrip(begun, Duration.ofNanos(System.nanoTime() - begun), Optional.of(Reason.of(e)));
+            onFailed.run();
+            return new RoundTrip(begun, Duration.ofNanos(ticker.nanos() - begun), Optional.of(Reason.of(e)));
         }
     }
 

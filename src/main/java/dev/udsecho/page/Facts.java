@@ -7,6 +7,7 @@ import dev.udsecho.health.RoundTrip;
 import dev.udsecho.health.RoundTrips;
 import dev.udsecho.server.NameWatch;
 import dev.udsecho.server.Publication;
+import dev.udsecho.server.Ticker;
 import dev.udsecho.socket.SocketFile.Standing;
 import dev.udsecho.socket.SocketPath;
 import io.vertx.core.json.JsonArray;
@@ -24,7 +25,8 @@ final class Facts {
     private final NameWatch watch;
     private final RoundTrips roundTrips;
     private final ConnectionFacts connections;
-    private final long begun = System.nanoTime();
+    private final Ticker ticker = Ticker.SYSTEM;
+    private final long begun = ticker.nanos();
 
     Facts(
             EchoConfig config,
@@ -49,7 +51,7 @@ final class Facts {
                 .put("connections", connections.now())
                 .put("bytes", connections.bytes())
                 .put("lost", watch.losses())
-                .put("upSeconds", seconds(Duration.ofNanos(System.nanoTime() - begun)))
+                .put("upSeconds", seconds(Duration.ofNanos(ticker.nanos() - begun)))
                 .put("echoBox", box.isOffered());
     }
 
@@ -79,7 +81,8 @@ final class Facts {
     private JsonObject roundTrip() {
         JsonObject facts = outcome(roundTrips.recent());
         JsonArray history = new JsonArray();
-        roundTrips.history().forEach(one -> history.add(outcome(one).put("secondsAgo", seconds(one.age()))));
+        long now = ticker.nanos();
+        roundTrips.history().forEach(one -> history.add(outcome(one).put("secondsAgo", seconds(one.age(now)))));
         return facts.put("history", history);
     }
 

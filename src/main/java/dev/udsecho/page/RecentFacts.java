@@ -1,26 +1,37 @@
 package dev.udsecho.page;
 
+import dev.udsecho.server.Ticker;
 import io.vertx.core.json.JsonObject;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.function.Supplier;
 
 /** The facts as they were a moment ago: a crowd of pages costs the event loops no more than one. For any thread that may block. */
 @Singleton
 final class RecentFacts {
     private static final Duration FRESH = Duration.ofMillis(500);
 
-    private final Facts facts;
+    private final Supplier<JsonObject> facts;
+    private final Ticker ticker;
     private JsonObject last = new JsonObject();
-    private long lookedAt = System.nanoTime() - FRESH.toNanos();
+    private long lookedAt;
 
+    @Inject
     RecentFacts(Facts facts) {
+        this(facts::now, Ticker.SYSTEM);
+    }
+
+    RecentFacts(Supplier<JsonObject> facts, Ticker ticker) {
         this.facts = facts;
+        this.ticker = ticker;
+        this.lookedAt = ticker.nanos() - FRESH.toNanos();
     }
 
     synchronized JsonObject get() {
-        if (System.nanoTime() - lookedAt >= FRESH.toNanos()) {
-            last = facts.now();
-            lookedAt = System.nanoTime();
+        if (ticker.nanos() - lookedAt >= FRESH.toNanos()) {
+            last = facts.get();
+            lookedAt = ticker.nanos();
         }
         return last;
     }

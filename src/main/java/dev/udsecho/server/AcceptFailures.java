@@ -13,11 +13,13 @@ final class AcceptFailures {
     /** A second after each failure Netty accepts again; without another failure for so long it is over. */
     private static final long OVER = TimeUnit.SECONDS.toNanos(3);
 
+    private final Ticker ticker;
     private volatile boolean failing;
     private volatile long last;
 
     /** None yet. Words the first one already: without descriptors, what that needs could not be loaded any more. */
-    AcceptFailures() {
+    AcceptFailures(Ticker ticker) {
+        this.ticker = ticker;
         LOG.trace(words(new IllegalStateException("none yet")));
     }
 
@@ -26,7 +28,7 @@ final class AcceptFailures {
     }
 
     void failed(Throwable failure) {
-        last = System.nanoTime();
+        last = ticker.nanos();
         if (!failing) {
             failing = true;
             LOG.warn(words(failure));
@@ -34,7 +36,7 @@ final class AcceptFailures {
     }
 
     void accepted() {
-        if (failing && System.nanoTime() - last > OVER) {
+        if (failing && ticker.nanos() - last > OVER) {
             failing = false;
             LOG.info("Accepts connections again");
         }

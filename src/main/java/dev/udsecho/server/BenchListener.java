@@ -45,7 +45,8 @@ public final class BenchListener {
         int port = freePort();
         SocketAddress address = SocketAddress.inetSocketAddress(port, "127.0.0.1");
         vertx.deployVerticle(
-                        () -> new EchoVerticle(address, options, connections, PERIOD, accepted -> {}),
+                        () -> new EchoVerticle(
+                                address, options, connections, new RunningClock(PERIOD, Ticker.SYSTEM), accepted -> {}),
                         new DeploymentOptions()
                                 .setInstances(Runtime.getRuntime().availableProcessors()))
                 .toCompletionStage()

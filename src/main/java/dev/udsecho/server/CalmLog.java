@@ -13,27 +13,30 @@ final class CalmLog {
 
     private final Consumer<String> log;
     private final int linesPerSecond;
-    private long second = System.nanoTime() - SECOND;
+    private final Ticker ticker;
+    private long second;
     private int lines;
     private long leftOut;
 
-    CalmLog(Logger log, Logger.Level level, int linesPerSecond) {
-        this(line -> log.log(level, line), linesPerSecond);
+    CalmLog(Logger log, Logger.Level level, int linesPerSecond, Ticker ticker) {
+        this(line -> log.log(level, line), linesPerSecond, ticker);
     }
 
-    private CalmLog(Consumer<String> log, int linesPerSecond) {
+    private CalmLog(Consumer<String> log, int linesPerSecond, Ticker ticker) {
         this.log = log;
         this.linesPerSecond = linesPerSecond;
+        this.ticker = ticker;
+        this.second = ticker.nanos() - SECOND;
     }
 
     /** A share of it for one of many, who then leaves room for the others. */
     CalmLog share(int linesPerSecond) {
-        return new CalmLog(line -> say(() -> line), linesPerSecond);
+        return new CalmLog(line -> say(() -> line), linesPerSecond, ticker);
     }
 
     /** Writes the line, or counts it. */
     synchronized void say(Supplier<String> line) {
-        long now = System.nanoTime();
+        long now = ticker.nanos();
         if (now - second >= SECOND) {
             second = now;
             lines = 0;

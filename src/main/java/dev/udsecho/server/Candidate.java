@@ -17,10 +17,10 @@ record Candidate(StagedSocket staged, Listener listener) {
      *
      * @throws PathRefused if there is no room for it beside the path, or the kernel refuses
      */
-    static Candidate listen(Vertx vertx, EchoConfig config, Connections connections) throws PathRefused {
+    static Candidate listen(Vertx vertx, EchoConfig config, Connections connections, Ticker ticker) throws PathRefused {
         StagedSocket staged = StagedSocket.prepare(config.socket().path());
         try {
-            return new Candidate(staged, Listener.open(vertx, staged, config, connections));
+            return new Candidate(staged, Listener.open(vertx, staged, config, connections, ticker));
         } catch (PathRefused | RuntimeException e) {
             staged.discard();
             throw e;

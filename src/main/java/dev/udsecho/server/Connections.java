@@ -4,6 +4,7 @@ import dev.udsecho.config.EchoConfig;
 import dev.udsecho.config.PayloadLog;
 import dev.udsecho.echo.Echo;
 import io.vertx.core.net.NetSocket;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.util.Optional;
@@ -19,24 +20,36 @@ public final class Connections {
 
     private final EchoConfig config;
     private final Echo echo;
+    private final Ticker ticker;
     private final PeerPolicy policy;
     private final Optional<CalmLog> preview;
-    private final CalmLog strangers = new CalmLog(LOG, Logger.Level.WARN, 1);
-    private final CalmLog tooMany = new CalmLog(LOG, Logger.Level.WARN, 1);
+    private final CalmLog quiet;
+    private final CalmLog strangers;
+    private final CalmLog tooMany;
     private final AtomicInteger open = new AtomicInteger();
-    private final OwnCalls ownCalls = new OwnCalls();
+    private final OwnCalls ownCalls;
     private final Counts clients = new Counts();
     private final Counts ourselves = new Counts();
     private volatile int limit;
 
     /** None yet. */
+    @Inject
     public Connections(EchoConfig config, Echo echo) {
+        this(config, echo, Ticker.SYSTEM);
+    }
+
+    Connections(EchoConfig config, Echo echo, Ticker ticker) {
         this.config = config;
         this.echo = echo;
+        this.ticker = ticker;
         this.policy = new PeerPolicy(config.access());
         this.preview = config.log().payload() == PayloadLog.PREVIEW
-                ? Optional.of(EchoConnection.previewLog())
+                ? Optional.of(EchoConnection.previewLog(ticker))
                 : Optional.empty();
+        this.quiet = EchoConnection.quietLog(ticker);
+        this.strangers = new CalmLog(LOG, Logger.Level.WARN, 1, ticker);
+        this.tooMany = new CalmLog(LOG, Logger.Level.WARN, 1, ticker);
+        this.ownCalls = new OwnCalls(ticker);
         this.limit = config.maxConnections();
     }
 
@@ -75,7 +88,7 @@ public final class Connections {
             return Optional.empty();
         }
         counts.addAccepted();
-        return Optional.of(new EchoConnection(socket, echo, preview, config, counts));
+        return Optional.of(new EchoConnection(socket, echo, preview, new Patience(config, quiet), counts, ticker));
     }
 
     /** The kernel is asked only while there may be such calls. */

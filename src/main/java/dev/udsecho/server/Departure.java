@@ -6,7 +6,6 @@ import dev.udsecho.socket.SocketLock;
 import dev.udsecho.socket.SocketPath;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
 
 /**
  * How an owner leaves its path: if nobody waits for it, the name is removed. Else the successor gets the lock and puts its
@@ -15,8 +14,9 @@ import java.util.concurrent.TimeUnit;
  * @param path the path
  * @param file what has the name
  * @param lock the owner's
+ * @param ticker the clock of the wait
  */
-record Departure(SocketPath path, SocketFile file, SocketLock lock) {
+record Departure(SocketPath path, SocketFile file, SocketLock lock, Ticker ticker) {
     /** How long a successor may take. */
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
@@ -25,9 +25,9 @@ record Departure(SocketPath path, SocketFile file, SocketLock lock) {
     /** Leaves, and tells how that went, in words. */
     String leave() throws IOException {
         if (lock.isAwaited() && lock.isStanding() && file.standing() == Standing.OURS) {
-            long deadline = System.nanoTime() + PATIENCE.toNanos();
-            while (!lock.handOver() && System.nanoTime() - deadline < 0) {
-                pause();
+            long deadline = ticker.nanos() + PATIENCE.toNanos();
+            while (!lock.handOver() && ticker.nanos() - deadline < 0) {
+                ticker.pause(LOOK);
             }
             if (isTakenOver(deadline)) {
                 return "Handed " + path + " over to the next in line";
@@ -42,19 +42,11 @@ record Departure(SocketPath path, SocketFile file, SocketLock lock) {
     /** Whether the name came to lead elsewhere before the time was over, or the successor was. */
     private boolean isTakenOver(long deadline) throws IOException {
         while (file.standing() == Standing.OURS) {
-            if (System.nanoTime() - deadline >= 0 || !lock.isAwaited()) {
+            if (ticker.nanos() - deadline >= 0 || !lock.isAwaited()) {
                 return file.standing() != Standing.OURS;
             }
-            pause();
+            ticker.pause(LOOK);
         }
         return true;
-    }
-
-    private static void pause() {
-        try {
-            TimeUnit.NANOSECONDS.sleep(LOOK.toNanos());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
     }
 }

@@ -1,6 +1,5 @@
 package dev.udsecho.server;
 
-import dev.udsecho.config.EchoConfig;
 import dev.udsecho.echo.Echo;
 import io.vertx.core.buffer.Buffer;
 import java.time.Duration;
@@ -22,7 +21,8 @@ final class EchoConnection implements Respondent {
     private final Optional<CalmLog> preview;
     private final Counts counts;
     private final Patience patience;
-    private final long acceptedAt = System.nanoTime();
+    private final Ticker ticker;
+    private final long acceptedAt;
 
     private Optional<Peer> peer = Optional.empty();
     private Backpressure flow;
@@ -42,22 +42,37 @@ final class EchoConnection implements Respondent {
      * Takes over a socket, on its event loop, before anything was read from it.
      *
      * @param preview where each read is shown, if at all
+     * @param patience how long it may be quiet
      * @param counts what it adds to
+     * @param ticker the clock of its age
      */
-    EchoConnection(NativeSocket socket, Echo echo, Optional<CalmLog> preview, EchoConfig config, Counts counts) {
+    EchoConnection(
+            NativeSocket socket,
+            Echo echo,
+            Optional<CalmLog> preview,
+            Patience patience,
+            Counts counts,
+            Ticker ticker) {
         this.socket = socket;
         this.echo = echo;
         this.preview = preview.map(log -> log.share(PREVIEWS_PER_SECOND));
         this.counts = counts;
-        this.patience = new Patience(config);
+        this.patience = patience;
+        this.ticker = ticker;
+        this.acceptedAt = ticker.nanos();
         if (LOG.isDebugEnabled()) {
             peer = socket.namedPeer();
         }
     }
 
     /** A log for the previews of all connections: clients that send a byte at a time can't fill the disk with it. */
-    static CalmLog previewLog() {
-        return new CalmLog(LOG, Logger.Level.INFO, PREVIEWS_PER_SECOND_IN_ALL);
+    static CalmLog previewLog(Ticker ticker) {
+        return new CalmLog(LOG, Logger.Level.INFO, PREVIEWS_PER_SECOND_IN_ALL, ticker);
+    }
+
+    /** A log for the connections that were quiet for too long. */
+    static CalmLog quietLog(Ticker ticker) {
+        return new CalmLog(LOG, Logger.Level.WARN, 1, ticker);
     }
 
     /** Serves the client until either side closes, with the buffers of the event loop. */
@@ -116,7 +131,7 @@ final class EchoConnection implements Respondent {
     }
 
     private Duration age() {
-        return Duration.ofNanos(System.nanoTime() - acceptedAt);
+        return Duration.ofNanos(ticker.nanos() - acceptedAt);
     }
 
     /** Whether it adds to these. */

@@ -6,7 +6,6 @@ import io.vertx.core.Promise;
 import io.vertx.core.net.NetServerOptions;
 import io.vertx.core.net.NetSocket;
 import io.vertx.core.net.SocketAddress;
-import java.time.Duration;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -29,19 +28,19 @@ final class EchoVerticle extends AbstractVerticle {
     /**
      * A verticle that does not listen yet.
      *
-     * @param period how often {@link #look} will be called
+     * @param clock is read by each {@link #look}, and by nobody else
      * @param onAccepted is told of each connection first
      */
     EchoVerticle(
             SocketAddress address,
             NetServerOptions options,
             Connections connections,
-            Duration period,
+            RunningClock clock,
             Consumer<NetSocket> onAccepted) {
         this.address = address;
         this.options = options;
         this.connections = connections;
-        this.clock = new RunningClock(period);
+        this.clock = clock;
         this.onAccepted = onAccepted;
     }
 

@@ -35,14 +35,15 @@ final class Listener {
 
     private final Vertx vertx;
     private final List<EchoVerticle> verticles = new CopyOnWriteArrayList<>();
-    private final AcceptFailures failures = new AcceptFailures();
+    private final AcceptFailures failures;
     private final CompletableFuture<Executor> acceptor = new CompletableFuture<>();
     private final AtomicLong accepted = new AtomicLong();
-    private Optional<Repetition> looks = Optional.empty();
+    private Optional<Ticker.Task> looks = Optional.empty();
     private String deployment;
 
-    private Listener(Vertx vertx) {
+    private Listener(Vertx vertx, Ticker ticker) {
         this.vertx = vertx;
+        this.failures = new AcceptFailures(ticker);
     }
 
     /**
@@ -52,9 +53,9 @@ final class Listener {
      *
      * @throws PathRefused if the kernel refuses to bind there
      */
-    static Listener open(Vertx vertx, StagedSocket staged, EchoConfig config, Connections connections)
+    static Listener open(Vertx vertx, StagedSocket staged, EchoConfig config, Connections connections, Ticker ticker)
             throws PathRefused {
-        Listener listener = new Listener(vertx);
+        Listener listener = new Listener(vertx, ticker);
         SocketAddress address =
                 SocketAddress.domainSocketAddress(staged.boundName().toString());
         NetServerOptions options =
@@ -62,15 +63,15 @@ final class Listener {
         Duration period = period(config);
         try {
             listener.deployment = await(vertx.deployVerticle(
-                    () -> listener.verticle(
-                            new EchoVerticle(address, options, connections, period, listener::accepted)),
+                    () -> listener.verticle(new EchoVerticle(
+                            address, options, connections, new RunningClock(period, ticker), listener::accepted)),
                     new DeploymentOptions().setInstances(eventLoops(config))));
             connections.callOurselves(() -> {
                 staged.connect();
                 return listener.acceptor.join();
             });
             listener.looks = Optional.of(
-                    Repetition.of("connections", period, () -> listener.verticles.forEach(EchoVerticle::look)));
+                    ticker.every("connections", period, () -> listener.verticles.forEach(EchoVerticle::look)));
             return listener;
         } catch (CompletionException | IOException e) {
             Throwable failure = e.getCause() == null ? e : e.getCause();
@@ -136,7 +137,7 @@ final class Listener {
 
     /** Closes the listening socket and what connections are still open. */
     void close() {
-        looks.ifPresent(Repetition::close);
+        looks.ifPresent(Ticker.Task::close);
         forEachConnection(connection -> connection.abort(Ending.DRAIN));
         await(vertx.undeploy(deployment));
     }

@@ -35,9 +35,15 @@ final class Listeners {
     /** How long an event loop may take to tell of its connections. */
     private static final Duration ANSWER = Duration.ofMillis(500);
 
+    private final Ticker ticker;
     private final List<Listener> listeners = new CopyOnWriteArrayList<>();
     private final Map<Listener, SocketFile> files = new ConcurrentHashMap<>();
     private final Set<Inode> former = ConcurrentHashMap.newKeySet();
+
+    /** None yet. */
+    Listeners(Ticker ticker) {
+        this.ticker = ticker;
+    }
 
     /** Adds one that has just got the name. */
     void add(Listener listener, SocketFile file) {
@@ -98,8 +104,8 @@ final class Listeners {
      * input of those that are left is shut down, and what they had sent is answered.
      */
     void drain(long deadline) {
-        while (!isEmptyAndQuiet() && System.nanoTime() - deadline < 0) {
-            pause(LOOK);
+        while (!isEmptyAndQuiet() && ticker.nanos() - deadline < 0) {
+            ticker.pause(LOOK);
         }
         int left = open();
         if (left > 0) {
@@ -107,9 +113,9 @@ final class Listeners {
                     .about("connections", left)
                     .log(LOG, Logger.Level.INFO);
             listeners.forEach(Listener::finish);
-            long end = System.nanoTime() + FLUSH.toNanos();
-            while (open() > 0 && System.nanoTime() < end) {
-                pause(LOOK);
+            long end = ticker.nanos() + FLUSH.toNanos();
+            while (open() > 0 && ticker.nanos() - end < 0) {
+                ticker.pause(LOOK);
             }
         }
     }
@@ -119,7 +125,7 @@ final class Listeners {
             return false;
         }
         long before = accepted();
-        pause(QUIET);
+        ticker.pause(QUIET);
         return accepted() == before && open() == 0;
     }
 
@@ -136,13 +142,5 @@ final class Listeners {
         listeners.forEach(Listener::close);
         listeners.clear();
         files.clear();
-    }
-
-    private static void pause(Duration time) {
-        try {
-            TimeUnit.NANOSECONDS.sleep(time.toNanos());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
     }
 }

@@ -5,6 +5,7 @@ import dev.udsecho.diagnosis.Reason;
 import dev.udsecho.socket.PathRefused;
 import dev.udsecho.socket.SocketFile.Standing;
 import dev.udsecho.socket.SocketPath;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.time.Duration;
@@ -24,24 +25,31 @@ public class NameWatch {
 
     private final Publication publication;
     private final SocketPath path;
-    private Optional<Repetition> looks = Optional.empty();
+    private final Ticker ticker;
+    private Optional<Ticker.Task> looks = Optional.empty();
     private Standing last = Standing.OURS;
     private volatile String obstacle = "";
     private final AtomicLong losses = new AtomicLong();
 
+    @Inject
     NameWatch(Publication publication, EchoConfig config) {
+        this(publication, config, Ticker.SYSTEM);
+    }
+
+    NameWatch(Publication publication, EchoConfig config, Ticker ticker) {
         this.publication = publication;
         this.path = config.socket().path();
+        this.ticker = ticker;
     }
 
     /** Begins to look. */
     public void start() {
-        looks = Optional.of(Repetition.of("name-watch", PERIOD, this::look));
+        looks = Optional.of(ticker.every("name-watch", PERIOD, this::look));
     }
 
     /** Ends it; a look that is under way may still finish. */
     public void stop() {
-        looks.ifPresent(Repetition::close);
+        looks.ifPresent(Ticker.Task::close);
     }
 
     /** Why the path cannot be published anew, or nothing. */

@@ -12,11 +12,14 @@ public final class OwnCalls {
     /** How long after a call that failed it may still arrive, in nanoseconds. */
     private static final long LATE = 60_000_000_000L;
 
+    private final Ticker ticker;
     private final AtomicInteger underWay = new AtomicInteger();
     private final AtomicLong failures = new AtomicLong();
     private volatile long failedAt;
 
-    OwnCalls() {}
+    OwnCalls(Ticker ticker) {
+        this.ticker = ticker;
+    }
 
     /** A call. */
     @FunctionalInterface
@@ -34,7 +37,7 @@ public final class OwnCalls {
             return result;
         } finally {
             if (!done) {
-                failedAt = System.nanoTime();
+                failedAt = ticker.nanos();
                 failures.incrementAndGet();
             }
             underWay.decrementAndGet();
@@ -43,6 +46,6 @@ public final class OwnCalls {
 
     /** Whether a connection that is accepted now may be one of these. */
     boolean mayArrive() {
-        return underWay.get() > 0 || failures.get() > 0 && System.nanoTime() - failedAt < LATE;
+        return underWay.get() > 0 || failures.get() > 0 && ticker.nanos() - failedAt < LATE;
     }
 }

@@ -17,12 +17,14 @@ final class Ownership {
 
     private final SocketPath path;
     private final Permission permission;
+    private final Ticker ticker;
     private Optional<SocketLock> lock = Optional.empty();
 
     /** No lock yet. */
-    Ownership(SocketPath path, Permission permission) {
+    Ownership(SocketPath path, Permission permission, Ticker ticker) {
         this.path = path;
         this.permission = permission;
+        this.ticker = ticker;
     }
 
     /**
@@ -60,7 +62,7 @@ final class Ownership {
     /** Gives the name up, to a successor or to nobody. One that cannot be removed is left: the next start replaces it. */
     void leave(SocketFile file) {
         try {
-            new LogLine("withdrawn", new Departure(path, file, lock.orElseThrow()).leave())
+            new LogLine("withdrawn", new Departure(path, file, lock.orElseThrow(), ticker).leave())
                     .about("path", path)
                     .log(LOG, Logger.Level.INFO);
         } catch (IOException e) {

@@ -4,23 +4,27 @@ import dev.udsecho.client.Durations;
 import dev.udsecho.config.EchoConfig;
 import java.time.Duration;
 import java.util.Optional;
-import org.jboss.logging.Logger;
 
 /** How long one connection may be quiet: {@code echo.idle-timeout} and {@code echo.stall-timeout}. For its event loop only. */
 final class Patience {
-    private static final CalmLog LOG = new CalmLog(Logger.getLogger(EchoConnection.class), Logger.Level.WARN, 1);
-
     private final Duration idleTimeout;
     private final Duration stallTimeout;
+    private final CalmLog log;
 
     /** Bytes that had moved either way at the last look, and when, in nanoseconds of the looker's clock, they moved last. */
     private long moved = -1;
 
     private long movedAt;
 
-    Patience(EchoConfig config) {
+    /**
+     * The patience with a connection of which nothing is known yet.
+     *
+     * @param log is told of each connection that is closed
+     */
+    Patience(EchoConfig config, CalmLog log) {
         idleTimeout = config.idleTimeout();
         stallTimeout = config.stallTimeout();
+        this.log = log;
     }
 
     /**
@@ -38,12 +42,12 @@ final class Patience {
         }
         Duration quiet = Duration.ofNanos(now - movedAt);
         if (waiting > 0 && isOver(stallTimeout, quiet)) {
-            LOG.say(() -> "Closed a connection whose peer took none of " + waiting + " bytes for "
+            log.say(() -> "Closed a connection whose peer took none of " + waiting + " bytes for "
                     + Durations.print(stallTimeout) + " (echo.stall-timeout)");
             return Optional.of(Ending.STALL);
         }
         if (isOver(idleTimeout, quiet)) {
-            LOG.say(() -> "Closed a connection on which nothing moved for " + Durations.print(idleTimeout)
+            log.say(() -> "Closed a connection on which nothing moved for " + Durations.print(idleTimeout)
                     + " (echo.idle-timeout)");
             return Optional.of(Ending.IDLE);
         }

@@ -12,6 +12,7 @@ import dev.udsecho.socket.SocketLock;
 import dev.udsecho.socket.SocketPath;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.util.List;
@@ -32,20 +33,28 @@ public class Publication {
     private final Connections connections;
     private final SocketPath path;
     private final Permission permission;
-    private final Listeners listeners = new Listeners();
+    private final Ticker ticker;
+    private final Listeners listeners;
     private final Ownership ownership;
 
     private volatile Optional<SocketFile> file = Optional.empty();
     private volatile Role role = Role.STARTING;
 
     /** A publication that has not begun. */
+    @Inject
     public Publication(Vertx vertx, EchoConfig config, Connections connections) {
+        this(vertx, config, connections, Ticker.SYSTEM);
+    }
+
+    Publication(Vertx vertx, EchoConfig config, Connections connections, Ticker ticker) {
         this.vertx = vertx;
         this.config = config;
         this.connections = connections;
         this.path = config.socket().path();
         this.permission = new Permission(config.socket().mode(), config.socket().group());
-        this.ownership = new Ownership(path, permission);
+        this.ticker = ticker;
+        this.listeners = new Listeners(ticker);
+        this.ownership = new Ownership(path, permission, ticker);
     }
 
     /**
@@ -68,7 +77,7 @@ public class Publication {
                 found -> new LogLine("replacing", "Replacing the stale socket at " + path + " (" + found.access() + ")")
                         .about("path", path)
                         .log(LOG, Logger.Level.INFO));
-        Candidate candidate = Candidate.listen(vertx, config, connections);
+        Candidate candidate = Candidate.listen(vertx, config, connections, ticker);
         try {
             take(candidate, SocketFile::findStale);
         } catch (PathRefused | RuntimeException e) {
@@ -184,7 +193,7 @@ public class Publication {
         ownership.letGo();
     }
 
-    /** Serves those who have connected already, until {@link System#nanoTime} is at the deadline. */
+    /** Serves those who have connected already, until {@link Ticker#nanos} is at the deadline. */
     public void drain(long deadline) {
         listeners.drain(deadline);
     }

@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
  * of an event loop, and while a loop has any, each time it waits for a client it makes the kernel set a timer too, which
  * costs a tenth of a round trip.
  */
-final class Repetition implements AutoCloseable {
+final class Repetition implements Ticker.Task {
     private final ScheduledExecutorService thread;
 
     private Repetition(String name) {

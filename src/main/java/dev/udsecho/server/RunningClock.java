@@ -8,21 +8,25 @@ import java.time.Duration;
  */
 final class RunningClock {
     private final long period;
-    private long last = System.nanoTime();
+    private final Ticker ticker;
+    private long last;
     private long running;
 
     /**
      * A clock that starts at 0.
      *
      * @param period how often it will be read
+     * @param ticker the monotonic clock
      */
-    RunningClock(Duration period) {
+    RunningClock(Duration period, Ticker ticker) {
         this.period = period.toNanos();
+        this.ticker = ticker;
+        this.last = ticker.nanos();
     }
 
     /** Reads it, in nanoseconds. */
     long now() {
-        long now = System.nanoTime();
+        long now = ticker.nanos();
         running += Math.min(now - last, 2 * period);
         last = now;
         return running;

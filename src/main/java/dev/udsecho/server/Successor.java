@@ -9,12 +9,12 @@ import dev.udsecho.socket.SocketFile;
 import dev.udsecho.socket.SocketLock;
 import dev.udsecho.socket.SocketPath;
 import io.vertx.core.Vertx;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 
@@ -34,17 +34,24 @@ public class Successor {
     private final EchoConfig config;
     private final Connections connections;
     private final Publication publication;
+    private final Ticker ticker;
     private final SocketPath path;
     private final Permission permission;
     private Optional<Thread> thread = Optional.empty();
     private long deadline;
     private volatile boolean stopped;
 
+    @Inject
     Successor(Vertx vertx, EchoConfig config, Connections connections, Publication publication) {
+        this(vertx, config, connections, publication, Ticker.SYSTEM);
+    }
+
+    Successor(Vertx vertx, EchoConfig config, Connections connections, Publication publication, Ticker ticker) {
         this.vertx = vertx;
         this.config = config;
         this.connections = connections;
         this.publication = publication;
+        this.ticker = ticker;
         this.path = config.socket().path();
         this.permission = new Permission(config.socket().mode(), config.socket().group());
     }
@@ -62,7 +69,7 @@ public class Successor {
      * @param failed is called with the reason when it cannot be, or the time is over
      */
     public void begin(Runnable succeeded, Consumer<Exception> failed) {
-        deadline = System.nanoTime() + config.socket().standby().toNanos();
+        deadline = ticker.nanos() + config.socket().standby().toNanos();
         publication.standBy();
         String most = Durations.print(config.socket().standby());
         new LogLine("standby", "Standing by for " + path + ", for at most " + most)
@@ -125,7 +132,7 @@ public class Successor {
 
     private boolean follow(SocketLock lock) throws PathRefused, IOException {
         SocketFile.requireReplaceable(path);
-        Candidate candidate = Candidate.listen(vertx, config, connections);
+        Candidate candidate = Candidate.listen(vertx, config, connections, ticker);
         boolean owner = false;
         try {
             while (!lock.advance()) {
@@ -144,7 +151,10 @@ public class Successor {
     }
 
     private void take(SocketLock lock, Candidate candidate) throws PathRefused, IOException {
-        deadline = Math.max(deadline, System.nanoTime() + DYING.toNanos());
+        long dead = ticker.nanos() + DYING.toNanos();
+        if (dead - deadline > 0) {
+            deadline = dead;
+        }
         while (true) {
             try {
                 publication.succeed(lock, candidate);
@@ -163,10 +173,10 @@ public class Successor {
         if (stopped) {
             throw new CancellationException();
         }
-        if (System.nanoTime() - deadline >= 0) {
+        if (ticker.nanos() - deadline >= 0) {
             throw SocketLock.held(
                     path, " after " + Durations.print(config.socket().standby()) + " of waiting (echo.socket.wait)");
         }
-        LockSupport.parkNanos(LOOK.toNanos());
+        ticker.pause(LOOK);
     }
 }

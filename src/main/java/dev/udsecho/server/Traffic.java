@@ -15,7 +15,7 @@ import org.jboss.logging.Logger;
  */
 final class Traffic extends ChannelInboundHandlerAdapter {
     private static final Logger LOG = Logger.getLogger(Traffic.class);
-    private static final CalmLog FAILED = new CalmLog(LOG, Logger.Level.ERROR, 1);
+    private static final CalmLog FAILED = new CalmLog(LOG, Logger.Level.ERROR, 1, Ticker.SYSTEM);
 
     private final Backpressure flow;
     private final Respondent respondent;

@@ -1,0 +1,206 @@
+package dev.udsecho.server;
+
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.udsecho.diagnosis.Identity;
+import dev.udsecho.testing.Client;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+/** Whom the connections are with, how many there are, and who counts as a client. */
+class ConnectionsTest extends ServiceTest {
+    private static final byte[] ONE = {1};
+
+    /** The uid of nobody who runs tests. */
+    private static final String UNLISTED = "4294967293";
+
+    @Override
+    Class<?> logged() {
+        return Connections.class;
+    }
+
+    /** Returns when the event loop is through with it. */
+    private void assertRefused(TestService service) throws IOException {
+        try (SocketChannel refused = Client.connect(socket)) {
+            assertEquals(0, Client.readToEnd(refused).length);
+        }
+        service.publication.busiest(1);
+    }
+
+    private static void awaitActive(TestService service, int active) {
+        await().atMost(1, TimeUnit.MINUTES)
+                .until(() -> service.connections.counts().active() == active);
+    }
+
+    @Test
+    void testAdmit_upToTheLimit_andTellsOfTheRestOnceASecond() throws Exception {
+        TestService service = service(Map.of("echo.max-connections", "2")).start();
+        try (SocketChannel first = Client.connect(socket);
+                SocketChannel second = Client.connect(socket)) {
+            assertEquals(1, Client.roundTrip(first, ONE).length);
+            assertEquals(1, Client.roundTrip(second, ONE).length);
+            assertRefused(service);
+            assertRefused(service);
+            String line = "WARN Refused a connection: 2 are open, and more are not allowed (echo.max-connections)";
+            assertEquals(List.of(line), captured.take());
+            service.ticker.advance(Duration.ofSeconds(1));
+            assertRefused(service);
+            assertEquals(List.of(line + " (1 more were not shown)"), captured.take());
+        }
+        Counts counts = service.connections.counts();
+        assertEquals(3, counts.rejected(Rejection.LIMIT));
+        assertEquals(2, counts.accepted());
+    }
+
+    @Test
+    void testAdmit_anotherOne_whenOneHasLeft() throws Exception {
+        TestService service = service(Map.of("echo.max-connections", "1")).start();
+        for (int i = 0; i < 3; i++) {
+            awaitActive(service, 0);
+            try (SocketChannel only = Client.connect(socket)) {
+                assertEquals(1, Client.roundTrip(only, ONE).length);
+                assertEquals(1, service.connections.counts().active());
+                assertRefused(service);
+            }
+        }
+        assertEquals(3, service.connections.counts().rejected(Rejection.LIMIT));
+    }
+
+    /** The peer is this very process, which is always served: so it is asked for, and let in. */
+    @Test
+    void testAdmit_thisProcess_thoughItIsNotListed() throws Exception {
+        TestService service = service(Map.of("echo.access.uids", UNLISTED)).start();
+        assertTrue(Client.isServed(socket));
+        assertEquals(0, service.connections.counts().rejected(Rejection.ACCESS));
+    }
+
+    @Test
+    void testAdmit_aProcessThatIsNotListed_seesTheEnd_andIsNamedInTheLog() throws Exception {
+        TestService service = service(Map.of("echo.access.uids", UNLISTED)).start();
+        Process stranger = new ProcessBuilder(
+                        System.getProperty("java.home") + "/bin/java",
+                        "-Xshare:auto",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        Stranger.class.getName(),
+                        socket.toString())
+                .inheritIO()
+                .start();
+        try {
+            assertTrue(stranger.waitFor(5, TimeUnit.MINUTES));
+            assertEquals(0, stranger.exitValue());
+        } finally {
+            stranger.destroyForcibly();
+        }
+        Identity own = Identity.current();
+        assertEquals(
+                List.of("WARN Refused a peer that is not listed: uid " + own.uid() + ", gid " + own.gid() + ", pid "
+                        + stranger.pid() + " (echo.access.uids, echo.access.gids)"),
+                captured.take());
+        assertEquals(1, service.connections.counts().rejected(Rejection.ACCESS));
+        assertEquals(0, service.connections.counts().accepted());
+    }
+
+    /** Another process: sends something, and ends with the number of bytes that it gets. */
+    static final class Stranger {
+        private Stranger() {}
+
+        public static void main(String[] arguments) throws IOException {
+            try (SocketChannel channel = Client.connect(Path.of(arguments[0]))) {
+                sendAndForget(channel);
+                System.exit(Client.readToEnd(channel).length);
+            }
+        }
+
+        private static void sendAndForget(SocketChannel channel) {
+            try {
+                channel.write(ByteBuffer.allocate(10_000));
+            } catch (IOException refusedAlready) {
+                return;
+            }
+        }
+    }
+
+    @Test
+    void testCallOurselves_isNoClient() throws Exception {
+        TestService service = started();
+        assertEquals(0, service.connections.counts().accepted());
+        service.connections.callOurselves(() -> {
+            try (SocketChannel own = Client.connect(socket)) {
+                assertEquals(1, Client.roundTrip(own, ONE).length);
+                assertEquals(List.of(), service.publication.busiest(10));
+                return true;
+            }
+        });
+        assertEquals(0, service.connections.counts().accepted());
+        assertEquals(0, service.connections.counts().received());
+    }
+
+    @Test
+    void testCallOurselves_thatFailed_mayArriveForAMinute() throws Exception {
+        TestService service = started();
+        assertThrows(
+                IOException.class,
+                () -> service.connections.callOurselves(() -> {
+                    throw new IOException("timed out");
+                }));
+        assertTrue(Client.isServed(socket));
+        assertEquals(0, service.connections.counts().accepted());
+        service.ticker.advance(Duration.ofMinutes(1));
+        assertTrue(Client.isServed(socket));
+        assertEquals(1, service.connections.counts().accepted());
+    }
+
+    @Test
+    void testFitDescriptors_lowersTheLimit_withALine() {
+        TestService service = service(Map.of("echo.max-connections", "1000000"));
+        assertEquals(1_000_000, service.connections.limit());
+        service.connections.fitDescriptors();
+        int limit = service.connections.limit();
+        List<String> lines = captured.take();
+        if (limit == 1_000_000) {
+            assertEquals(List.of(), lines);
+        } else {
+            assertTrue(
+                    lines.get(0).startsWith("WARN echo.max-connections=1000000 does not fit the limit of "),
+                    lines::toString);
+            assertTrue(lines.get(0).contains(": lowered to " + limit + ";"), lines::toString);
+        }
+    }
+
+    @Test
+    void testFitDescriptors_leavesALimitThatFits() {
+        TestService service = service(Map.of("echo.max-connections", "1"));
+        service.connections.fitDescriptors();
+        assertEquals(1, service.connections.limit());
+        assertEquals(List.of(), captured.take());
+    }
+
+    @Test
+    void testBusiest_areThoseWithTheMostBytes_andNoMoreThanAsked() throws Exception {
+        TestService service = started();
+        try (SocketChannel little = Client.connect(socket);
+                SocketChannel most = Client.connect(socket);
+                SocketChannel some = Client.connect(socket)) {
+            Client.roundTrip(little, new byte[1]);
+            Client.roundTrip(most, new byte[30]);
+            Client.roundTrip(some, new byte[20]);
+            assertEquals(
+                    List.of(60L, 40L),
+                    service.publication.busiest(2).stream()
+                            .map(OpenConnection::traffic)
+                            .toList());
+            assertEquals(3, service.publication.busiest(9).size());
+        }
+    }
+}

@@ -1,0 +1,209 @@
+package dev.udsecho.server;
+
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.udsecho.testing.Client;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+/** Backpressure, its write queue and the end of connections, on real sockets: what waits, what is counted, what ends it. */
+class FlowTest extends ServiceTest {
+    private static final byte[] ONE = {1};
+    private static final Duration STALL = Duration.ofSeconds(2);
+
+    /** More than the kernel holds for one connection, either way. */
+    private static final int LOTS = 3_000_000;
+
+    /** Bytes that a slow reader takes at a time. */
+    private static final int STEP = 10_000;
+
+    @Override
+    Class<?> logged() {
+        return EchoConnection.class;
+    }
+
+    private static OpenConnection only(TestService service) {
+        List<OpenConnection> open = service.publication.busiest(10);
+        assertEquals(1, open.size());
+        return open.get(0);
+    }
+
+    private static void look(TestService service) {
+        service.ticker.tick("connections");
+        service.publication.busiest(1);
+    }
+
+    /** Writes until neither the kernel nor the service takes any more, and returns how many bytes that were. */
+    private static int fill(SocketChannel client, TestService service) throws Exception {
+        client.configureBlocking(false);
+        int written = 0;
+        int quiet = 0;
+        ByteBuffer bytes = ByteBuffer.wrap(Client.randomBytes(LOTS));
+        while (quiet < 3) {
+            int more = client.write(bytes);
+            quiet = more == 0 && only(service).waiting() > 0 ? quiet + 1 : 0;
+            written += more;
+        }
+        client.configureBlocking(true);
+        return written;
+    }
+
+    private static void awaitClosed(TestService service, Ending cause) {
+        await().atMost(1, TimeUnit.MINUTES)
+                .until(() -> service.connections.counts().closed(cause) == 1);
+    }
+
+    @Test
+    void testPeerThatDoesNotRead_isReadNoFurther_andGetsEverythingOnceItReads() throws Exception {
+        TestService service = started();
+        try (SocketChannel client = Client.connect(socket)) {
+            int written = fill(client, service);
+            OpenConnection stuck = only(service);
+            assertTrue(
+                    stuck.waiting() > 0 && stuck.waiting() <= Intake.MOST_FROM_READERS + 2 * Intake.TINY,
+                    stuck::toString);
+            assertEquals(stuck.received(), stuck.sent() + stuck.waiting());
+            byte[] expected = Arrays.copyOf(Client.randomBytes(LOTS), written);
+            client.shutdownOutput();
+            assertArrayEquals(expected, Client.readToEnd(client));
+            awaitClosed(service, Ending.CLIENT);
+            Counts counts = service.connections.counts();
+            assertEquals(written, counts.received());
+            assertEquals(written, counts.sent());
+            assertEquals(0, counts.dropped());
+        }
+    }
+
+    @Test
+    void testLook_writesWhatTheKernelHasRoomFor_beforeItCallsTheSocketWritable() throws Exception {
+        TestService service = started();
+        try (SocketChannel client = Client.connect(socket)) {
+            fill(client, service);
+            long unread = only(service).sent();
+            boolean written = false;
+            for (int read = 0; !written && read < unread - STEP; read += STEP) {
+                Client.read(client, STEP);
+                long waiting = only(service).waiting();
+                look(service);
+                written = only(service).waiting() < waiting;
+            }
+            assertTrue(written);
+        }
+    }
+
+    @Test
+    void testStalledPeer_isClosed_atTheTimeoutExactly_andItsBytesAreDropped() throws Exception {
+        TestService service = service(Map.of("echo.stall-timeout", "2s")).start();
+        try (SocketChannel client = Client.connect(socket)) {
+            fill(client, service);
+            look(service);
+            long waiting = only(service).waiting();
+            for (int quarter = 1; quarter < 4; quarter++) {
+                service.ticker.advance(STALL.dividedBy(4));
+                look(service);
+            }
+            service.ticker.advance(STALL.dividedBy(4).minusNanos(1));
+            look(service);
+            assertEquals(1, service.connections.counts().active());
+            service.ticker.advance(Duration.ofNanos(1));
+            look(service);
+            awaitClosed(service, Ending.STALL);
+            assertEquals(waiting, service.connections.counts().dropped());
+            assertEquals(
+                    List.of("WARN Closed a connection whose peer took none of " + waiting
+                            + " bytes for 2s (echo.stall-timeout)"),
+                    captured.take());
+        }
+    }
+
+    @Test
+    void testIdlePeer_isClosed_atTheTimeoutExactly_unlessAByteMoves() throws Exception {
+        TestService service = service(Map.of("echo.idle-timeout", "400ms")).start();
+        assertTrue(service.ticker.tasks().contains("connections every PT0.1S"), service.ticker.tasks()::toString);
+        try (SocketChannel client = Client.connect(socket)) {
+            Client.roundTrip(client, ONE);
+            look(service);
+            service.ticker.advance(Duration.ofMillis(200));
+            look(service);
+            Client.roundTrip(client, ONE);
+            service.ticker.advance(Duration.ofMillis(200));
+            look(service);
+            service.ticker.advance(Duration.ofMillis(200));
+            look(service);
+            service.ticker.advance(Duration.ofMillis(200).minusNanos(1));
+            look(service);
+            assertEquals(1, service.connections.counts().active());
+            service.ticker.advance(Duration.ofNanos(1));
+            look(service);
+            awaitClosed(service, Ending.IDLE);
+            assertEquals(0, Client.readToEnd(client).length);
+        }
+    }
+
+    @Test
+    void testPeriod_isAQuarterOfTheShorterTimeout_between20MillisecondsAndASecond() throws Exception {
+        assertEquals("connections every PT1S", period("0s", "0s"));
+        assertEquals("connections every PT1S", period("0s", "30s"));
+        assertEquals("connections every PT0.5S", period("4s", "2s"));
+        assertEquals("connections every PT0.25S", period("1s", "0s"));
+        assertEquals("connections every PT0.02S", period("4s", "40ms"));
+    }
+
+    private String period(String idle, String stall) throws Exception {
+        try (TestService service = new TestService(
+                vertx,
+                directory.resolve("period.sock"),
+                Map.of("echo.idle-timeout", idle, "echo.stall-timeout", stall))) {
+            service.start();
+            return service.ticker.tasks().get(0);
+        }
+    }
+
+    @Test
+    void testPeerThatGoesAway_whileBytesWait_isTheClientsEnd_withTheRestDropped() throws Exception {
+        TestService service = started();
+        SocketChannel client = Client.connect(socket);
+        fill(client, service);
+        client.close();
+        awaitClosed(service, Ending.CLIENT);
+        Counts counts = service.connections.counts();
+        assertTrue(counts.dropped() > 0);
+        assertEquals(counts.received(), counts.sent() + counts.dropped());
+    }
+
+    @Test
+    void testPeerThatHasShutDown_andReadsLate_getsEverything_whateverTheLooks() throws Exception {
+        TestService service = started();
+        try (SocketChannel client = Client.connect(socket)) {
+            int written = fill(client, service);
+            client.shutdownOutput();
+            look(service);
+            assertEquals(written, Client.readToEnd(client).length);
+            awaitClosed(service, Ending.CLIENT);
+        }
+    }
+
+    @Test
+    void testAge_isThatOfTheClock() throws Exception {
+        TestService service = started();
+        try (SocketChannel client = Client.connect(socket)) {
+            Client.roundTrip(client, ONE);
+            service.ticker.advance(Duration.ofSeconds(7));
+            assertEquals(Duration.ofSeconds(7), only(service).age());
+            assertEquals(1, only(service).received());
+            assertEquals(1, only(service).sent());
+            assertEquals(
+                    ProcessHandle.current().pid(),
+                    only(service).peer().orElseThrow().pid());
+        }
+    }
+}

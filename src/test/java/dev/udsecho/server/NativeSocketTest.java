@@ -1,0 +1,55 @@
+package dev.udsecho.server;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.netty.channel.unix.Errors;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import java.io.IOException;
+import java.util.OptionalInt;
+import org.junit.jupiter.api.Test;
+
+class NativeSocketTest {
+    private static final int EADDRINUSE = 98;
+
+    @Test
+    void testErrno_isThatOfTheSystemCall_howeverDeepItIs() {
+        IOException call = Errors.newIOException("bind", -EADDRINUSE);
+        assertEquals(OptionalInt.of(EADDRINUSE), NativeSocket.errno(call));
+        assertEquals(OptionalInt.of(EADDRINUSE), NativeSocket.errno(new IllegalStateException(new IOException(call))));
+    }
+
+    @Test
+    void testErrno_isEmpty_whereNoSystemCallFailed() {
+        assertEquals(OptionalInt.empty(), NativeSocket.errno(new IOException(new IllegalStateException())));
+    }
+
+    @Test
+    void testTransport_isEpoll_onLinux() {
+        assertEquals("epoll", NativeSocket.transport());
+    }
+
+    @Test
+    void testRequireTransport_refusesAVertxWithoutIt() throws Exception {
+        Vertx without = Vertx.vertx(new VertxOptions().setPreferNativeTransport(false));
+        try {
+            String refusal = assertThrows(NativeTransportMissing.class, () -> NativeSocket.requireTransport(without))
+                    .getMessage();
+            assertTrue(refusal.contains("(no reason given)"), refusal);
+        } finally {
+            TestService.close(without);
+        }
+    }
+
+    @Test
+    void testRequireTransport_acceptsOneWithIt() throws Exception {
+        Vertx with = TestService.vertx();
+        try {
+            NativeSocket.requireTransport(with);
+        } finally {
+            TestService.close(with);
+        }
+    }
+}

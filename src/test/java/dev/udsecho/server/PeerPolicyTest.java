@@ -1,0 +1,78 @@
+package dev.udsecho.server;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.udsecho.diagnosis.Identity;
+import dev.udsecho.testing.TestConfig;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class PeerPolicyTest {
+    /** Neither the uid nor the gid of anybody who runs tests. */
+    private static final long LISTED = 4_294_967_293L;
+
+    private static final long OTHER = 4_294_967_292L;
+    private static final int ANOTHER_PROCESS = 0;
+
+    private final int ownPid = (int) ProcessHandle.current().pid();
+    private final long ownUid = Long.parseLong(Identity.current().uid());
+
+    private static PeerPolicy policy(Map<String, String> keys) {
+        return new PeerPolicy(TestConfig.of(keys).access());
+    }
+
+    private static void assertServed(PeerPolicy policy, boolean served, long uid, long gid) {
+        assertEquals(served, policy.serves(new Peer(uid, gid, ANOTHER_PROCESS)), "uid " + uid + ", gid " + gid);
+    }
+
+    @Test
+    void testIsOpen_onlyWithoutAnyList() {
+        assertTrue(policy(Map.of()).isOpen());
+        assertFalse(policy(Map.of("echo.access.uids", "1")).isOpen());
+        assertFalse(policy(Map.of("echo.access.gids", "1")).isOpen());
+        assertFalse(
+                policy(Map.of("echo.access.uids", "1", "echo.access.gids", "1")).isOpen());
+    }
+
+    @Test
+    void testServes_listedUids_whateverTheirGroup() {
+        PeerPolicy policy = policy(Map.of("echo.access.uids", "7," + LISTED));
+        assertServed(policy, true, LISTED, OTHER);
+        assertServed(policy, true, 7, OTHER);
+        assertServed(policy, false, OTHER, LISTED);
+    }
+
+    @Test
+    void testServes_listedGids_whateverTheirUser() {
+        PeerPolicy policy = policy(Map.of("echo.access.gids", "7," + LISTED));
+        assertServed(policy, true, OTHER, LISTED);
+        assertServed(policy, true, OTHER, 7);
+        assertServed(policy, false, LISTED, OTHER);
+    }
+
+    @Test
+    void testServes_withBothLists_whoIsInEither() {
+        PeerPolicy policy = policy(Map.of("echo.access.uids", "" + LISTED, "echo.access.gids", "7"));
+        assertServed(policy, true, LISTED, OTHER);
+        assertServed(policy, true, OTHER, 7);
+        assertServed(policy, true, LISTED, 7);
+        assertServed(policy, false, OTHER, OTHER);
+    }
+
+    @Test
+    void testServes_thisProcessItself_thoughItIsNotListed() {
+        PeerPolicy policy = policy(Map.of("echo.access.uids", "" + LISTED));
+        assertTrue(policy.serves(new Peer(ownUid, OTHER, ownPid)));
+        assertFalse(policy.serves(new Peer(ownUid, OTHER, ANOTHER_PROCESS)));
+    }
+
+    @Test
+    void testIsOurselves_byPidAndUidTogether() {
+        PeerPolicy policy = policy(Map.of());
+        assertTrue(policy.isOurselves(new Peer(ownUid, OTHER, ownPid)));
+        assertFalse(policy.isOurselves(new Peer(OTHER, OTHER, ownPid)));
+        assertFalse(policy.isOurselves(new Peer(ownUid, OTHER, ownPid + 1)));
+    }
+}

@@ -1,0 +1,75 @@
+package dev.udsecho.server;
+
+import static org.awaitility.Awaitility.await;
+
+import dev.udsecho.config.EchoConfig;
+import dev.udsecho.echo.Echo;
+import dev.udsecho.echo.VerbatimEcho;
+import dev.udsecho.socket.SocketPath;
+import dev.udsecho.testing.TestConfig;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.logging.Level;
+
+/** A service at a path, on one event loop and a clock that the test moves; nothing is claimed yet. */
+final class TestService implements AutoCloseable {
+    final FakeTicker ticker = new FakeTicker();
+    final EchoConfig config;
+    final SocketPath path;
+    final Connections connections;
+    final Publication publication;
+    final NameWatch watch;
+    final Successor successor;
+
+    TestService(Vertx vertx, Path socket) {
+        this(vertx, socket, Map.of());
+    }
+
+    TestService(Vertx vertx, Path socket, Map<String, String> keys) {
+        this(vertx, socket, keys, new VerbatimEcho());
+    }
+
+    TestService(Vertx vertx, Path socket, Map<String, String> keys, Echo echo) {
+        Map<String, String> all = new HashMap<>(Map.of("echo.event-loops", "1"));
+        all.putAll(keys);
+        all.put("echo.socket.path", socket.toString());
+        config = TestConfig.of(all);
+        path = config.socket().path();
+        connections = new Connections(config, echo, ticker);
+        publication = new Publication(vertx, config, connections, ticker);
+        watch = new NameWatch(publication, config, ticker);
+        successor = new Successor(vertx, config, connections, publication, ticker);
+    }
+
+    /** Claims and publishes, and returns when the connection that the service makes to itself then has closed. */
+    TestService start() throws Exception {
+        try (LogCapture own = new LogCapture(EchoConnection.class, Level.FINE)) {
+            publication.claim();
+            publication.publish();
+            await().atMost(1, TimeUnit.MINUTES).until(() -> own.has("DEBUG Closed a connection", ""));
+            publication.busiest(1);
+        }
+        return this;
+    }
+
+    /** One that can listen on Unix sockets. */
+    static Vertx vertx() {
+        return Vertx.vertx(new VertxOptions().setPreferNativeTransport(true));
+    }
+
+    static void close(Vertx vertx) {
+        vertx.close().toCompletionStage().toCompletableFuture().join();
+    }
+
+    @Override
+    public void close() {
+        if (!publication.eventLoops().isEmpty()) {
+            publication.withdraw();
+        }
+        publication.close();
+    }
+}

@@ -1,0 +1,54 @@
+package dev.udsecho.server;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** Words that metrics, JSON and logs take from these types: a contract with those who read them. */
+class WordsTest {
+    @Test
+    void testEnding_isALabelInLowerCase() {
+        assertEquals("[client, idle, stall, drain, error]", Arrays.toString(Ending.values()));
+    }
+
+    @Test
+    void testRejection_isALabelInLowerCase() {
+        assertEquals("[limit, access]", Arrays.toString(Rejection.values()));
+    }
+
+    @Test
+    void testRole_isAWordInLowerCase() {
+        assertEquals("[starting, standby, owner, draining]", Arrays.toString(Role.values()));
+    }
+
+    @Test
+    void testPeer_isWordedWithAllItsNumbers() {
+        assertEquals("uid 1000, gid 2000, pid 3", new Peer(1000, 2000, 3).toString());
+    }
+
+    @Test
+    void testOpenConnection_trafficIsBothWays() {
+        assertEquals(12, new OpenConnection(Optional.empty(), Duration.ZERO, 7, 5, 2).traffic());
+    }
+
+    @Test
+    void testNativeTransportMissing_tellsTheInnermostReason() {
+        Throwable reason = new UnsatisfiedLinkError("failed to load");
+        reason.initCause(new IllegalStateException("noexec"));
+        String message = new NativeTransportMissing(reason).getMessage();
+        assertTrue(message.startsWith("cannot serve on a Unix socket: "), message);
+        assertTrue(message.contains(" (noexec); run on Linux"), message);
+    }
+
+    @Test
+    void testNativeTransportMissing_withoutAReasonOrItsMessage_isStillASentence() {
+        String none = new NativeTransportMissing(null).getMessage();
+        assertTrue(none.contains(" (no reason given); run on"), none);
+        String wordless = new NativeTransportMissing(new IllegalStateException()).getMessage();
+        assertTrue(wordless.contains(" (java.lang.IllegalStateException); run on"), wordless);
+    }
+}
