@@ -98,7 +98,8 @@ class LockBetweenProcessesTest {
         try (ServerSocketChannel listener = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
             listener.bind(UnixDomainSocketAddress.of(path.file()));
             String server = OwnerProbe.of(path.file()).server();
-            assertTrue(server.startsWith("a live server (user " + System.getProperty("user.name") + ", group "), server);
+            assertTrue(
+                    server.startsWith("a live server (user " + System.getProperty("user.name") + ", group "), server);
             assertRefused("(in-use): " + server + ", process " + other.pid() + ", answers there");
         }
         assertRefused("(locked): process " + other.pid() + " holds its lock " + path.lockFile());

@@ -61,15 +61,13 @@ final class OtherProcess implements AutoCloseable {
 
     private String ask(String command) throws IOException {
         commands.println(command);
-        return Optional.ofNullable(answers.readLine()).orElseThrow(() -> new IOException("the other process has ended"));
+        return Optional.ofNullable(answers.readLine())
+                .orElseThrow(() -> new IOException("the other process has ended"));
     }
 
     @Override
-    public void close() throws Exception {
-        process.destroyForcibly();
-        if (!process.waitFor(1, TimeUnit.MINUTES)) {
-            throw new IOException("the other process does not end");
-        }
+    public void close() throws IOException {
+        process.destroyForcibly().onExit().orTimeout(1, TimeUnit.MINUTES).join();
         commands.close();
         answers.close();
     }
