@@ -119,4 +119,16 @@ class SocketLockTest {
                             DirectoryEntry.at(path.lockFile()).orElseThrow().inode()));
         }
     }
+
+    @Test
+    void testAdvance_lockFileThatALinkReplaced_changesNoOtherFile() throws Exception {
+        Path precious = Files.createFile(directory.resolve("precious"));
+        Files.setAttribute(precious, "unix:mode", 0600);
+        try (SocketLock next = SocketLock.queue(path, PERMISSION).orElseThrow()) {
+            Files.delete(path.lockFile());
+            Files.createSymbolicLink(path.lockFile(), precious);
+            assertTrue(next.advance());
+        }
+        assertEquals(0100600, Files.getAttribute(precious, "unix:mode"));
+    }
 }
