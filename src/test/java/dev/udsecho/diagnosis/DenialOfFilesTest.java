@@ -51,7 +51,8 @@ class DenialOfFilesTest {
                 "this process (" + caller + ") may not write to the socket (mode " + mode + ", owner " + uid + ":" + gid
                         + "); " + advice,
                 finding.sentence());
-        assertEquals(new Evidence("caller", caller.toString()), finding.evidence().get(0));
+        assertEquals(
+                new Evidence("caller", caller.toString()), finding.evidence().get(0));
     }
 
     @Test
@@ -66,7 +67,8 @@ class DenialOfFilesTest {
     @CsvSource({"0600, 2, DENIED_POLICY", "0600, 4, DENIED_FILE", "0602, 0, DENIED_POLICY"})
     void testToConnectTo_capabilities(String mode, long capabilities, Cause expected) throws IOException {
         assertEquals(
-                expected, denial(socket, mode, Who.identity("4711", "4711", capabilities)).cause());
+                expected,
+                denial(socket, mode, Who.identity("4711", "4711", capabilities)).cause());
     }
 
     @Test

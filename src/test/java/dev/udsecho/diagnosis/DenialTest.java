@@ -43,7 +43,8 @@ class DenialTest {
             })
     void testToSearch_shutOutByTheMode(String uid, String gid, String group, String mode, String advice) {
         Identity caller = Who.identity(uid, gid, 0, group);
-        Finding finding = new Denial(Who.with(caller)).toSearch(DIRECTORY, directory(Integer.parseInt(mode, 8), 10, 20));
+        Finding finding =
+                new Denial(Who.with(caller)).toSearch(DIRECTORY, directory(Integer.parseInt(mode, 8), 10, 20));
         assertEquals(Cause.DENIED_DIRECTORY, finding.cause());
         assertEquals(
                 "this process (uid " + uid + ", gid " + gid + ", groups " + group
@@ -66,7 +67,8 @@ class DenialTest {
     void testToSearch_modeAllowsIt_somethingElseDenies(
             String uid, String gid, String group, long capabilities, String mode) {
         Identity caller = Who.identity(uid, gid, capabilities, group);
-        Finding finding = new Denial(Who.with(caller)).toSearch(DIRECTORY, directory(Integer.parseInt(mode, 8), 10, 20));
+        Finding finding =
+                new Denial(Who.with(caller)).toSearch(DIRECTORY, directory(Integer.parseInt(mode, 8), 10, 20));
         assertEquals(Cause.DENIED_POLICY, finding.cause());
         assertEquals(
                 "mode and owner of the directory /run/echo allow it, and still the kernel says \"Permission denied"
@@ -82,7 +84,8 @@ class DenialTest {
 
     @Test
     void testToSearch_capabilityOverAnotherThing_doesNotHelp() {
-        Finding finding = new Denial(Who.with(Who.identity("11", "1", 1, "2"))).toSearch(DIRECTORY, directory(0, 10, 20));
+        Finding finding =
+                new Denial(Who.with(Who.identity("11", "1", 1, "2"))).toSearch(DIRECTORY, directory(0, 10, 20));
         assertEquals(Cause.DENIED_DIRECTORY, finding.cause());
     }
 
@@ -113,7 +116,8 @@ class DenialTest {
         Finding finding = new Denial(Who.in(namespace, Who.identity(uid, "1", 0)))
                 .toSearch(DIRECTORY, directory(0700, owner, group));
         if (unnamed.equals("-")) {
-            assertEquals(uid.equals(String.valueOf(owner)) ? Cause.DENIED_POLICY : Cause.DENIED_DIRECTORY, finding.cause());
+            assertEquals(
+                    uid.equals(String.valueOf(owner)) ? Cause.DENIED_POLICY : Cause.DENIED_DIRECTORY, finding.cause());
             return;
         }
         assertEquals(Cause.UNMAPPED_OWNER, finding.cause());

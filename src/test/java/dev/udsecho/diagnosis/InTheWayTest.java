@@ -104,7 +104,8 @@ class InTheWayTest {
         Evidence evidence = finding.evidence().get(0);
         assertEquals("sockets in it", evidence.what());
         assertEquals(
-                List.of("eco.sock", "ech.sock2"), List.of(evidence.found().split(", ")).subList(0, 2));
+                List.of("eco.sock", "ech.sock2"),
+                List.of(evidence.found().split(", ")).subList(0, 2));
         assertEquals(5, evidence.found().split(", ").length);
     }
 
@@ -118,8 +119,7 @@ class InTheWayTest {
         Finding finding = look("Transport endpoint is not connected", "fuse.sshfs");
         assertEquals(Cause.FOREIGN_KERNEL, finding.cause());
         assertEquals(
-                "its file system (fuse.sshfs on " + directory
-                        + ") has lost the process that served it; mount it again",
+                "its file system (fuse.sshfs on " + directory + ") has lost the process that served it; mount it again",
                 finding.sentence());
         assertEquals(
                 List.of(new Evidence(directory.toString(), "Transport endpoint is not connected (ENOTCONN)")),
@@ -128,7 +128,10 @@ class InTheWayTest {
 
     @Test
     void testLook_anythingElse() {
-        assertEquals(Cause.DENIED_POLICY, look("Transport endpoint is not connected", "ext4").cause());
-        assertEquals(Cause.DENIED_POLICY, look("Input/output error", "fuse.sshfs").cause());
+        assertEquals(
+                Cause.DENIED_POLICY,
+                look("Transport endpoint is not connected", "ext4").cause());
+        assertEquals(
+                Cause.DENIED_POLICY, look("Input/output error", "fuse.sshfs").cause());
     }
 }

@@ -46,7 +46,8 @@ class KernelTextsTest {
     void testIdentity_textWithoutItsLines() throws IOException {
         record(Identity.FILE, "Name:\tjava\n");
         assertEquals(new Identity("unknown", "unknown", List.of(), 0, false), Identity.in(files()));
-        assertEquals("uid unknown, gid unknown, groups none", Identity.in(files()).toString());
+        assertEquals(
+                "uid unknown, gid unknown, groups none", Identity.in(files()).toString());
         assertFalse(Identity.in(files()).isKnown());
         assertFalse(Identity.unknown().isKnown());
     }

@@ -47,7 +47,9 @@ class MissingFileTest {
     @Test
     void testEmptyDirectory_mountNotSeen() {
         assertEquals("nothing has that name; " + ADVICE, missing().sentence());
-        assertEquals(evidence("none: the directory is empty", "not to be seen"), missing().evidence());
+        assertEquals(
+                evidence("none: the directory is empty", "not to be seen"),
+                missing().evidence());
     }
 
     @Test
@@ -93,8 +95,7 @@ class MissingFileTest {
     @Test
     void testNeighbours_directoryThatCannotBeListed() {
         Path none = directory.resolve("none");
-        assertEquals(
-                new Neighbours(List.of(), "it could not be listed: there is no " + none), Neighbours.of(none));
+        assertEquals(new Neighbours(List.of(), "it could not be listed: there is no " + none), Neighbours.of(none));
     }
 
     @Test
@@ -102,7 +103,9 @@ class MissingFileTest {
         for (int name = 0; name < 1000; name++) {
             Files.createFile(directory.resolve("f" + name));
         }
-        assertEquals("none, among names of other files: 1000", Neighbours.of(directory).seen());
+        assertEquals(
+                "none, among names of other files: 1000",
+                Neighbours.of(directory).seen());
         Files.createFile(directory.resolve("more"));
         assertEquals("none among the first 1000 names", Neighbours.of(directory).seen());
     }

@@ -42,11 +42,10 @@ class MountedSocketTest {
     @ParameterizedTest
     @CsvSource({"/echo.sock, ''", "/echo.sock//deleted, ', of a file that was deleted'"})
     void testMountedFile_tellsWhetherItWasDeleted(String root, String deleted) {
-        Finding finding = verdict(
-                new Mount(socket, root, "tmpfs", List.of("rw")), new ConnectException("Connection refused"));
+        Finding finding =
+                verdict(new Mount(socket, root, "tmpfs", List.of("rw")), new ConnectException("Connection refused"));
         assertEquals(Cause.MOUNTED_FILE, finding.cause());
-        assertEquals(
-                List.of(new Evidence("mount", "tmpfs on " + socket + deleted), REFUSED), finding.evidence());
+        assertEquals(List.of(new Evidence("mount", "tmpfs on " + socket + deleted), REFUSED), finding.evidence());
     }
 
     @Test

@@ -59,8 +59,7 @@ class ReachTest {
 
     @Test
     void testOf_groupThatIsShutOut_isNamed() {
-        assertEquals(
-                "any uid, but for members of group 20", Reach.of(List.of(way(entry(Kind.SOCKET, "0606", 1)))));
+        assertEquals("any uid, but for members of group 20", Reach.of(List.of(way(entry(Kind.SOCKET, "0606", 1)))));
     }
 
     private static DirectoryEntry entry(Kind kind, String mode, int uid) {

@@ -56,13 +56,26 @@ class SmallValuesTest {
 
     @Test
     void testStep_name() {
-        assertEquals("/", step("/", Optional.empty(), entry(Kind.DIRECTORY), Optional.empty()).name());
-        assertEquals("run/", step("/run", Optional.empty(), entry(Kind.DIRECTORY), Optional.empty()).name());
-        assertEquals("a\\n", step("/run/a\n", Optional.empty(), entry(Kind.SOCKET), Optional.empty()).name());
-        assertEquals("x", step("/run/x", Optional.empty(), Optional.empty(), Optional.empty()).name());
+        assertEquals(
+                "/",
+                step("/", Optional.empty(), entry(Kind.DIRECTORY), Optional.empty())
+                        .name());
+        assertEquals(
+                "run/",
+                step("/run", Optional.empty(), entry(Kind.DIRECTORY), Optional.empty())
+                        .name());
+        assertEquals(
+                "a\\n",
+                step("/run/a\n", Optional.empty(), entry(Kind.SOCKET), Optional.empty())
+                        .name());
+        assertEquals(
+                "x",
+                step("/run/x", Optional.empty(), Optional.empty(), Optional.empty())
+                        .name());
         assertEquals(
                 "run/ → /var/run",
-                step("/run", Optional.of(Path.of("/var/run")), entry(Kind.DIRECTORY), Optional.empty()).name());
+                step("/run", Optional.of(Path.of("/var/run")), entry(Kind.DIRECTORY), Optional.empty())
+                        .name());
     }
 
     @Test
@@ -73,7 +86,8 @@ class SmallValuesTest {
                         .evidence());
         assertEquals(
                 new Evidence("/run/x", "not there, or not to be seen"),
-                step("/run/x", Optional.empty(), Optional.empty(), Optional.empty()).evidence());
+                step("/run/x", Optional.empty(), Optional.empty(), Optional.empty())
+                        .evidence());
     }
 
     @Test

@@ -131,8 +131,8 @@ class WalkTest {
         Path link = link("link", "none/echo.sock");
         assertFound(
                 Cause.SYMLINK_DANGLING,
-                link + " is a symbolic link to " + directory.resolve("none/echo.sock")
-                        + ", and there is no directory " + directory.resolve("none") + "; mend the link",
+                link + " is a symbolic link to " + directory.resolve("none/echo.sock") + ", and there is no directory "
+                        + directory.resolve("none") + "; mend the link",
                 link);
     }
 
