@@ -131,4 +131,15 @@ class SocketLockTest {
         }
         assertEquals(0100600, Files.getAttribute(precious, "unix:mode"));
     }
+
+    @Test
+    void testClose_whileAnotherPathIsLockedHere_leavesNoDescriptor() throws Exception {
+        SocketPath another = new SocketPath(directory.resolve("another.sock"));
+        try (SocketLock kept = SocketLock.claim(another, PERMISSION)) {
+            SocketLock.claim(path, PERMISSION).close();
+            assertEquals(0, Descriptors.of(path.lockFile()));
+            assertEquals(1, Descriptors.of(another.lockFile()));
+            assertTrue(kept.isStanding());
+        }
+    }
 }

@@ -53,7 +53,11 @@ class StagingTest {
         int length = bytes - "~".length() - MOST_DIGITS - "/s".length();
         String name = "x".repeat(length - 1 - directory.toString().length());
         StagedSocket staged = StagedSocket.prepare(new SocketPath(directory.resolve(name)));
-        return staged.socket().toString().length() == bytes ? staged : stageOf(bytes);
+        if (staged.socket().toString().length() == bytes) {
+            return staged;
+        }
+        staged.discard();
+        return stageOf(bytes);
     }
 
     @Test
