@@ -109,6 +109,17 @@ class InTheWayTest {
         assertEquals(5, evidence.found().split(", ").length);
     }
 
+    @Test
+    void testLook_nameThatTheKernelRefuses() {
+        Path name = directory.resolve("x".repeat(256));
+        file = name.resolve("echo.sock");
+        assertEquals(
+                "the kernel says \"File name too long\" of " + name
+                        + ", which neither the path nor mode and owner explain; remedy one, or remedy two",
+                walk().sentence());
+        assertEquals(Cause.DENIED_POLICY, walk().cause());
+    }
+
     private Finding look(String words, String type) {
         return new InTheWay(file, Who.seeing(List.of(mount(directory, type))))
                 .ofALook(directory, new FileSystemException(directory.toString(), null, words));

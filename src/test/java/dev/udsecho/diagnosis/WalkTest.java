@@ -143,14 +143,4 @@ class WalkTest {
         assertFound(
                 Cause.SYMLINK_LOOP, "the symbolic links from " + link + " lead round in a circle; mend the link", link);
     }
-
-    @Test
-    void testWalk_nameThatTheKernelRefuses() {
-        Path name = directory.resolve("x".repeat(256));
-        assertFound(
-                Cause.DENIED_POLICY,
-                "the kernel says \"File name too long\" of " + name
-                        + ", which neither the path nor mode and owner explain; remedy one, or remedy two",
-                name.resolve("echo.sock"));
-    }
 }
