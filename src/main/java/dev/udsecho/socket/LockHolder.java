@@ -21,8 +21,12 @@ final class LockHolder {
 
     /** The holder in words: "process 4242", or "another process" where the kernel does not say more. */
     static String of(Inode lockFile) {
+        return in(LOCKS, lockFile);
+    }
+
+    static String in(Path locks, Inode lockFile) {
         try {
-            for (String line : Files.readAllLines(LOCKS)) {
+            for (String line : Files.readAllLines(locks)) {
                 List<String> fields = List.of(line.trim().split("\\s+"));
                 if (holdsOwnerRange(fields, lockFile) && Integer.parseInt(fields.get(PID)) > 0) {
                     return "process " + fields.get(PID);

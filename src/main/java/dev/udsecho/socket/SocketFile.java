@@ -100,12 +100,16 @@ public final class SocketFile {
      * @throws PathRefused if it could not
      */
     public static void requireReplaceable(SocketPath path) throws PathRefused {
+        requireReplaceable(path, Identity.current());
+    }
+
+    static void requireReplaceable(SocketPath path, Identity who) throws PathRefused {
         try {
             Optional<DirectoryEntry> directory =
                     DirectoryEntry.at(path.directory().toRealPath());
             Optional<DirectoryEntry> socket = DirectoryEntry.at(path.file());
             boolean sticky = directory.isPresent() && (directory.get().mode() & STICKY) != 0;
-            if (sticky && socket.isPresent() && !mayReplace(directory.get(), socket.get())) {
+            if (sticky && socket.isPresent() && !mayReplace(who.uid(), directory.get(), socket.get())) {
                 throw Refusals.replaceDenied(path, socket.get(), new IOException("its directory is sticky"));
             }
         } catch (IOException e) {
@@ -113,11 +117,8 @@ public final class SocketFile {
         }
     }
 
-    private static boolean mayReplace(DirectoryEntry directory, DirectoryEntry socket) {
-        String own = Identity.current().uid();
-        return own.equals(ROOT)
-                || own.equals(Integer.toUnsignedString(directory.uid()))
-                || own.equals(Integer.toUnsignedString(socket.uid()));
+    private static boolean mayReplace(String uid, DirectoryEntry directory, DirectoryEntry socket) {
+        return uid.equals(ROOT) || uid.equals(directory.owner()) || uid.equals(socket.owner());
     }
 
     private static void requireDead(SocketPath path, DirectoryEntry found) throws IOException, PathRefused {

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -45,5 +46,27 @@ class ReachTest {
                         step("/", Kind.DIRECTORY, "0755", 0),
                         step("/run", Kind.DIRECTORY, directory, itsGroup),
                         step("/run/echo.sock", Kind.SOCKET, socket, group))));
+    }
+
+    /** A directory of 2 and a socket of 1: the socket's owner is one of the others on the way, or has no right to it. */
+    @ParameterizedTest
+    @CsvSource({"0770, 0660, 'members of group 20, root'", "0711, 0060, 'members of group 20, root'"})
+    void testOf_ownerWhoIsShutOut_isNotNamed(String directory, String socket, String expected) {
+        DirectoryEntry run = entry(Kind.DIRECTORY, directory, 2);
+        DirectoryEntry file = entry(Kind.SOCKET, socket, 1);
+        assertEquals(expected, Reach.of(List.of(way(run), way(file))));
+    }
+
+    @Test
+    void testOf_groupThatIsShutOut_isNamed() {
+        assertEquals("any uid, but for members of group 20", Reach.of(List.of(way(entry(Kind.SOCKET, "0606", 1)))));
+    }
+
+    private static DirectoryEntry entry(Kind kind, String mode, int uid) {
+        return new DirectoryEntry(new Inode(1, 1), kind, Integer.parseInt(mode, 8), uid, 20, FileTime.fromMillis(0));
+    }
+
+    private static Step way(DirectoryEntry file) {
+        return new Step(Path.of("/x"), Optional.empty(), Optional.of(file), List.of(file), Optional.empty(), true);
     }
 }

@@ -119,4 +119,27 @@ class SocketLockTest {
                             DirectoryEntry.at(path.lockFile()).orElseThrow().inode()));
         }
     }
+
+    @Test
+    void testAdvance_lockFileThatALinkReplaced_changesNoOtherFile() throws Exception {
+        Path precious = Files.createFile(directory.resolve("precious"));
+        Files.setAttribute(precious, "unix:mode", 0600);
+        try (SocketLock next = SocketLock.queue(path, PERMISSION).orElseThrow()) {
+            Files.delete(path.lockFile());
+            Files.createSymbolicLink(path.lockFile(), precious);
+            assertTrue(next.advance());
+        }
+        assertEquals(0100600, Files.getAttribute(precious, "unix:mode"));
+    }
+
+    @Test
+    void testClose_whileAnotherPathIsLockedHere_leavesNoDescriptor() throws Exception {
+        SocketPath another = new SocketPath(directory.resolve("another.sock"));
+        try (SocketLock kept = SocketLock.claim(another, PERMISSION)) {
+            SocketLock.claim(path, PERMISSION).close();
+            assertEquals(0, Descriptors.of(path.lockFile()));
+            assertEquals(1, Descriptors.of(another.lockFile()));
+            assertTrue(kept.isStanding());
+        }
+    }
 }

@@ -55,6 +55,14 @@ class SocketPathTest {
     }
 
     @Test
+    void testOf_undecodableBytes_refused() {
+        assertRefused(
+                "/tmp/a\uFFFDb",
+                "is no file name in the encoding " + System.getProperty("sun.jnu.encoding")
+                        + ", must have no NUL; LC_ALL=C.UTF-8 allows all letters");
+    }
+
+    @Test
     void testLockFile_isBesideTheSocket() {
         assertEquals(
                 Path.of("/run/echo/echo.sock.lock"),

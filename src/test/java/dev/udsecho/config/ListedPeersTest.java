@@ -1,0 +1,44 @@
+package dev.udsecho.config;
+
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import io.smallrye.config.SmallRyeConfigBuilder;
+import java.util.List;
+import java.util.Map;
+import org.eclipse.microprofile.config.Config;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Lists of peers that are set, and name none. */
+class ListedPeersTest {
+    private static final String REASON = " must name at least one number, or not be set at all, to serve everybody";
+
+    private static Config config(Map<String, String> keys) {
+        return new SmallRyeConfigBuilder().withDefaultValues(keys).build();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", " ", ",", " , ,"})
+    void testIfNobodyIsListed_emptyList_refused(String value) {
+        Config config = config(Map.of("echo.access.uids", value));
+        ConfigRefused refused = assertThrows(ConfigRefused.class, () -> ConfigRefused.ifNobodyIsListed(config));
+        assertEquals(List.of("echo.access.uids=" + value + REASON), refused.problems());
+        assertEquals("echo.access.uids=" + value + REASON, refused.getMessage());
+    }
+
+    @Test
+    void testIfNobodyIsListed_twoEmptyLists_bothNamed() {
+        Config config = config(Map.of("echo.access.uids", "", "echo.access.gids", ","));
+        ConfigRefused refused = assertThrows(ConfigRefused.class, () -> ConfigRefused.ifNobodyIsListed(config));
+        assertEquals(List.of("echo.access.uids=" + REASON, "echo.access.gids=," + REASON), refused.problems());
+    }
+
+    @Test
+    void testIfNobodyIsListed_notSetOrWithANumber_allowed() {
+        assertDoesNotThrow(() -> ConfigRefused.ifNobodyIsListed(config(Map.of())));
+        assertDoesNotThrow(() -> ConfigRefused.ifNobodyIsListed(config(Map.of("echo.access.gids", ",0"))));
+    }
+}

@@ -1,0 +1,64 @@
+package dev.udsecho.diagnosis;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** An answer that differs: a spoilt echo, or another protocol. */
+class InsteadOfEchoTest {
+    private static Answer answer(String text) {
+        return new Answer(text.getBytes(StandardCharsets.US_ASCII));
+    }
+
+    /** The answer, how many bytes of it are as sent, how many were sent, and the cause. */
+    @ParameterizedTest
+    @CsvSource({
+        "HTTP/1.1 400 Bad, 0, 60, NOT_ECHO",
+        "HTTP/1.1 400 Bad, 3, 60, NOT_ECHO",
+        "HTTP/1.1 400 Bad, 4, 60, ALTERED",
+        "hello, 0, 5, ALTERED",
+        "hello, 0, 6, NOT_ECHO",
+        "hello, 2, 3, NOT_ECHO",
+        "hello, 2, 2, ALTERED"
+    })
+    void testInsteadOfEcho_fewBytesAreTheSameByChance(String text, long same, long sent, Cause expected) {
+        assertEquals(expected, answer(text).insteadOfEcho(same, sent).cause());
+    }
+
+    @Test
+    void testInsteadOfEcho_spoiltEcho_saysWhere() {
+        assertEquals(
+                "the answer differs from what was sent at offset 7; look whether that is an echo service",
+                answer("hello").insteadOfEcho(7, 60).sentence());
+    }
+
+    @Test
+    void testFinding_showsTheBeginningOfALongAnswer() {
+        String shown = "x".repeat(48);
+        assertEquals(
+                "something else answers there, no echo: \"" + shown + "\"",
+                answer(shown).finding().words());
+        Finding longer = answer(shown + "y").finding();
+        assertEquals("something else answers there, no echo: \"" + shown + "\"…", longer.words());
+        assertEquals(List.of(new Evidence("first bytes", "\"" + shown + "\"")), longer.evidence());
+    }
+
+    @Test
+    void testIsAnotherProtocol_greetingOfTheLongestLength() {
+        assertTrue(answer("x".repeat(4096)).isAnotherProtocol(60));
+        assertFalse(answer("x".repeat(4097)).isAnotherProtocol(60));
+    }
+
+    @Test
+    void testBytes_escapesAllButPrintableAscii() {
+        assertEquals(
+                "\" ~\\x1f\\x7f\\x80\\n\\r\\t\\\"\\\\\"",
+                Printable.bytes(new byte[] {' ', '~', 31, 127, -128, '\n', '\r', '\t', '"', '\\'}));
+    }
+}

@@ -1,0 +1,71 @@
+package dev.udsecho.diagnosis;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.io.IOException;
+import java.net.BindException;
+import java.net.ConnectException;
+import java.net.SocketException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What the verdict on a failed connect rests on. */
+class MountedSocketTest {
+    private static final Evidence REFUSED = new Evidence("connect", "Connection refused (ECONNREFUSED)");
+
+    @TempDir
+    Path temporary;
+
+    private Path socket;
+
+    @BeforeEach
+    void leaveSocket() throws IOException {
+        socket = temporary.toRealPath().resolve("echo.sock");
+        try (ServerSocketChannel dead = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+            dead.bind(UnixDomainSocketAddress.of(socket));
+        }
+    }
+
+    private Finding verdict(Mount mount, IOException failure) {
+        return ConnectVerdict.of(socket, Who.seeing(List.of(mount)), failure);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"/echo.sock, ''", "/echo.sock//deleted, ', of a file that was deleted'"})
+    void testMountedFile_tellsWhetherItWasDeleted(String root, String deleted) {
+        Finding finding =
+                verdict(new Mount(socket, root, "tmpfs", List.of("rw")), new ConnectException("Connection refused"));
+        assertEquals(Cause.MOUNTED_FILE, finding.cause());
+        assertEquals(List.of(new Evidence("mount", "tmpfs on " + socket + deleted), REFUSED), finding.evidence());
+    }
+
+    @Test
+    void testForeignFileSystem_isNamed() {
+        Mount mount = new Mount(socket.getParent(), "/", "virtiofs", List.of("rw"));
+        Finding finding = verdict(mount, new ConnectException("Connection refused"));
+        assertEquals(List.of(new Evidence("mount", mount.toString()), REFUSED), finding.evidence());
+    }
+
+    @Test
+    void testNoDescriptors_saysWhatTheKernelSaid() {
+        Mount mount = new Mount(socket.getParent(), "/", "virtiofs", List.of("rw"));
+        Finding finding = verdict(mount, new SocketException("Too many open files"));
+        assertEquals(List.of(new Evidence("socket", "Too many open files (EMFILE)")), finding.evidence());
+    }
+
+    @Test
+    void testDenied_byTheMode() throws IOException {
+        Files.setAttribute(socket, "unix:mode", 0600);
+        Finding finding = ConnectVerdict.of(socket, Who.stranger(), new BindException("Permission denied"));
+        assertEquals(Cause.DENIED_FILE, finding.cause());
+    }
+}
