@@ -9,8 +9,8 @@ import dev.udsecho.testing.BenchCommands;
 import dev.udsecho.testing.ClientRun;
 import dev.udsecho.testing.Command;
 import dev.udsecho.testing.CountingEcho;
+import dev.udsecho.testing.Needs;
 import dev.udsecho.testing.PlainServer;
-import dev.udsecho.testing.ServeProcess;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
@@ -111,15 +111,13 @@ class BenchFailureIT {
 
     @Test
     void testDenied() throws Exception {
-        Command.requireRoot();
-        Command.require("setpriv");
+        Needs.root();
+        Needs.tool("setpriv");
         Command.run("chmod", "0755", directory.toString());
-        Path application = directory.resolve("quarkus-app");
-        Command.run("cp", "-r", ServeProcess.APPLICATION.toString(), application.toString());
         new CountingEcho(socket);
         Files.setAttribute(socket, "unix:mode", 0750);
         List<String> bob = List.of("setpriv", "--reuid=64002", "--regid=64002", "--clear-groups");
-        ClientRun run = ClientRun.of(ClientRun.start(bob, application, BenchCommands.words(socket)));
+        ClientRun run = ClientRun.of(ClientRun.start(bob, BenchCommands.words(socket)));
         assertEquals(77, run.status(), run::toString);
         assertTrue(run.problems().startsWith("udsecho bench: " + socket + " (denied-file): "), run::problems);
     }
@@ -129,8 +127,8 @@ class BenchFailureIT {
     void testTooFewDescriptors(String mode) throws Exception {
         new CountingEcho(socket);
         List<String> limited = List.of("sh", "-c", "ulimit -n 100 && exec \"$@\"", "sh");
-        ClientRun run = ClientRun.of(ClientRun.start(
-                limited, ServeProcess.APPLICATION, BenchCommands.words(socket, "--connections=500", "--mode=" + mode)));
+        ClientRun run = ClientRun.of(
+                ClientRun.start(limited, BenchCommands.words(socket, "--connections=500", "--mode=" + mode)));
         assertEquals(71, run.status(), run::toString);
         assertTrue(
                 run.problems()

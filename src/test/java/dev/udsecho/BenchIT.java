@@ -10,6 +10,9 @@ import dev.udsecho.testing.BenchCommands;
 import dev.udsecho.testing.ClientRun;
 import dev.udsecho.testing.Command;
 import dev.udsecho.testing.CountingEcho;
+import dev.udsecho.testing.Needs;
+import dev.udsecho.testing.Processes;
+import dev.udsecho.testing.Program;
 import dev.udsecho.testing.ServeProcess;
 import java.nio.file.Path;
 import java.util.List;
@@ -23,9 +26,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** The packaged program's bench against its own service and a server that counts. */
 class BenchIT {
-    private static final String JAR =
-            ServeProcess.APPLICATION.resolve("quarkus-run.jar").toString();
-
     @TempDir
     static Path shared;
 
@@ -124,7 +124,7 @@ class BenchIT {
         CountingEcho echo = new CountingEcho(socket);
         Process running = ClientRun.start(BenchCommands.words(socket, "--duration=5m", "--json", "--connections=3"));
         await().until(() -> echo.echoed() > 10_000);
-        Command.run("kill", "-s", "INT", String.valueOf(running.pid()));
+        Processes.signal("INT", running.pid());
         ClientRun run = ClientRun.of(running);
         assertEquals(0, run.status(), run::toString);
         assertEquals(echo.echoed(), BenchCommands.json(run).path("operations").asLong() * 64);
@@ -140,9 +140,9 @@ class BenchIT {
 
     @Test
     void testOutputThatIsATerminal_hasAProgressLine_andThenTheTable() throws Exception {
-        Command.require("script");
+        Needs.tool("script");
         Command shown = Command.run(
-                "script", "-qec", "java -jar " + JAR + " bench --duration 600ms --socket " + served, "/dev/null");
+                "script", "-qec", Program.clientInShell() + " bench --duration 600ms --socket " + served, "/dev/null");
         assertEquals(0, shown.status(), shown::output);
         assertTrue(shown.output().contains(" s left, "), shown::output);
         assertTrue(shown.output().contains("operations/s   "), shown::output);
@@ -151,7 +151,7 @@ class BenchIT {
     @Test
     void testBench_loadsNoClassOfTheServer() throws Exception {
         Command loaded = Command.run(
-                "java", "-Xlog:class+load", "-jar", JAR, "bench", "--duration=100ms", "--socket", served.toString());
+                "sh", "-c", Program.clientInShell("-Xlog:class+load") + " bench --duration=100ms --socket " + served);
         assertEquals(0, loaded.status(), loaded::output);
         assertTrue(loaded.output().contains("dev.udsecho.client.bench.PingPong"));
         assertFalse(

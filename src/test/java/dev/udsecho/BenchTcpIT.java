@@ -7,8 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.udsecho.testing.BenchCommands;
 import dev.udsecho.testing.ClientRun;
-import dev.udsecho.testing.Command;
 import dev.udsecho.testing.CountingEcho;
+import dev.udsecho.testing.Processes;
 import dev.udsecho.testing.ServeProcess;
 import java.nio.file.Path;
 import java.util.List;
@@ -90,7 +90,7 @@ class BenchTcpIT {
         Process running = ClientRun.start(BenchCommands.words(socket, "--duration=5m", "--tcp"));
         ProcessHandle listener = listenerOf(running);
         await().until(() -> echo.echoed() > 10_000);
-        Command.run("kill", "-s", "INT", String.valueOf(listener.pid()), String.valueOf(running.pid()));
+        Processes.signal("INT", listener.pid(), running.pid());
         ClientRun run = ClientRun.of(running);
         assertEquals(0, run.status(), run::toString);
         assertTrue(run.output().contains("operations/s"), run::output);

@@ -8,8 +8,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.udsecho.testing.Client;
 import dev.udsecho.testing.ClientRun;
 import dev.udsecho.testing.Command;
+import dev.udsecho.testing.Needs;
 import dev.udsecho.testing.PlainServer;
-import dev.udsecho.testing.ServeProcess;
+import dev.udsecho.testing.Processes;
+import dev.udsecho.testing.Program;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
@@ -54,8 +56,8 @@ class ClientFailureIT {
 
     @Test
     void testDatagramSocket() throws Exception {
-        Command.require("socat");
-        Process datagram = new ProcessBuilder("socat", "-u", "UNIX-RECV:" + socket, "/dev/null").start();
+        Needs.tool("socat");
+        Process datagram = Processes.start(new ProcessBuilder("socat", "-u", "UNIX-RECV:" + socket, "/dev/null"));
         try {
             await().until(() -> Files.exists(socket));
             assertFails(65, "wrong-type", "a datagram or seqpacket socket is there; ");
@@ -115,15 +117,13 @@ class ClientFailureIT {
 
     @Test
     void testAnotherUser_isDeniedWithModeOwnerAndItsOwnIds() throws Exception {
-        Command.requireRoot();
-        Command.require("setpriv");
+        Needs.root();
+        Needs.tool("setpriv");
         Command.run("chmod", "0755", directory.toString());
-        Path application = directory.resolve("quarkus-app");
-        Command.run("cp", "-r", ServeProcess.APPLICATION.toString(), application.toString());
         serve(accepted -> Client.readToEnd(accepted));
         Files.setAttribute(socket, "unix:mode", 0750);
         List<String> bob = List.of("setpriv", "--reuid=64002", "--regid=64002", "--groups=64003");
-        ClientRun run = ClientRun.of(ClientRun.start(bob, application, "send", "--socket", socket.toString(), "foo"));
+        ClientRun run = ClientRun.of(ClientRun.start(bob, "send", "--socket", socket.toString(), "foo"));
         assertEquals(77, run.status(), run::toString);
         assertTrue(
                 run.problems()
@@ -135,8 +135,8 @@ class ClientFailureIT {
 
     @Test
     void testSocatAsServer() throws Exception {
-        Command.require("socat");
-        Process socat = new ProcessBuilder("socat", "UNIX-LISTEN:" + socket + ",fork", "EXEC:cat").start();
+        Needs.tool("socat");
+        Process socat = Processes.start(new ProcessBuilder("socat", "UNIX-LISTEN:" + socket + ",fork", "EXEC:cat"));
         try {
             assertServes();
         } finally {
@@ -146,15 +146,15 @@ class ClientFailureIT {
 
     @Test
     void testPythonAsServer() throws Exception {
-        Command.require("python3");
-        Process python = new ProcessBuilder("python3", "-c", """
+        Needs.tool("python3");
+        Process python = Processes.start(new ProcessBuilder("python3", "-c", """
                         import socketserver
                         class Echo(socketserver.StreamRequestHandler):
                             def handle(self):
                                 while data := self.request.recv(4096):
                                     self.request.sendall(data)
                         socketserver.ThreadingUnixStreamServer("%s", Echo).serve_forever()
-                        """.formatted(socket)).start();
+                        """.formatted(socket)));
         try {
             assertServes();
         } finally {
@@ -168,9 +168,10 @@ class ClientFailureIT {
         ClientRun ping = ClientRun.of("ping", "--socket", socket.toString(), "--count", "5", "--interval", "1ms");
         assertEquals(0, ping.status(), ping::toString);
         Path input = Files.write(directory.resolve("input"), Client.randomBytes(5_000_000));
-        String jar = ServeProcess.APPLICATION.resolve("quarkus-run.jar").toString();
         Command same = Command.run(
-                "sh", "-c", "java -jar " + jar + " send --socket " + socket + " - < " + input + " | cmp - " + input);
+                "sh",
+                "-c",
+                Program.clientInShell() + " send --socket " + socket + " - < " + input + " | cmp - " + input);
         assertEquals(0, same.status(), same::output);
     }
 

@@ -7,6 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.udsecho.testing.ClientRun;
 import dev.udsecho.testing.Command;
+import dev.udsecho.testing.Needs;
+import dev.udsecho.testing.Processes;
+import dev.udsecho.testing.Program;
 import dev.udsecho.testing.ServeProcess;
 import io.restassured.path.json.JsonPath;
 import java.nio.file.Files;
@@ -21,9 +24,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The packaged program's client against its own service. */
 class ClientIT {
-    private static final String JAR =
-            ServeProcess.APPLICATION.resolve("quarkus-run.jar").toString();
-
     @TempDir
     static Path directory;
 
@@ -52,7 +52,7 @@ class ClientIT {
     @Test
     void testSend_hundredMegabytesInASmallHeap() throws Exception {
         Command sums = shell("head -c 100000000 /dev/urandom > " + directory + "/in; sha256sum < " + directory
-                + "/in; java" + " -Xmx64m -jar " + JAR + " send --socket " + socket + " - < " + directory
+                + "/in; " + Program.clientInShell("-Xmx64m") + " send --socket " + socket + " - < " + directory
                 + "/in | sha256sum");
         assertEquals(0, sums.status(), sums::output);
         assertEquals(1, sums.output().lines().distinct().count(), sums::output);
@@ -60,8 +60,8 @@ class ClientIT {
 
     @Test
     void testSend_gigabyteFromAPipe() throws Exception {
-        Command sums = shell("yes | head -c 1G | sha256sum; yes | head -c 1G | java -jar " + JAR + " send --socket "
-                + socket + " - | sha256sum");
+        Command sums = shell("yes | head -c 1G | sha256sum; yes | head -c 1G | " + Program.clientInShell()
+                + " send --socket " + socket + " - | sha256sum");
         assertEquals(1, sums.output().lines().distinct().count(), sums::output);
     }
 
@@ -114,7 +114,7 @@ class ClientIT {
     void testPing_interrupted_endsWithTheSummary() throws Exception {
         Process ping = ClientRun.start("ping", "--socket", socket, "--interval", "10ms");
         assertTrue(ping.inputReader().readLine().contains("seq=1 "));
-        Command.run("kill", "-s", "INT", String.valueOf(ping.pid()));
+        Processes.signal("INT", ping.pid());
         assertEquals(0, ping.waitFor());
         assertTrue(ping.inputReader().lines().anyMatch(line -> line.matches("[0-9]+ sent, [0-9]+ received, 0 lost")));
     }
@@ -124,7 +124,7 @@ class ClientIT {
         Command piped = Command.run(
                 "bash",
                 "-c",
-                "java -jar " + JAR + " ping --interval 10ms --socket " + socket
+                Program.clientInShell() + " ping --interval 10ms --socket " + socket
                         + " | head -n 1; echo ${PIPESTATUS[0]}");
         assertTrue(piped.output().startsWith("64 bytes from "), piped::output);
         assertTrue(piped.output().endsWith("\n74\n"), piped::output);
@@ -139,7 +139,7 @@ class ClientIT {
     @Test
     void testSend_inputThatDoesNotEnd_isLateAndNotTheServersFault() throws Exception {
         Command late = Command.run(
-                "sh", "-c", "sleep 3 | java -jar " + JAR + " send --timeout 500ms --socket " + socket + " -");
+                "sh", "-c", "sleep 3 | " + Program.clientInShell() + " send --timeout 500ms --socket " + socket + " -");
         assertEquals(75, late.status());
         assertTrue(
                 late.output().contains("all 0 bytes that were sent came back, and the end did not come"), late::output);
@@ -187,7 +187,7 @@ class ClientIT {
 
     @Test
     void testClientWord_loadsNoClassOfQuarkusButItsLauncher() throws Exception {
-        Command loaded = Command.run("java", "-Xlog:class+load", "-jar", JAR, "send", "--socket", socket, "foo");
+        Command loaded = shell(Program.clientInShell("-Xlog:class+load") + " send --socket " + socket + " foo");
         assertEquals(0, loaded.status());
         assertTrue(loaded.output().contains("dev.udsecho.client.SendCommand"));
         assertEquals(
@@ -247,7 +247,7 @@ class ClientIT {
 
     @Test
     void testCompletion_isAScriptThatBashTakes() throws Exception {
-        Command.require("bash");
+        Needs.tool("bash");
         Path script = directory.resolve("completion");
         Files.writeString(script, ClientRun.of("completion").output());
         Command completed = Command.run(
@@ -278,8 +278,8 @@ class ClientIT {
 
     private static Command sendWithDescriptors(int limit) {
         try {
-            return shell("ulimit -n " + limit + "; exec java -XX:-MaxFDLimit -jar " + JAR + " send --socket " + socket
-                    + " foo");
+            return shell("ulimit -n " + limit + "; exec " + Program.clientInShell("-XX:-MaxFDLimit") + " send --socket "
+                    + socket + " foo");
         } catch (Exception e) {
             throw new AssertionError(e);
         }

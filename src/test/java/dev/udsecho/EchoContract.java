@@ -56,7 +56,7 @@ public interface EchoContract {
                 }));
             }
             for (Future<Void> exchange : exchanges) {
-                exchange.get(2, TimeUnit.MINUTES);
+                exchange.get(4, TimeUnit.MINUTES);
             }
         } finally {
             clients.shutdownNow();

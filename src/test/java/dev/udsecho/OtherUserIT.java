@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.udsecho.testing.Client;
 import dev.udsecho.testing.Command;
+import dev.udsecho.testing.Needs;
 import dev.udsecho.testing.ServeProcess;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,7 +13,6 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,18 +26,14 @@ class OtherUserIT {
     @TempDir
     Path directory;
 
-    private Path application;
     private Path sockets;
 
     @BeforeEach
-    void copyTheApplicationToWhereEverybodyMayReadIt() throws Exception {
-        Command.requireRoot();
-        Command.require("setpriv");
-        Command.require("nc");
+    void makeADirectoryThatEveryUserMayRead() throws Exception {
+        Needs.root();
+        Needs.tool("setpriv");
+        Needs.tool("nc");
         Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxr-xr-x"));
-        application = directory.resolve("quarkus-app");
-        Command copied = Command.run("cp", "-r", ServeProcess.APPLICATION.toString(), application.toString());
-        assertEquals(0, copied.status(), copied::output);
         sockets = Files.createDirectory(directory.resolve("sockets"));
     }
 
@@ -58,7 +54,7 @@ class OtherUserIT {
     private ServeProcess serveAs(List<String> user, Map<String, String> more) {
         Map<String, String> variables = new java.util.HashMap<>(more);
         variables.put("ECHO_SOCKET_PATH", socket().toString());
-        return ServeProcess.start(user, application, variables);
+        return ServeProcess.start(user, variables);
     }
 
     private Command sendAs(List<String> user) throws Exception {
@@ -205,10 +201,5 @@ class OtherUserIT {
         assertEquals(73, server.awaitExit(), server::output);
         assertTrue(server.output().contains(words), server::output);
         assertEquals(-1, server.output().indexOf("\tat "), server::output);
-    }
-
-    @AfterEach
-    void openTheDirectory() throws Exception {
-        chmod("0755");
     }
 }

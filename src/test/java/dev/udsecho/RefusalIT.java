@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.udsecho.testing.Client;
 import dev.udsecho.testing.Command;
+import dev.udsecho.testing.Needs;
+import dev.udsecho.testing.Processes;
 import dev.udsecho.testing.ServeProcess;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
@@ -103,8 +105,8 @@ class RefusalIT {
 
     @Test
     void testLiveDatagramSocket_isLeftAsItIs() throws Exception {
-        Command.require("socat");
-        Process datagram = new ProcessBuilder("socat", "-u", "UNIX-RECV:" + socket, "/dev/null").start();
+        Needs.tool("socat");
+        Process datagram = Processes.start(new ProcessBuilder("socat", "-u", "UNIX-RECV:" + socket, "/dev/null"));
         try {
             await().until(() -> Files.exists(socket));
             assertRefusedAndUntouched("wrong-type", "a datagram or seqpacket socket is there");
@@ -305,7 +307,7 @@ class RefusalIT {
     }
 
     private void mount(String options) throws Exception {
-        Command.requireRoot();
+        Needs.root();
         Command mounted = Command.run("mount", "-t", "tmpfs", "-o", options, "udsecho", directory.toString());
         assertEquals(0, mounted.status(), mounted::output);
     }

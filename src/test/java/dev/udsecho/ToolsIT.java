@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.udsecho.testing.Client;
 import dev.udsecho.testing.Command;
+import dev.udsecho.testing.Needs;
 import dev.udsecho.testing.ServeProcess;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,19 +44,19 @@ class ToolsIT {
 
     @RepeatedTest(5)
     void testFiftyMillionBytesThroughNc() throws Exception {
-        Command.require("nc");
+        Needs.tool("nc");
         assertEquals(sha256, sha256Of("nc -N -U " + socket));
     }
 
     @RepeatedTest(5)
     void testFiftyMillionBytesThroughSocat() throws Exception {
-        Command.require("socat");
+        Needs.tool("socat");
         assertEquals(sha256, sha256Of("socat -t5 - UNIX-CONNECT:" + socket));
     }
 
     @Test
     void testFoo() throws Exception {
-        Command.require("nc");
+        Needs.tool("nc");
         assertEquals(
                 "foo",
                 Command.run("sh", "-c", "printf foo | nc -N -U " + socket).output());

@@ -3,6 +3,7 @@ package dev.udsecho;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.udsecho.testing.Command;
+import dev.udsecho.testing.Needs;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -39,7 +40,7 @@ final class WrapperProject implements AutoCloseable {
         this.directory = directory;
         bin = Files.createDirectories(directory.resolve("bin"));
         for (String tool : TOOLS) {
-            script(tool, "exec " + Command.find(tool) + " \"$@\"");
+            script(tool, "exec " + Needs.tool(tool) + " \"$@\"");
         }
         byte[] zip = zip();
         server = new WrapperServer(zip);

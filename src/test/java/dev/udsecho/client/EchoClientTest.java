@@ -29,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The client against servers that do what they should, and against all the others. */
 class EchoClientTest {
-    private static final Duration LONG = Duration.ofSeconds(30);
+    private static final Duration LONG = Duration.ofMinutes(2);
     private static final Duration SHORT = Duration.ofMillis(300);
 
     @TempDir

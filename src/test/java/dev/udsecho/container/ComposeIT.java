@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.udsecho.testing.Command;
 import dev.udsecho.testing.Engine;
-import java.time.Duration;
+import dev.udsecho.testing.Needs;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -25,12 +25,11 @@ class ComposeIT {
 
     @Test
     void testUp_clientGetsRoundTripsThroughTheSharedVolume() throws Exception {
-        Command.require(compose().get(2));
+        Needs.tool(compose().get(2));
         Command up = Command.run(compose("up", "--detach"));
         assertEquals(0, up.status(), up::output);
-        await().atMost(Duration.ofSeconds(60)).until(() -> Command.run(compose("logs", "client"))
-                .output()
-                .contains("64 bytes from /run/echo/echo.sock: seq=2 "));
+        await().until(() ->
+                Command.run(compose("logs", "client")).output().contains("64 bytes from /run/echo/echo.sock: seq=2 "));
     }
 
     @AfterEach

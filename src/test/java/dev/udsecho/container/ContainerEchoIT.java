@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.udsecho.EchoContract;
 import dev.udsecho.testing.Command;
 import dev.udsecho.testing.Container;
+import dev.udsecho.testing.Needs;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -25,7 +26,7 @@ class ContainerEchoIT implements EchoContract {
 
     @BeforeAll
     static void start() throws Exception {
-        Command.requireRoot();
+        Needs.root();
         Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxrwxrwx"));
         server = Container.serve(directory.toString(), "--env=ECHO_LOG_PAYLOAD=preview");
     }
@@ -44,7 +45,7 @@ class ContainerEchoIT implements EchoContract {
 
     @Test
     void testFooFromTheHost_comesBackAndIsSeenInTheLogs() throws Exception {
-        Command.require("nc");
+        Needs.tool("nc");
         Command foo = Command.run("sh", "-c", "printf foo | nc -N -U " + socket());
         assertEquals("foo", foo.output());
         assertTrue(server.logs().contains("received 3 bytes: \"foo\""), server::logs);

@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.udsecho.testing.Client;
-import dev.udsecho.testing.Command;
 import dev.udsecho.testing.Container;
+import dev.udsecho.testing.Needs;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
@@ -32,7 +32,7 @@ class MemoryIT {
 
     @Test
     void testResidentMemory_isBoundedIdleAndAfterALoad() throws Exception {
-        Command.requireRoot();
+        Needs.root();
         Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxrwxrwx"));
         try (Container server =
                 Container.serve(directory.toString(), "--env=JAVA_OPTS_APPEND=-XX:ActiveProcessorCount=2")) {

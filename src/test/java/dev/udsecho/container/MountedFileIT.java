@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.udsecho.testing.ClientRun;
-import dev.udsecho.testing.Command;
 import dev.udsecho.testing.Container;
+import dev.udsecho.testing.Needs;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -21,7 +21,7 @@ class MountedFileIT {
 
     @Test
     void testServersRestart_clientOfTheFileIsRefusedAndClientOfTheDirectoryGoesOn() throws Exception {
-        Command.requireRoot();
+        Needs.root();
         Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxrwxrwx"));
         try (Container server = Container.serve(directory.toString());
                 Container ofTheFile = Container.idle("--volume=" + directory + "/echo.sock:/run/echo/echo.sock");

@@ -9,6 +9,7 @@ import dev.udsecho.testing.Command;
 import dev.udsecho.testing.Container;
 import dev.udsecho.testing.Engine;
 import dev.udsecho.testing.Manifests;
+import dev.udsecho.testing.Needs;
 import dev.udsecho.testing.Pod;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,7 +34,7 @@ class PodIT {
     @BeforeEach
     void prepareTheNode() throws Exception {
         Assumptions.assumeTrue(Engine.COMMAND.equals("podman"), "needs Podman, which plays pods");
-        Command.requireRoot();
+        Needs.root();
         hostPath = directory.resolve("socket");
         Command prepared =
                 Command.run("install", "-d", "-o", "10001", "-g", "10001", "-m", "2775", hostPath.toString());
@@ -49,7 +50,7 @@ class PodIT {
     }
 
     private static void awaitLog(Container container, String words, long times) {
-        await().atMost(PATIENCE).untilAsserted(() -> assertTrue(count(container, words) >= times, container::logs));
+        await().untilAsserted(() -> assertTrue(count(container, words) >= times, container::logs));
     }
 
     private static long count(Container container, String words) {

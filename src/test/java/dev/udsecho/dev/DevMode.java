@@ -2,7 +2,8 @@ package dev.udsecho.dev;
 
 import static org.awaitility.Awaitility.await;
 
-import dev.udsecho.testing.Command;
+import dev.udsecho.testing.Needs;
+import dev.udsecho.testing.Processes;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -18,7 +19,7 @@ import java.util.regex.Pattern;
 /** Dev mode in a terminal: keys can be pressed, and what it shows can be read. */
 final class DevMode implements AutoCloseable {
     /** How long anything may take: a start compiles all sources. */
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
 
     private static final Pattern CONTROL = Pattern.compile("\u001b\\[[0-9;?]*[A-Za-z]|\r");
     private static final Pattern HTTP_PORT = Pattern.compile("Listening on: http://[^:]+:(\\d+)");
@@ -36,7 +37,7 @@ final class DevMode implements AutoCloseable {
 
     /** Starts it as a person does, but for options of Maven, and returns at once. */
     static DevMode start(Project project, String... options) throws IOException {
-        Command.require("script");
+        Needs.tool("script");
         Path screen = project.directory().resolve("target-screen");
         Files.deleteIfExists(screen);
         String command = "stty rows 50 cols 200; exec ./mvnw quarkus:dev -Ddebug=false -Dquarkus.http.port=0 "
@@ -46,7 +47,7 @@ final class DevMode implements AutoCloseable {
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD);
         builder.environment().keySet().removeIf(name -> name.startsWith("ECHO_") || name.startsWith("QUARKUS_"));
-        return new DevMode(builder.start(), screen);
+        return new DevMode(Processes.start(builder), screen);
     }
 
     /** Where artifacts are, if whoever runs this has said so: then Maven needs no network here either. */
@@ -75,13 +76,12 @@ final class DevMode implements AutoCloseable {
 
     /** Waits until the tests have run so often. What came of a run is shown again with each line of the log. */
     void awaitTestRuns(int times) {
-        await().atMost(PATIENCE)
-                .until(() -> TEST_RUN.matcher(screen())
-                                .results()
-                                .map(MatchResult::group)
-                                .distinct()
-                                .count()
-                        >= times);
+        await().until(() -> TEST_RUN.matcher(screen())
+                        .results()
+                        .map(MatchResult::group)
+                        .distinct()
+                        .count()
+                >= times);
     }
 
     /** All that it has shown, without colours and the moves of the cursor. */
@@ -129,7 +129,6 @@ final class DevMode implements AutoCloseable {
 
     @Override
     public void close() {
-        terminal.descendants().toList().forEach(ProcessHandle::destroyForcibly);
-        terminal.destroyForcibly();
+        Processes.end(terminal);
     }
 }

@@ -28,7 +28,6 @@ class DevModeIT {
     private static final char CTRL_C = 3;
     private static final String REFUSED = "echo.socket.mode=rw";
     private static final String NOT_COMPILED = "ERROR [i.q.d.d.JavaCompilationProvider]";
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     /** Four times the pause between two looks at the sources. */
     private static final Duration SOME_LOOKS = Duration.ofSeconds(1);
@@ -95,7 +94,7 @@ class DevModeIT {
 
     /** What the service takes, once the thread that restarted it has come to its end. */
     private static Footprint awaitFootprint() {
-        return await().atMost(PATIENCE).until(() -> Footprint.of(dev.pid(), run), Footprint::isThatOfOneService);
+        return await().until(() -> Footprint.of(dev.pid(), run), Footprint::isThatOfOneService);
     }
 
     @Test
@@ -114,9 +113,9 @@ class DevModeIT {
     void testHttpRequestsAfterAChange_meetIt() throws Exception {
         String url = "http://localhost:" + dev.httpPort() + "/q/health/ready";
         project.configure(path(moved));
-        await().atMost(PATIENCE).ignoreExceptions().until(() -> RestAssured.get(url)
-                .asString()
-                .contains(moved.socket().toString()));
+        await().ignoreExceptions()
+                .until(() ->
+                        RestAssured.get(url).asString().contains(moved.socket().toString()));
         assertEquals(200, RestAssured.get(url).statusCode());
         project.configure(path(service));
         service.awaitAnswer("foo");
@@ -136,7 +135,7 @@ class DevModeIT {
     void testConfigurationThatIsRefused_isOneSentence_andTheServiceIsBackWhenItIsMended() throws Exception {
         project.configure(path(service), REFUSED);
         dev.awaitShown("udsecho: " + REFUSED + " must be three octal digits such as 0660");
-        await().during(SOME_LOOKS).atMost(PATIENCE).until(() -> !Files.exists(service.socket()));
+        await().during(SOME_LOOKS).until(() -> !Files.exists(service.socket()));
         assertEquals(1, dev.count(REFUSED), dev::screen);
         assertEquals(0, dev.count("Failed to start"), dev::screen);
         project.configure(path(service));

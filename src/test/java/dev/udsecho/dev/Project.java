@@ -1,6 +1,7 @@
 package dev.udsecho.dev;
 
 import dev.udsecho.testing.Command;
+import dev.udsecho.testing.Needs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,7 +20,7 @@ record Project(Path directory) {
 
     /** Copies what git tracks, and what it would. */
     static Project copyTo(Path directory) throws IOException, InterruptedException {
-        Command.require("git");
+        Needs.tool("git");
         Command files = Command.run("git", "ls-files", "--cached", "--others", "--exclude-standard");
         for (String name : files.output().lines().toList()) {
             if (Files.exists(Path.of(name))) {

@@ -17,7 +17,6 @@ import java.time.Duration;
  * @param socket where it is published
  */
 record Service(Path socket) {
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     /** What comes back for foo now, or why nothing does. */
     String answer() {
@@ -32,12 +31,12 @@ record Service(Path socket) {
 
     /** Waits until this comes back for foo. */
     void awaitAnswer(String expected) {
-        await().atMost(PATIENCE).until(() -> expected.equals(answer()));
+        await().until(() -> expected.equals(answer()));
     }
 
     /** Waits until this is what comes back for foo, and goes on to be. */
     void awaitAnswer(String expected, Duration during) {
-        await().during(during).atMost(PATIENCE).until(() -> expected.equals(answer()));
+        await().during(during).until(() -> expected.equals(answer()));
     }
 
     /** When its name was published. */
@@ -47,7 +46,6 @@ record Service(Path socket) {
 
     /** Waits until it is another one than that which was published then, and answers. */
     void awaitSuccessor(FileTime published) {
-        await().atMost(PATIENCE)
-                .until(() -> Files.exists(socket) && !published().equals(published) && answer().equals("foo"));
+        await().until(() -> Files.exists(socket) && !published().equals(published) && answer().equals("foo"));
     }
 }

@@ -2,7 +2,7 @@ package dev.udsecho.diagnosis;
 
 import static org.awaitility.Awaitility.await;
 
-import dev.udsecho.testing.Command;
+import dev.udsecho.testing.Needs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,8 +22,8 @@ record Caller(List<String> before) {
             "mount -t tmpfs none /proc && export LD_LIBRARY_PATH=\"$0/lib\" && exec \"$@\"";
 
     private static Caller by(String... before) {
-        Command.requireRoot();
-        Command.require(before[0]);
+        Needs.root();
+        Needs.tool(before[0]);
         return new Caller(List.of(before));
     }
 
@@ -71,7 +71,7 @@ record Caller(List<String> before) {
 
     /** A user in a namespace where only the users and groups below 12345 have names, the same as outside. */
     static Caller host(Scene scene, int uid) throws Exception {
-        Command.requireRoot();
+        Needs.root();
         Process namespace = scene.start("unshare", "--user", "sleep", "600");
         Path proc = Path.of("/proc", String.valueOf(namespace.pid()));
         await().until(() -> !userNamespace(proc).equals(userNamespace(Path.of("/proc/self"))));

@@ -6,13 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.udsecho.testing.ClientRun;
 import dev.udsecho.testing.Mounts;
+import dev.udsecho.testing.Processes;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -27,21 +27,12 @@ class CheckIT {
     private static final Set<String> WAITED_FOR = Set.of("its server is gone", "the first byte");
 
     @TempDir
-    static Path shared;
-
-    @TempDir
     Path directory;
 
     @RegisterExtension
     final Mounts mounts = new Mounts();
 
-    private static Runs runs;
     private Scene scene;
-
-    @BeforeAll
-    static void copyTheProgram() throws Exception {
-        runs = Runs.copiedTo(shared);
-    }
 
     @BeforeEach
     void makeTheScene() throws IOException {
@@ -63,8 +54,9 @@ class CheckIT {
     void testCheckAndSend_nameTheCauseAndChangeNothing(Situation situation) throws Exception {
         situation.construction().build(scene);
         Map<Path, Map<String, Object>> before = FileStates.below(directory);
-        Process sending = runs.start(scene, "send", "foo");
-        ClientRun checked = runs.check(scene);
+        String timeout = Runs.timeoutFor(situation.cause());
+        Process sending = Runs.start(scene, timeout, "send", "foo");
+        ClientRun checked = Runs.check(scene, timeout);
         ClientRun sent = ClientRun.of(sending);
         assertAll(
                 situation.toString(),
@@ -94,7 +86,7 @@ class CheckIT {
     @MethodSource("waitedFor")
     void testWait_namesTheCauseWhenTheTimeIsUp(Situation situation) throws Exception {
         situation.construction().build(scene);
-        ClientRun wait = ClientRun.of(runs.start(scene, "wait"));
+        ClientRun wait = ClientRun.of(Runs.start(scene, "5s", "wait"));
         assertEquals(TEMPORARY_FAILURE, wait.status(), wait::toString);
         assertTrue(wait.problems().contains("(" + situation.cause() + ")"), wait::problems);
     }
@@ -114,18 +106,18 @@ class CheckIT {
     }
 
     private ClientRun checkWithDescriptors(int limit) throws Exception {
-        return runs.check(scene.as(Caller.withDescriptors(limit)));
+        return Runs.check(scene.as(Caller.withDescriptors(limit)), "1m");
     }
 
     @Test
     void testFileSystemThatHangs_isMuteInTime() throws Exception {
         scene.folder("a").folder("b").serve("a/echo.sock", Answers.echo()).ask("b/echo.sock");
-        String process = String.valueOf(scene.fuse("a", "b").pid());
-        scene.run("kill", "-s", "STOP", process);
+        long process = scene.fuse("a", "b").pid();
+        Processes.signal("STOP", process);
         try {
-            CheckRun.of(runs.check(scene)).assertNames("mute", TEMPORARY_FAILURE, scene.path());
+            CheckRun.of(Runs.check(scene, "5s")).assertNames("mute", TEMPORARY_FAILURE, scene.path());
         } finally {
-            scene.run("kill", "-s", "CONT", process);
+            Processes.signal("CONT", process);
         }
     }
 }

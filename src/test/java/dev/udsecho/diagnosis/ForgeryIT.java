@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.udsecho.testing.Client;
 import dev.udsecho.testing.ClientRun;
-import dev.udsecho.testing.Command;
 import dev.udsecho.testing.Mounts;
+import dev.udsecho.testing.Needs;
 import dev.udsecho.testing.PlainServer;
 import dev.udsecho.testing.ServeProcess;
 import java.nio.ByteBuffer;
@@ -68,18 +68,16 @@ class ForgeryIT {
 
     @Test
     void testForgedNameThatIsDenied_isPrintedHarmlessly() throws Exception {
-        Command.requireRoot();
-        Command.require("setpriv");
+        Needs.root();
+        Needs.tool("setpriv");
         Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxr-xr-x"));
-        Path application = directory.resolve("quarkus-app");
-        Command.run("cp", "-r", ServeProcess.APPLICATION.toString(), application.toString());
         List<String> stranger = List.of("setpriv", "--reuid=64002", "--regid=64002", "--clear-groups");
         Path closed = Files.createDirectory(ForgedSituation.forged(directory.toRealPath()));
         Path socket = closed.resolve("s");
         new PlainServer(socket, accepted -> {}).close();
-        assertHarmless("denied-file", socket, stranger, application);
+        assertHarmless("denied-file", socket, stranger);
         Files.setPosixFilePermissions(closed, PosixFilePermissions.fromString("rwx------"));
-        assertHarmless("denied-directory", socket, stranger, application);
+        assertHarmless("denied-directory", socket, stranger);
     }
 
     @ParameterizedTest
@@ -119,19 +117,18 @@ class ForgeryIT {
     }
 
     private static HealthyRun assertHarmless(String cause, Path socket) throws Exception {
-        return assertHarmless(cause, socket, List.of(), ServeProcess.APPLICATION);
+        return assertHarmless(cause, socket, List.of());
     }
 
-    private static HealthyRun assertHarmless(String cause, Path socket, List<String> before, Path application)
-            throws Exception {
-        HealthyRun check = HealthyRun.of(before, application, socket.toString());
+    private static HealthyRun assertHarmless(String cause, Path socket, List<String> before) throws Exception {
+        HealthyRun check = HealthyRun.of(before, socket.toString());
         assertEquals(cause, check.said().path("cause").asText(), check::toString);
         assertEquals(socket.toString(), check.said().path("path").asText());
         assertTrue(check.text().output().contains(cause), check::toString);
         Stream.of(check.json(), check.text()).forEach(run -> Forgery.assertNone(run.output() + run.problems()));
-        Process send = start(before, application, socket, "send", "--timeout", "2s", "foo");
-        Process ping = start(before, application, socket, "ping", "--timeout", "2s", "--count", "1");
-        Process wait = start(before, application, socket, "wait", "--timeout", "1s");
+        Process send = start(before, socket, "send", "--timeout", "5s", "foo");
+        Process ping = start(before, socket, "ping", "--timeout", "5s", "--count", "1");
+        Process wait = start(before, socket, "wait", "--timeout", "2s");
         Forgery.assertNone(ClientRun.of(send).problems());
         for (Process process : List.of(ping, wait)) {
             ClientRun run = ClientRun.of(process);
@@ -140,10 +137,9 @@ class ForgeryIT {
         return check;
     }
 
-    private static Process start(List<String> before, Path application, Path socket, String command, String... options)
-            throws Exception {
+    private static Process start(List<String> before, Path socket, String command, String... options) throws Exception {
         List<String> words = new ArrayList<>(List.of(command, "--socket", socket.toString()));
         words.addAll(List.of(options));
-        return ClientRun.start(before, application, words.toArray(String[]::new));
+        return ClientRun.start(before, words.toArray(String[]::new));
     }
 }

@@ -5,14 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertAll;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.udsecho.fault.BusyClients;
-import dev.udsecho.testing.Command;
+import dev.udsecho.testing.Needs;
 import dev.udsecho.testing.ServeProcess;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
-import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,25 +20,9 @@ import org.junit.jupiter.params.provider.CsvFileSource;
 /** Sockets that answer, however they are reached and whoever serves them: no false alarm, and nothing is changed. */
 class HealthyCheckIT {
     @TempDir
-    static Path everybodys;
-
-    private static Path application;
-
-    @TempDir
     Path parent;
 
     private Path directory;
-
-    @BeforeAll
-    static void copyTheApplicationToWhereEverybodyMayReadIt() throws Exception {
-        Command.requireRoot();
-        Stream.of("bindfs", "nc", "nsenter", "python3", "setfacl", "setpriv", "socat", "unshare")
-                .forEach(Command::require);
-        open(everybodys);
-        application = everybodys.resolve("quarkus-app");
-        Command copied = Command.run("cp", "-r", ServeProcess.APPLICATION.toString(), application.toString());
-        assertEquals(0, copied.status(), copied::output);
-    }
 
     private static void open(Path directory) throws Exception {
         Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxr-xr-x"));
@@ -48,6 +30,8 @@ class HealthyCheckIT {
 
     @BeforeEach
     void makeDirectory() throws Exception {
+        Needs.root();
+        Needs.tools("bindfs", "nc", "nsenter", "python3", "setfacl", "setpriv", "socat", "unshare");
         open(parent);
         directory = Files.createDirectory(parent.toRealPath().resolve("stage"));
         open(directory);
@@ -60,7 +44,7 @@ class HealthyCheckIT {
             throws Exception {
         try (Stage stage = Stage.set(directory, arrangement, socket)) {
             String before = stage.listing();
-            HealthyRun check = HealthyRun.of(stage.caller(caller), application, stage.socket());
+            HealthyRun check = HealthyRun.of(stage.caller(caller), stage.socket());
             assertAll(
                     condition,
                     check::assertOk,
@@ -78,7 +62,7 @@ class HealthyCheckIT {
                 BusyClients clients = BusyClients.start(socket, 4)) {
             await().until(() -> clients.served() > 0);
             for (int i = 0; i < 3; i++) {
-                HealthyRun check = HealthyRun.of(List.of(), application, socket.toString());
+                HealthyRun check = HealthyRun.of(List.of(), socket.toString());
                 check.assertOk();
                 check.assertFound("server", "uid 0");
             }

@@ -22,10 +22,10 @@ import java.util.stream.StreamSupport;
 record HealthyRun(String socket, ClientRun json, JsonNode said, ClientRun text) {
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    /** Runs both to their ends, behind another command and with a copy of the application. */
-    static HealthyRun of(List<String> before, Path application, String socket) throws Exception {
-        Process forPrograms = ClientRun.start(before, application, "check", "--json", "--socket", socket);
-        Process forPeople = ClientRun.start(before, application, "check", "--socket", socket);
+    /** Runs both to their ends, behind another command. */
+    static HealthyRun of(List<String> before, String socket) throws Exception {
+        Process forPrograms = ClientRun.start(before, "check", "--json", "--socket", socket);
+        Process forPeople = ClientRun.start(before, "check", "--socket", socket);
         ClientRun json = ClientRun.of(forPrograms);
         return new HealthyRun(socket, json, JSON.readTree(json.output()), ClientRun.of(forPeople));
     }

@@ -3,7 +3,6 @@ package dev.udsecho.diagnosis;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
-import dev.udsecho.testing.Command;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
@@ -65,7 +64,7 @@ class InTheWayTest {
 
     @Test
     void testDirectoryThatMayNotBeSearched() throws IOException {
-        assumeFalse(Command.isRoot(), "root may search any");
+        assumeFalse(dev.udsecho.testing.Needs.isRoot(), "root may search any");
         Path step = Files.createDirectory(directory.resolve("closed"));
         Files.setAttribute(step, "unix:mode", 0600);
         file = step.resolve("echo.sock");

@@ -3,7 +3,7 @@ package dev.udsecho.diagnosis;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.udsecho.testing.Command;
+import dev.udsecho.testing.Needs;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.ConnectException;
@@ -149,7 +149,7 @@ class RecordedKernelTest {
     @ParameterizedTest
     @MethodSource("owners")
     void testOwnerWithoutANameInTheNamespace(int owner, int mode, String map, Cause expected) throws IOException {
-        Command.requireRoot();
+        Needs.root();
         record("/proc/self/uid_map", map);
         Files.setAttribute(socket, "unix:uid", owner);
         Files.setAttribute(socket, "unix:gid", 4711);

@@ -3,9 +3,10 @@ package dev.udsecho.diagnosis;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.udsecho.testing.Client;
-import dev.udsecho.testing.Command;
 import dev.udsecho.testing.Mounts;
+import dev.udsecho.testing.Needs;
 import dev.udsecho.testing.PlainServer;
+import dev.udsecho.testing.Processes;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.StandardCharsets;
@@ -117,7 +118,7 @@ final class Scene {
 
     /** Runs a command to its end, in the directory, which must succeed. */
     Scene run(String... command) throws Exception {
-        Command.require(command[0]);
+        Needs.tool(command[0]);
         int status = start(command).waitFor();
         assertEquals(0, status, () -> String.join(" ", command));
         return this;
@@ -125,12 +126,11 @@ final class Scene {
 
     /** Starts a command, in the directory. */
     Process start(String... command) throws IOException {
-        Command.require(command[0]);
-        Process process = new ProcessBuilder(command)
+        Needs.tool(command[0]);
+        Process process = Processes.start(new ProcessBuilder(command)
                 .directory(directory.toFile())
                 .redirectOutput(Redirect.DISCARD)
-                .redirectError(Redirect.DISCARD)
-                .start();
+                .redirectError(Redirect.DISCARD));
         until(() -> process.destroyForcibly().waitFor());
         return process;
     }

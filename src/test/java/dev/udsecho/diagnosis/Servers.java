@@ -3,7 +3,7 @@ package dev.udsecho.diagnosis;
 import static org.awaitility.Awaitility.await;
 
 import dev.udsecho.testing.Client;
-import dev.udsecho.testing.Command;
+import dev.udsecho.testing.Processes;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
@@ -54,7 +54,7 @@ final class Servers {
         Path socket = scene.path();
         Process server = scene.start("socat", "UNIX-LISTEN:" + socket + ",fork", "EXEC:cat");
         await().until(() -> Client.isServed(socket));
-        Command.run("kill", "-s", "STOP", String.valueOf(server.pid()));
+        Processes.signal("STOP", server.pid());
         return scene;
     }
 

@@ -3,6 +3,7 @@ package dev.udsecho.diagnosis;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.udsecho.testing.Command;
+import dev.udsecho.testing.Processes;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -52,7 +53,7 @@ final class Stage implements AutoCloseable {
         ProcessBuilder builder =
                 new ProcessBuilder(command).directory(directory.toFile()).redirectErrorStream(true);
         builder.environment().putAll(Map.of("d", directory.toString(), "echo", resource("echo.py")));
-        return new Stage(directory, builder.start());
+        return new Stage(directory, Processes.start(builder));
     }
 
     private static String resource(String name) throws IOException {

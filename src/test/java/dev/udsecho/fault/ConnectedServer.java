@@ -16,7 +16,6 @@ import java.util.List;
 
 /** A server that is ready, and a connection to it from before the fault, which has to go on in spite of it. */
 final class ConnectedServer implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     /** Long enough for the server to look after its name, and to complain, more than once. */
     private static final Duration QUIET = Duration.ofSeconds(3);
@@ -33,7 +32,7 @@ final class ConnectedServer implements AutoCloseable {
     }
 
     static ConnectedServer start(Path socket) throws IOException {
-        return of(socket, ServeProcess.start(socket, "-XX:TieredStopAtLevel=1"));
+        return of(socket, ServeProcess.start(socket));
     }
 
     static ConnectedServer of(Path socket, ServeProcess starting) throws IOException {
@@ -51,13 +50,13 @@ final class ConnectedServer implements AutoCloseable {
 
     /** Waits until a new client is served, and the probe says so. */
     void awaitReady() throws IOException {
-        await().atMost(PATIENCE).until(() -> process.health("ready") == 200 && Client.isServed(socket));
+        await().until(() -> process.health("ready") == 200 && Client.isServed(socket));
         assertConnectionGoesOn();
     }
 
     /** Waits until it is not ready, and has said why in its last line; then it is quiet, whatever time passes. */
     void awaitUnready(String reason) throws IOException {
-        await().atMost(PATIENCE).untilAsserted(() -> {
+        await().untilAsserted(() -> {
             assertEquals(503, process.health("ready"), process::output);
             assertTrue(lastComplaint().contains(reason), process::output);
         });
@@ -69,7 +68,7 @@ final class ConnectedServer implements AutoCloseable {
 
     /** Waits until it has warned of so many things, each with these words in it, and of nothing else. */
     void awaitComplaints(String... words) {
-        await().atMost(PATIENCE).untilAsserted(() -> {
+        await().untilAsserted(() -> {
             List<String> complaints = process.complaints();
             assertEquals(words.length, complaints.size(), process::output);
             for (int i = 0; i < words.length; i++) {

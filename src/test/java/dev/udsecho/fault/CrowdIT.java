@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.udsecho.testing.Client;
-import dev.udsecho.testing.Command;
+import dev.udsecho.testing.Needs;
 import dev.udsecho.testing.ServeProcess;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -45,7 +45,7 @@ class CrowdIT {
     @ParameterizedTest
     @ValueSource(ints = {6000, 8192})
     void testCrowd_eachIsServedWhileAllAreConnected(int many) throws Exception {
-        Command.requireDescriptors(10_000);
+        Needs.descriptors(10_000);
         try (ServeProcess server = serve()) {
             List<SocketChannel> crowd = Crowd.connect(socket, many);
             Crowd.assertServed(crowd);
@@ -69,7 +69,7 @@ class CrowdIT {
     /** Netty reads everything that the kernel holds of a peer that has shut down its writing side, unless it is kept from it. */
     @Test
     void test1000ClientsThatHalfCloseAndNeverRead_harmNobody() throws Exception {
-        Command.requireDescriptors(2_000);
+        Needs.descriptors(2_000);
         try (ServeProcess server = serve()) {
             List<SocketChannel> flood = flood(1000);
             for (SocketChannel client : flood) {

@@ -6,12 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.udsecho.testing.Command;
 import dev.udsecho.testing.Listing;
+import dev.udsecho.testing.Needs;
 import dev.udsecho.testing.ServeProcess;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,27 +24,19 @@ class DeniedIT {
     @TempDir
     Path parent;
 
-    private Path application;
     private Path directory;
     private Path socket;
     private Path lockFile;
 
     @BeforeEach
-    void giveTheUserADirectoryAndTheApplication() throws Exception {
-        Command.requireRoot();
-        Command.require("setpriv");
+    void giveTheUserADirectory() throws Exception {
+        Needs.root();
+        Needs.tool("setpriv");
         chmod("755", parent);
-        application = parent.resolve("quarkus-app");
-        Command.run("cp", "-r", ServeProcess.APPLICATION.toString(), application.toString());
         directory = Files.createDirectory(parent.resolve("sockets"));
         Command.run("chown", USER + ":" + USER, directory.toString());
         socket = directory.resolve("echo.sock");
         lockFile = directory.resolve("echo.sock.lock");
-    }
-
-    @AfterEach
-    void openTheDirectory() throws Exception {
-        chmod("755", directory);
     }
 
     @Test
@@ -119,9 +111,7 @@ class DeniedIT {
     private ServeProcess start() {
         return ServeProcess.start(
                 List.of("setpriv", "--reuid=" + USER, "--regid=" + USER, "--clear-groups"),
-                application,
-                Map.of("ECHO_SOCKET_PATH", socket.toString()),
-                "-XX:TieredStopAtLevel=1");
+                Map.of("ECHO_SOCKET_PATH", socket.toString()));
     }
 
     private void assertStartIsRefused() throws Exception {

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.udsecho.testing.Client;
 import dev.udsecho.testing.Command;
+import dev.udsecho.testing.Needs;
 import dev.udsecho.testing.ServeProcess;
 import java.io.File;
 import java.io.IOException;
@@ -33,7 +34,7 @@ class DescriptorsIT {
 
     @Test
     void testOutOfDescriptors_saysSoOnce_servesThoseWhoAreIn_andEverybodyWhenTheyAreBack() throws Exception {
-        Command.require("prlimit");
+        Needs.tool("prlimit");
         Path socket = directory.resolve("echo.sock");
         try (ServeProcess server = ServeProcess.start(socket).awaitStarted();
                 SocketChannel early = Client.connect(socket)) {

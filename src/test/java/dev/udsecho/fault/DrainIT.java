@@ -66,7 +66,7 @@ class DrainIT {
             server.beginTermination();
             awaitNameGone();
             for (FutureTask<EndlessClient.Result> client : clients) {
-                EndlessClient.Result result = client.get(1, TimeUnit.MINUTES);
+                EndlessClient.Result result = client.get(4, TimeUnit.MINUTES);
                 assertEquals(result.taken(), result.returned());
                 assertTrue(result.exact());
             }

@@ -38,12 +38,12 @@ class EagerClientIT {
             FutureTask<Integer> answer = inBackground(this::firstAnswer);
             try (ServeProcess server =
                     ServeProcess.start(Map.of("ECHO_SOCKET_PATH", socket.toString(), "ECHO_SOCKET_MODE", "0620"))) {
-                assertEquals(1, answer.get(1, TimeUnit.MINUTES), server::output);
+                assertEquals(1, answer.get(4, TimeUnit.MINUTES), server::output);
                 assertEquals(0, server.awaitStarted().terminate(), server::output);
             }
         }
         over = true;
-        assertEquals(Set.of("echo.sock 140620", "echo.sock~ 40700"), watcher.get(1, TimeUnit.MINUTES));
+        assertEquals(Set.of("echo.sock 140620", "echo.sock~ 40700"), watcher.get(4, TimeUnit.MINUTES));
     }
 
     /** Connects until one connect succeeds, and returns how many bytes of one came back there. */

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The fuzz clients do the same for the same seed, notice what a server does wrong, and say how to see it again. */
 class FuzzClientTest {
     private static final long SEED = 1;
-    private static final Duration PATIENCE = Duration.ofMinutes(1);
+    private static final Duration PATIENCE = Duration.ofMinutes(4);
 
     @TempDir
     Path directory;

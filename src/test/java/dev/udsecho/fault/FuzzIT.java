@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(value = 1, unit = TimeUnit.DAYS) // as long as it is told to; each life is bounded by itself
 class FuzzIT {
     private static final Duration WARM_UP = Duration.ofSeconds(5);
-    private static final Duration PATIENCE = Duration.ofMinutes(1);
+    private static final Duration PATIENCE = Duration.ofMinutes(4);
 
     /**
      * The image's memory, so that what leaks runs out; and for the sake of what is measured: full collections that leave no
@@ -81,7 +81,7 @@ class FuzzIT {
     /** A closed connection is gone from the server a moment later, so its footprint is taken until it holds. */
     private static ServerFootprint awaitFootprint(ServeProcess server, Consumer<ServerFootprint> requirement) {
         AtomicReference<ServerFootprint> footprint = new AtomicReference<>();
-        await().atMost(PATIENCE).pollInterval(Duration.ofSeconds(1)).untilAsserted(() -> {
+        await().pollInterval(Duration.ofSeconds(1)).untilAsserted(() -> {
             footprint.set(ServerFootprint.of(server.pid()));
             requirement.accept(footprint.get());
         });

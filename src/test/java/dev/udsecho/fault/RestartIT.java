@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.udsecho.testing.Client;
-import dev.udsecho.testing.Command;
+import dev.udsecho.testing.Needs;
 import dev.udsecho.testing.ServeProcess;
 import java.io.IOException;
 import java.nio.channels.SocketChannel;
@@ -51,7 +51,7 @@ class RestartIT {
     @Test
     void testFiftyRestartsUnderFourClients_noHalfMadeSocketIsEverMet() throws Exception {
         Path socket = directory.resolve("echo.sock");
-        group = Command.isRoot() ? 64100 : (int) Files.getAttribute(directory, "unix:gid");
+        group = Needs.isRoot() ? 64100 : (int) Files.getAttribute(directory, "unix:gid");
         ExecutorService threads = Executors.newFixedThreadPool(CLIENTS + 1);
         List<Future<?>> crowd = new ArrayList<>();
         for (int client = 0; client < CLIENTS; client++) {
@@ -70,7 +70,7 @@ class RestartIT {
         server.close();
         over.set(true);
         for (Future<?> member : crowd) {
-            member.get(1, TimeUnit.MINUTES);
+            member.get(4, TimeUnit.MINUTES);
         }
         threads.shutdown();
         assertEquals(Set.of(), refusals);
@@ -86,7 +86,7 @@ class RestartIT {
     private Map<String, String> variables(Path socket) {
         Map<String, String> variables =
                 new HashMap<>(Map.of("ECHO_SOCKET_PATH", socket.toString(), "ECHO_SOCKET_MODE", "0620"));
-        if (Command.isRoot()) {
+        if (Needs.isRoot()) {
             variables.put("ECHO_SOCKET_GROUP", String.valueOf(group));
         }
         return variables;

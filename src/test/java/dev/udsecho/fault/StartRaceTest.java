@@ -55,7 +55,7 @@ class StartRaceTest {
             new Thread(answered).start();
             publication.claim();
             publication.publish();
-            assertEquals(1, answered.get(1, TimeUnit.MINUTES), "start " + start);
+            assertEquals(1, answered.get(4, TimeUnit.MINUTES), "start " + start);
             publication.withdraw();
             publication.close();
         }

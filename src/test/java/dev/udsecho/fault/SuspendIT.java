@@ -36,7 +36,7 @@ class SuspendIT {
             await().during(SUSPENSION).until(() -> clients.stream().noneMatch(FutureTask::isDone));
             server.process().signal("CONT");
             for (FutureTask<byte[]> client : clients) {
-                assertArrayEquals(SENT, client.get(1, TimeUnit.MINUTES), server.process()::output);
+                assertArrayEquals(SENT, client.get(4, TimeUnit.MINUTES), server.process()::output);
             }
             server.awaitReady();
             assertEquals(inode, server.inode());
@@ -57,7 +57,7 @@ class SuspendIT {
                 await().during(Duration.ofMillis(300)).until(() -> !exchange.isDone());
                 server.process().signal("CONT");
             }
-            assertArrayEquals(sent, exchange.get(1, TimeUnit.MINUTES), server.process()::output);
+            assertArrayEquals(sent, exchange.get(4, TimeUnit.MINUTES), server.process()::output);
             server.awaitReady();
             server.assertEndsWell();
             server.awaitComplaints();

@@ -82,7 +82,7 @@ class HealthTest {
             assertArrayEquals(new byte[] {1}, Client.roundTrip(open, new byte[] {1}));
             Files.delete(socket);
             get("/q/health/ready").then().statusCode(DOWN).body("checks.data.found", hasItem("nothing"));
-            await().atMost(Duration.ofSeconds(20)).until(() -> Client.isServed(socket));
+            await().until(() -> Client.isServed(socket));
             awaitReadiness(UP);
             assertArrayEquals(new byte[] {2}, Client.roundTrip(open, new byte[] {2}));
         }
@@ -92,7 +92,7 @@ class HealthTest {
     void testVanishedFileAndLock_pathIsClaimedAgain() throws Exception {
         Files.delete(socket);
         Files.delete(Path.of(socket + ".lock"));
-        await().atMost(Duration.ofSeconds(20)).until(() -> Client.isServed(socket));
+        await().until(() -> Client.isServed(socket));
         assertEquals(0100660, Files.getAttribute(Path.of(socket + ".lock"), "unix:mode"));
     }
 
@@ -182,12 +182,10 @@ class HealthTest {
     /** Long enough for two looks at the name, which are a second apart. */
     private static void awaitLooks(int status) {
         await().during(Duration.ofMillis(2500))
-                .atMost(Duration.ofSeconds(10))
                 .until(() -> get("/q/health/ready").statusCode() == status);
     }
 
     private static void awaitReadiness(int status) {
-        await().atMost(Duration.ofSeconds(20))
-                .until(() -> get("/q/health/ready").statusCode() == status);
+        await().until(() -> get("/q/health/ready").statusCode() == status);
     }
 }

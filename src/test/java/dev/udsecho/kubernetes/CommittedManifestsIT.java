@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.udsecho.testing.Command;
 import dev.udsecho.testing.Manifests;
+import dev.udsecho.testing.Needs;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Assumptions;
@@ -14,7 +15,7 @@ import org.junit.jupiter.api.Test;
 class CommittedManifestsIT {
     @BeforeEach
     void requireAClone() {
-        Command.require("git");
+        Needs.tool("git");
         Assumptions.assumeTrue(Files.exists(Path.of(".git")), "needs a clone");
     }
 

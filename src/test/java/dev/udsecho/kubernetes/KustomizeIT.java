@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.udsecho.testing.Command;
 import dev.udsecho.testing.Manifests;
+import dev.udsecho.testing.Needs;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -19,7 +20,7 @@ class KustomizeIT {
 
     @Test
     void testKustomize_putsAllIntoTheNamespace() throws Exception {
-        Command.require("kubectl");
+        Needs.tool("kubectl");
         List<JsonNode> objects = Manifests.of(kustomize(Manifests.DIRECTORY));
         assertEquals(6, objects.size());
         for (JsonNode object : objects) {
@@ -33,7 +34,7 @@ class KustomizeIT {
 
     @Test
     void testKustomizeWithAnotherImage_namesItInEveryContainer() throws Exception {
-        Command.require("kubectl");
+        Needs.tool("kubectl");
         assertEquals(
                 0,
                 Command.run("cp", "-r", Manifests.DIRECTORY.toString(), directory.toString())
@@ -50,7 +51,7 @@ class KustomizeIT {
 
     @Test
     void testMonitoring_isADashboardForGrafanaAndMonitorsForTheOperator() throws Exception {
-        Command.require("kubectl");
+        Needs.tool("kubectl");
         List<JsonNode> objects = Manifests.of(kustomize(Manifests.DIRECTORY.resolve("monitoring")));
         assertEquals(
                 List.of("ConfigMap", "PodMonitor", "ServiceMonitor"),

@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.udsecho.testing.Client;
-import dev.udsecho.testing.Command;
 import dev.udsecho.testing.Manifests;
+import dev.udsecho.testing.Needs;
 import dev.udsecho.testing.ServeProcess;
 import java.io.IOException;
 import java.nio.channels.SocketChannel;
@@ -33,7 +33,7 @@ class AlertsIT {
     /** The committed rules, but that a second is long enough for each of them. */
     @BeforeEach
     void hurryTheRules() throws Exception {
-        Command.require("prometheus");
+        Needs.tool("prometheus");
         socket = directory.resolve("echo.sock");
         String ours = Files.readString(Manifests.DIRECTORY.resolve("monitoring/alerts.yml"));
         rules = Files.writeString(directory.resolve("alerts.yml"), ours.replaceAll("for: \\d+[sm]", "for: 1s"));
@@ -49,7 +49,7 @@ class AlertsIT {
     }
 
     private static ConditionFactory patiently() {
-        return await().atMost(Duration.ofSeconds(30)).ignoreExceptions();
+        return await().ignoreExceptions();
     }
 
     /** Long enough for a rule to fire that waits for a second, with a scrape and an evaluation a second. */

@@ -4,13 +4,13 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.udsecho.testing.Processes;
 import io.restassured.RestAssured;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.StreamSupport;
@@ -19,9 +19,6 @@ import org.awaitility.core.ConditionTimeoutException;
 /** A Prometheus of its own, which scrapes one service each second and evaluates rules as often. */
 final class Prometheus implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
-
-    /** How long a busy machine may take for its start and the first scrape. */
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final Process process;
     private final String url;
@@ -42,18 +39,16 @@ final class Prometheus implements AutoCloseable {
                     static_configs: [{targets: ["127.0.0.1:%d"]}]
                 """.formatted(rules, target));
         int port = freePort();
-        Process process = new ProcessBuilder(
+        Process process = Processes.start(new ProcessBuilder(
                         "prometheus",
                         "--config.file=" + config,
                         "--storage.tsdb.path=" + directory.resolve("data"),
                         "--web.listen-address=127.0.0.1:" + port)
                 .redirectErrorStream(true)
-                .redirectOutput(directory.resolve("prometheus.log").toFile())
-                .start();
+                .redirectOutput(directory.resolve("prometheus.log").toFile()));
         Prometheus prometheus = new Prometheus(process, port);
         try {
-            await().atMost(PATIENCE)
-                    .ignoreExceptions()
+            await().ignoreExceptions()
                     .until(() -> !prometheus.query("udsecho_socket_published").isEmpty());
         } catch (ConditionTimeoutException e) {
             prometheus.close();
@@ -96,6 +91,6 @@ final class Prometheus implements AutoCloseable {
     @Override
     public void close() {
         process.destroy();
-        process.onExit().orTimeout(10, TimeUnit.SECONDS).join();
+        process.onExit().orTimeout(2, TimeUnit.MINUTES).join();
     }
 }

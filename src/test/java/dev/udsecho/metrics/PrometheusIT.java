@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.udsecho.testing.Client;
 import dev.udsecho.testing.Command;
 import dev.udsecho.testing.Manifests;
+import dev.udsecho.testing.Needs;
 import dev.udsecho.testing.ServeProcess;
 import io.restassured.RestAssured;
 import java.io.IOException;
@@ -16,7 +17,6 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -38,8 +38,8 @@ class PrometheusIT {
 
     @BeforeEach
     void start() {
-        Command.require("prometheus");
-        Command.require("promtool");
+        Needs.tool("prometheus");
+        Needs.tool("promtool");
         socket = directory.resolve("echo.sock");
         server = ServeProcess.start(
                         Map.of("ECHO_SOCKET_PATH", socket.toString(), "ECHO_MAX_CONNECTIONS", String.valueOf(LIMIT)))
@@ -81,7 +81,7 @@ class PrometheusIT {
                 directory, server.httpPort(), MONITORING.resolve("alerts.yml").toAbsolutePath())) {
             List<SocketChannel> open = new ArrayList<>();
             try {
-                await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> {
+                await().untilAsserted(() -> {
                     load(open);
                     assertEquals(List.of(), withoutData(prometheus, queries));
                 });
@@ -153,11 +153,9 @@ class PrometheusIT {
             assertEquals(List.of(), prometheus.firing());
             Files.delete(socket);
             Files.createDirectory(socket);
-            await().atMost(Duration.ofSeconds(30))
-                    .until(() -> prometheus.firing().contains("UdsechoNotPublished"));
+            await().until(() -> prometheus.firing().contains("UdsechoNotPublished"));
             Files.delete(socket);
-            await().atMost(Duration.ofSeconds(30))
-                    .until(() -> !prometheus.firing().contains("UdsechoNotPublished"));
+            await().until(() -> !prometheus.firing().contains("UdsechoNotPublished"));
             assertEquals(List.of(1.0), prometheus.query("udsecho_socket_published"));
         }
     }

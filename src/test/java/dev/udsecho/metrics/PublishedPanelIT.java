@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.udsecho.testing.Command;
 import dev.udsecho.testing.Manifests;
+import dev.udsecho.testing.Needs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,13 +40,13 @@ class PublishedPanelIT {
 
     @Test
     void testNobodyWhoNeedsAName_isNoData() throws Exception {
-        Command.require("promtool");
+        Needs.tool("promtool");
         assertPromtoolAgrees(
                 "{series: 'udsecho_socket_published', values: 0}, {series: 'udsecho_socket_standby', values: 1}", "");
     }
 
     private void assertShown(int one, int other, int standby, int draining, String sample) throws Exception {
-        Command.require("promtool");
+        Needs.tool("promtool");
         String series = "{series: 'udsecho_socket_published{instance=\"%s\"}', values: %d}, "
                 + "{series: 'udsecho_socket_standby{instance=\"%s\"}', values: %d}, "
                 + "{series: 'udsecho_socket_draining{instance=\"%s\"}', values: %d}";

@@ -2,6 +2,7 @@ package dev.udsecho.page;
 
 import static org.awaitility.Awaitility.await;
 
+import dev.udsecho.testing.Patience;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -22,7 +23,6 @@ import org.openqa.selenium.logging.LogType;
 /** The browser of a person who looks at the page. It starts slowly, so all suites share one, which ends with the tests. */
 final class Browser {
     private static final Path SCREENSHOTS = Path.of("target/screenshots");
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static Browser shared;
 
     private final ChromeDriver driver;
@@ -44,7 +44,7 @@ final class Browser {
         driver.get("about:blank"); // what a page before says of its service's end is not for this one
         complaints();
         driver.get("http://127.0.0.1:" + port + "/");
-        await().atMost(PATIENCE).until(() -> !text("path").isEmpty());
+        await().until(() -> !text("path").isEmpty());
     }
 
     WebElement element(String id) {
@@ -73,7 +73,7 @@ final class Browser {
 
     /** Waits until an element shows this, among other things. */
     void awaitText(String id, String part) {
-        await().atMost(PATIENCE).untilAsserted(() -> {
+        await().untilAsserted(() -> {
             if (!text(id).contains(part)) {
                 throw new AssertionError(id + " shows " + text(id) + ", and not " + part);
             }
@@ -87,7 +87,7 @@ final class Browser {
 
     /** Runs a script to its end, which it tells by its last argument, a function. */
     Object runToEnd(String script) {
-        driver.manage().timeouts().scriptTimeout(PATIENCE);
+        driver.manage().timeouts().scriptTimeout(Patience.LIMIT);
         return driver.executeAsyncScript(script);
     }
 

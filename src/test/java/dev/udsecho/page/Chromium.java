@@ -1,6 +1,6 @@
 package dev.udsecho.page;
 
-import dev.udsecho.testing.Command;
+import dev.udsecho.testing.Needs;
 import java.nio.file.Path;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -19,8 +19,8 @@ final class Chromium {
 
     /** Starts it, to be ended with this process; aborts the test where it is not installed. */
     static ChromeDriver start() {
-        Path chromium = Command.find("chromium");
-        Path chromedriver = Command.find("chromedriver");
+        Path chromium = Needs.tool("chromium");
+        Path chromedriver = Needs.tool("chromedriver");
         System.setProperty(ChromeDriverService.CHROME_DRIVER_EXE_PROPERTY, chromedriver.toString());
         VERSIONS.setLevel(Level.SEVERE);
         ChromeDriver driver = new ChromeDriver(options(chromium));
@@ -32,7 +32,7 @@ final class Chromium {
         ChromeOptions options = new ChromeOptions();
         options.setBinary(chromium.toFile());
         options.addArguments("--headless=new", "--hide-scrollbars", "--disable-gpu", "--disable-dev-shm-usage");
-        if (Command.isRoot()) {
+        if (Needs.isRoot()) {
             options.addArguments("--no-sandbox");
         }
         LoggingPreferences log = new LoggingPreferences();

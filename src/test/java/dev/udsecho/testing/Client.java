@@ -50,7 +50,7 @@ public final class Client {
         new Thread(writer).start();
         TimeUnit.SECONDS.sleep(secondsLate);
         byte[] received = readToEnd(channel);
-        writer.get(1, TimeUnit.MINUTES);
+        writer.get(4, TimeUnit.MINUTES);
         return received;
     }
 

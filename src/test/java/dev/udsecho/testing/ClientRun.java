@@ -2,14 +2,13 @@ package dev.udsecho.testing;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /**
  * A run of the packaged program's client, to its end.
@@ -19,6 +18,9 @@ import java.util.concurrent.TimeUnit;
  * @param problems what it printed on standard error
  */
 public record ClientRun(int status, String output, String problems) {
+    /** Within this time a process ends by itself, also on a busy machine. */
+    static final int MINUTES = 4;
+
     /** Runs it with these words on its command line. */
     public static ClientRun of(String... words) throws Exception {
         return of(start(words));
@@ -26,45 +28,47 @@ public record ClientRun(int status, String output, String problems) {
 
     /** Starts it and returns at once. */
     public static Process start(String... words) throws IOException {
-        return start(List.of(), ServeProcess.APPLICATION, words);
+        return start(List.of(), words);
     }
 
-    /** Starts it behind another command, such as one that changes the user, from a copy of the application. */
-    public static Process start(List<String> before, Path application, String... words) throws IOException {
+    /** Starts it behind another command, such as one that changes the user. */
+    public static Process start(List<String> before, String... words) throws IOException {
         List<String> command = new ArrayList<>(before);
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(List.of("-jar", application.resolve("quarkus-run.jar").toString()));
-        command.addAll(List.of(words));
+        command.addAll(Program.client(words));
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().keySet().removeIf(name -> name.startsWith("ECHO_"));
-        return builder.start();
+        return Processes.start(builder);
     }
 
-    /** Waits for the end of one that was started, within a minute. */
-    public static ClientRun of(Process process) throws Exception {
-        FutureTask<String> problems = new FutureTask<>(() -> read(process.getErrorStream()));
-        new Thread(problems).start();
+    /** Closes the standard input of a process and waits for its end, within {@value #MINUTES} minutes. */
+    public static ClientRun of(Process process) throws IOException, InterruptedException {
+        FutureTask<String> output = inBackground(process.getInputStream());
+        FutureTask<String> problems = inBackground(process.getErrorStream());
         process.getOutputStream().close();
-        String output = read(process.getInputStream());
-        if (!process.waitFor(1, TimeUnit.MINUTES)) {
-            throw new AssertionError("still runs: " + output);
+        boolean ended = process.waitFor(MINUTES, TimeUnit.MINUTES);
+        if (!ended) {
+            Processes.end(process);
         }
-        return new ClientRun(process.exitValue(), output, join(problems));
+        ClientRun run = new ClientRun(process.exitValue(), get(output), get(problems));
+        if (!ended) {
+            throw new AssertionError("still ran after " + MINUTES + " minutes: " + run);
+        }
+        return run;
     }
 
-    private static String join(FutureTask<String> text) throws InterruptedException {
-        try {
-            return text.get();
-        } catch (ExecutionException e) {
-            throw new AssertionError(e);
-        }
+    private static FutureTask<String> inBackground(InputStream stream) {
+        FutureTask<String> text = new FutureTask<>(() -> new String(stream.readAllBytes(), StandardCharsets.UTF_8));
+        Thread reader = new Thread(text);
+        reader.setDaemon(true);
+        reader.start();
+        return text;
     }
 
-    private static String read(InputStream stream) {
+    private static String get(FutureTask<String> text) throws InterruptedException {
         try {
-            return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            return text.get(4, TimeUnit.MINUTES);
+        } catch (ExecutionException | TimeoutException e) {
+            throw new AssertionError("its output was not closed", e);
         }
     }
 }

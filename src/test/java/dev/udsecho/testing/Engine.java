@@ -25,7 +25,7 @@ public final class Engine {
     public static ClientRun run(List<String> words) throws Exception {
         List<String> command = new ArrayList<>(List.of(COMMAND));
         command.addAll(words);
-        return ClientRun.of(new ProcessBuilder(command).start());
+        return ClientRun.of(Processes.start(new ProcessBuilder(command)));
     }
 
     /** What the engine prints to these words, which it must understand. */
@@ -64,8 +64,7 @@ public final class Engine {
     /** Runs something that may take minutes, such as a build; its output is shown if it fails. */
     public static void runLong(ProcessBuilder builder) throws IOException, InterruptedException {
         File output = File.createTempFile("udsecho", ".log");
-        Process process =
-                builder.redirectErrorStream(true).redirectOutput(output).start();
+        Process process = Processes.start(builder.redirectErrorStream(true).redirectOutput(output));
         boolean ended = process.waitFor(BUILD_MINUTES, TimeUnit.MINUTES);
         String printed = Files.readString(output.toPath());
         if (!ended || process.exitValue() != 0) {

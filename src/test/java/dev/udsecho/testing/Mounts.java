@@ -39,12 +39,11 @@ public final class Mounts implements AfterEachCallback {
      * It ends with the mount.
      */
     public Process fuse(Path content, Path directory) throws Exception {
-        Command.requireRoot();
-        Command.require("bindfs");
-        Process process = new ProcessBuilder("bindfs", "-f", content.toString(), directory.toString())
+        Needs.root();
+        Needs.tool("bindfs");
+        Process process = Processes.start(new ProcessBuilder("bindfs", "-f", content.toString(), directory.toString())
                 .redirectOutput(Redirect.DISCARD)
-                .redirectError(Redirect.DISCARD)
-                .start();
+                .redirectError(Redirect.DISCARD));
         await().until(() -> Files.readString(MOUNTINFO).contains(" " + directory + " "));
         mounted.push(directory);
         return process;
@@ -74,7 +73,7 @@ public final class Mounts implements AfterEachCallback {
     }
 
     private void mount(Path directory, String... how) throws Exception {
-        Command.requireRoot();
+        Needs.root();
         List<String> words = new ArrayList<>(List.of(how));
         words.add(0, "mount");
         words.add(directory.toString());

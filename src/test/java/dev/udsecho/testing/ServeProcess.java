@@ -17,11 +17,8 @@ import java.util.regex.Pattern;
 
 /** The packaged program in a process of its own, with an environment that has no other keys than the given ones. */
 public final class ServeProcess implements AutoCloseable {
-    /** Where the build puts it. */
-    public static final Path APPLICATION = Path.of("target/quarkus-app");
-
     private static final Pattern HTTP_PORT = Pattern.compile("Listening on: http://127\\.0\\.0\\.1:(\\d+)");
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private final Process process;
     private final Path output;
@@ -38,22 +35,19 @@ public final class ServeProcess implements AutoCloseable {
 
     /** Starts it with these variables and returns at once. */
     public static ServeProcess start(Map<String, String> variables, String... jvmOptions) {
-        return start(List.of(), APPLICATION, variables, jvmOptions);
+        return start(List.of(), variables, jvmOptions);
     }
 
     /** Starts it with a limit on its file descriptors (ulimit -n), and returns at once. */
     public static ServeProcess startWithDescriptors(int limit, Path socket, String... jvmOptions) {
         List<String> limited = List.of("sh", "-c", "ulimit -n " + limit + " && exec \"$@\"", "sh");
-        return start(limited, APPLICATION, Map.of("ECHO_SOCKET_PATH", socket.toString()), jvmOptions);
+        return start(limited, Map.of("ECHO_SOCKET_PATH", socket.toString()), jvmOptions);
     }
 
-    /** Starts it behind another command, such as one that changes the user, from a copy of the application. */
-    public static ServeProcess start(
-            List<String> before, Path application, Map<String, String> variables, String... jvmOptions) {
+    /** Starts it behind another command, such as one that changes the user. */
+    public static ServeProcess start(List<String> before, Map<String, String> variables, String... jvmOptions) {
         List<String> command = new ArrayList<>(before);
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(List.of(jvmOptions));
-        command.addAll(List.of("-jar", application.resolve("quarkus-run.jar").toString(), "serve"));
+        command.addAll(Program.server(jvmOptions));
         try {
             Path output = Files.createTempFile("udsecho", ".log");
             ProcessBuilder builder =
@@ -61,7 +55,7 @@ public final class ServeProcess implements AutoCloseable {
             builder.environment().keySet().removeIf(name -> name.startsWith("ECHO_") || name.startsWith("QUARKUS_"));
             builder.environment().put("QUARKUS_HTTP_PORT", "0");
             builder.environment().putAll(variables);
-            return new ServeProcess(builder.start(), output);
+            return new ServeProcess(Processes.start(builder), output);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -69,8 +63,7 @@ public final class ServeProcess implements AutoCloseable {
 
     /** Waits until it says that it listens for health checks, which is the last step of its start. */
     public ServeProcess awaitStarted() {
-        await().atMost(PATIENCE)
-                .until(() -> !process.isAlive() || HTTP_PORT.matcher(output()).find());
+        await().until(() -> !process.isAlive() || HTTP_PORT.matcher(output()).find());
         if (!process.isAlive()) {
             throw new AssertionError("did not start: " + output());
         }
@@ -145,7 +138,7 @@ public final class ServeProcess implements AutoCloseable {
 
     /** Sends a signal by its name, such as INT. */
     public void signal(String name) throws IOException, InterruptedException {
-        Command.run("kill", "-s", name, String.valueOf(process.pid()));
+        Processes.signal(name, process.pid());
     }
 
     /** Sends SIGKILL, and waits for its end. */

@@ -1,0 +1,60 @@
+package dev.udsecho.testing;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.opentest4j.TestAbortedException;
+
+/**
+ * What a test needs of the machine. Where that is missing the test is passed over, and the end of the build says for what
+ * reason ({@link PassedOver}); with CI=true it fails.
+ */
+public final class Needs {
+    private static final boolean CI = "true".equals(System.getenv("CI"));
+
+    private Needs() {}
+
+    /** Passes the test over where this process is not root. */
+    public static void root() {
+        that(isRoot(), "root");
+    }
+
+    /** Passes the test over where one of these programs is not on the PATH. */
+    public static void tools(String... tools) {
+        Arrays.stream(tools).forEach(Needs::tool);
+    }
+
+    /** Returns where a program is; passes the test over where it is not on the PATH. */
+    public static Path tool(String tool) {
+        Optional<Path> found = Stream.of(System.getenv("PATH").split(":"))
+                .map(directory -> Path.of(directory, tool))
+                .filter(Files::isExecutable)
+                .findFirst();
+        that(found.isPresent(), tool);
+        return found.orElseThrow();
+    }
+
+    /** Passes the test over where this process may not open that number of files. */
+    public static void descriptors(int number) throws IOException, InterruptedException {
+        String limit = Command.run("sh", "-c", "ulimit -Hn").output().strip();
+        that(limit.equals("unlimited") || Integer.parseInt(limit) >= number, "a limit of " + number + " open files");
+    }
+
+    /** Passes the test over where a condition is not met. */
+    public static void that(boolean met, String what) {
+        if (!met && CI) {
+            throw new AssertionError("needs " + what);
+        }
+        if (!met) {
+            throw new TestAbortedException("needs " + what);
+        }
+    }
+
+    /** Returns whether this process is root. */
+    public static boolean isRoot() {
+        return "root".equals(System.getProperty("user.name"));
+    }
+}

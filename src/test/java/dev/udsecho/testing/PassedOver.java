@@ -1,0 +1,55 @@
+package dev.udsecho.testing;
+
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Prints which tests were passed over, one line a reason with their number, from the reports of Surefire and Failsafe:
+ * {@code PassedOver DIRECTORY...}. The build runs it when all tests are over.
+ */
+public final class PassedOver {
+    private static final Pattern SKIPPED =
+            Pattern.compile("<skipped(?: message=\"(?:Assumption failed: )?([^\"]*)\")?");
+
+    private PassedOver() {}
+
+    /** Reads the reports in these directories. */
+    public static void main(String... directories) throws IOException {
+        Map<String, Integer> reasons = new TreeMap<>();
+        for (String directory : directories) {
+            count(Path.of(directory), reasons);
+        }
+        if (reasons.isEmpty()) {
+            System.out.println("No test was passed over.");
+        }
+        reasons.forEach((reason, tests) -> System.out.println(line(reason, tests)));
+    }
+
+    /** Adds the reasons in the reports of a directory, if there is one. */
+    static void count(Path directory, Map<String, Integer> reasons) throws IOException {
+        try (DirectoryStream<Path> reports = Files.newDirectoryStream(directory, "TEST-*.xml")) {
+            for (Path report : reports) {
+                Matcher skipped = SKIPPED.matcher(Files.readString(report));
+                while (skipped.find()) {
+                    String reason = skipped.group(1) == null ? "give no reason" : skipped.group(1);
+                    reasons.merge(reason, 1, Integer::sum);
+                }
+            }
+        } catch (NoSuchFileException noTestRan) {
+            return;
+        }
+    }
+
+    /** Returns a line such as "57 tests need root". */
+    static String line(String reason, int tests) {
+        String words = tests == 1 ? reason : reason.replaceFirst("^needs ", "need ");
+        return "Passed over: " + tests + (tests == 1 ? " test " : " tests ") + words;
+    }
+}

@@ -1,0 +1,122 @@
+package dev.udsecho.testing;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+/**
+ * Every process that tests start. None outlives the test that started it, or the class whose {@code @BeforeAll} did: it is
+ * killed with all its descendants. JUnit finds this extension by itself (META-INF/services).
+ */
+public final class Processes implements BeforeAllCallback, BeforeEachCallback, AfterEachCallback, AfterAllCallback {
+    private static final long END_SECONDS = 30;
+
+    /** One scope for the running class, and one on top of it for the running test. */
+    private static final Deque<List<Process>> SCOPES = new ArrayDeque<>(List.of(new ArrayList<>()));
+
+    /** With SIGINT ignored here, as under nohup, a JVM that inherits that would not end by it: signal(7), execve(2). */
+    private static final List<String> PREFIX = isSigintIgnored() ? List.of("env", "--default-signal=INT") : List.of();
+
+    /**
+     * Starts a process, which reacts to SIGINT even where this one ignores it.
+     *
+     * @throws IOException if its program is not there
+     */
+    public static Process start(ProcessBuilder builder) throws IOException {
+        List<String> command = new ArrayList<>(PREFIX);
+        command.addAll(builder.command());
+        Process process = builder.command(command).start();
+        synchronized (SCOPES) {
+            SCOPES.element().add(process);
+        }
+        return process;
+    }
+
+    /** Sends a signal, by its name such as INT, to processes: with the kill of sh(1), as the program kill may be missing. */
+    public static void signal(String name, long... pids) throws IOException, InterruptedException {
+        StringBuilder line = new StringBuilder("kill -s " + name);
+        for (long pid : pids) {
+            line.append(' ').append(pid);
+        }
+        Command sent = Command.run("sh", "-c", line.toString());
+        if (sent.status() != 0) {
+            throw new IOException(line + ": " + sent.output());
+        }
+    }
+
+    private static boolean isSigintIgnored() {
+        Path status = Path.of("/proc/self/status");
+        try (Stream<String> lines = Files.lines(status)) {
+            return lines.filter(line -> line.startsWith("SigIgn:"))
+                    .anyMatch(line -> Pattern.matches(".*[2367abefABEF]", line));
+        } catch (IOException noProc) {
+            return false;
+        }
+    }
+
+    @Override
+    public void beforeAll(ExtensionContext context) {
+        enter();
+    }
+
+    @Override
+    public void beforeEach(ExtensionContext context) {
+        enter();
+    }
+
+    @Override
+    public void afterEach(ExtensionContext context) {
+        leave();
+    }
+
+    @Override
+    public void afterAll(ExtensionContext context) {
+        leave();
+    }
+
+    private static void enter() {
+        synchronized (SCOPES) {
+            SCOPES.push(new ArrayList<>());
+        }
+    }
+
+    private static void leave() {
+        List<Process> ending;
+        synchronized (SCOPES) {
+            ending = SCOPES.pop();
+        }
+        ending.forEach(Processes::end);
+    }
+
+    /** Kills a process and all its descendants, and waits until they are gone. */
+    public static void end(Process process) {
+        List<ProcessHandle> family = Stream.concat(process.descendants(), Stream.of(process.toHandle()))
+                .toList();
+        family.forEach(ProcessHandle::destroyForcibly);
+        family.forEach(Processes::awaitEnd);
+    }
+
+    private static void awaitEnd(ProcessHandle ending) {
+        try {
+            ending.onExit().get(END_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException | TimeoutException e) {
+            throw new AssertionError("still runs after SIGKILL: " + ending.info(), e);
+        }
+    }
+}

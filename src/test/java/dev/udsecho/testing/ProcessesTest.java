@@ -1,0 +1,26 @@
+package dev.udsecho.testing;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import org.junit.jupiter.api.Test;
+
+class ProcessesTest {
+    @Test
+    void testEnd_takesTheChildrenToo() throws Exception {
+        Process parent = Processes.start(new ProcessBuilder("sh", "-c", "sleep 600 & echo $!; wait"));
+        long child = Long.parseLong(parent.inputReader().readLine());
+        Processes.end(parent);
+        assertFalse(parent.isAlive());
+        assertFalse(ProcessHandle.of(child).map(ProcessHandle::isAlive).orElse(false));
+    }
+
+    @Test
+    void testSignal_needsNoProgramKill() throws Exception {
+        Process waiting = Processes.start(
+                new ProcessBuilder("sh", "-c", "trap 'exit 7' INT; echo; while :; do sleep 0.01; done"));
+        assertEquals("", waiting.inputReader().readLine());
+        Processes.signal("INT", waiting.pid());
+        assertEquals(7, waiting.waitFor());
+    }
+}
