@@ -2,6 +2,7 @@ package dev.udsecho.dev;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,7 +32,11 @@ record Footprint(List<String> threads, long sockets, long listeners) {
     private static List<String> threads(Path process) throws IOException {
         List<String> names = new ArrayList<>();
         for (Path thread : entries(process.resolve("task"))) {
-            names.add(Files.readString(thread.resolve("comm")).strip());
+            try {
+                names.add(Files.readString(thread.resolve("comm")).strip());
+            } catch (IOException ended) {
+                continue;
+            }
         }
         return names.stream().filter(OWN::contains).sorted().toList();
     }
@@ -39,11 +44,20 @@ record Footprint(List<String> threads, long sockets, long listeners) {
     private static long sockets(Path process) throws IOException {
         long sockets = 0;
         for (Path descriptor : entries(process.resolve("fd"))) {
-            if (Files.readSymbolicLink(descriptor).toString().startsWith("socket:")) {
+            if (isSocket(descriptor)) {
                 sockets++;
             }
         }
         return sockets;
+    }
+
+    /** A descriptor that was closed meanwhile is none. */
+    private static boolean isSocket(Path descriptor) throws IOException {
+        try {
+            return Files.readSymbolicLink(descriptor).toString().startsWith("socket:");
+        } catch (NoSuchFileException closed) {
+            return false;
+        }
     }
 
     private static long listeners(Path directory) throws IOException {

@@ -3,6 +3,7 @@ package dev.udsecho.diagnosis;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
+import dev.udsecho.testing.Needs;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
@@ -64,7 +65,7 @@ class InTheWayTest {
 
     @Test
     void testDirectoryThatMayNotBeSearched() throws IOException {
-        assumeFalse(dev.udsecho.testing.Needs.isRoot(), "root may search any");
+        assumeFalse(Needs.isRoot(), "needs another user than root");
         Path step = Files.createDirectory(directory.resolve("closed"));
         Files.setAttribute(step, "unix:mode", 0600);
         file = step.resolve("echo.sock");

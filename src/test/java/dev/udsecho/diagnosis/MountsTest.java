@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.udsecho.testing.Needs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -48,6 +49,7 @@ class MountsTest {
     @ParameterizedTest
     @MethodSource("lines")
     void testIn_line(String line, Mount expected) throws IOException {
+        Needs.unicodeNames();
         assertEquals(List.of(expected), mounts(line + "\n").all());
     }
 

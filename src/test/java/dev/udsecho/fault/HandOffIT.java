@@ -35,10 +35,7 @@ class HandOffIT {
     }
 
     private ServeProcess startSuccessor(String wait) {
-        return ServeProcess.start(
-                Map.of("ECHO_SOCKET_PATH", socket.toString(), "ECHO_SOCKET_WAIT", wait),
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC");
+        return ServeProcess.start(Map.of("ECHO_SOCKET_PATH", socket.toString(), "ECHO_SOCKET_WAIT", wait));
     }
 
     private ServeProcess successor() {

@@ -53,18 +53,18 @@ class QuietIT {
 
     @Test
     void testIdleConnection_seesEndOfFile_andOneWithTrafficGoesOn() throws Exception {
-        try (ServeProcess server = serve("ECHO_IDLE_TIMEOUT", "1s");
+        try (ServeProcess server = serve("ECHO_IDLE_TIMEOUT", "3s");
                 SocketChannel idle = Client.connect(socket);
                 SocketChannel lively = Client.connect(socket)) {
             assertArrayEquals(PING, Client.roundTrip(idle, PING));
             for (int i = 0; i < 20; i++) {
                 assertArrayEquals(PING, Client.roundTrip(lively, PING));
                 TimeUnit.MILLISECONDS.sleep(
-                        100); // slower than no pause, faster than the timeout: that is what is tried
+                        200); // slower than no pause, faster than the timeout: that is what is tried
             }
             assertArrayEquals(new byte[0], Client.readToEnd(idle));
             assertArrayEquals(PING, Client.roundTrip(lively, PING));
-            assertTrue(server.output().contains("nothing moved for 1s (echo.idle-timeout)"), server::output);
+            assertTrue(server.output().contains("nothing moved for 3s (echo.idle-timeout)"), server::output);
         }
     }
 

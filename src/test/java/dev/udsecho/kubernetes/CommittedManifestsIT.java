@@ -7,7 +7,6 @@ import dev.udsecho.testing.Manifests;
 import dev.udsecho.testing.Needs;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -16,7 +15,7 @@ class CommittedManifestsIT {
     @BeforeEach
     void requireAClone() {
         Needs.tool("git");
-        Assumptions.assumeTrue(Files.exists(Path.of(".git")), "needs a clone");
+        Needs.that(Files.exists(Path.of(".git")), "a clone");
     }
 
     @Test

@@ -43,6 +43,11 @@ public final class Needs {
         that(limit.equals("unlimited") || Integer.parseInt(limit) >= number, "a limit of " + number + " open files");
     }
 
+    /** Passes the test over where file names can't have all characters: the JVM takes its locale's encoding for them. */
+    public static void unicodeNames() {
+        that("UTF-8".equals(System.getProperty("sun.jnu.encoding")), "a UTF-8 locale, such as LC_ALL=C.UTF-8");
+    }
+
     /** Passes the test over where a condition is not met. */
     public static void that(boolean met, String what) {
         if (!met && CI) {

@@ -6,17 +6,20 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Prints which tests were passed over, one line a reason with their number, from the reports of Surefire and Failsafe:
  * {@code PassedOver DIRECTORY...}. The build runs it when all tests are over.
  */
 public final class PassedOver {
+    /** The reason is an attribute, or the message of the exception in the text. */
     private static final Pattern SKIPPED =
-            Pattern.compile("<skipped(?: message=\"(?:Assumption failed: )?([^\"]*)\")?");
+            Pattern.compile("<skipped(?: message=\"([^\"]*)\")?[^>]*>(?:<!\\[CDATA\\[[\\w.$]+: ([^\\n\\]]*))?");
 
     private PassedOver() {}
 
@@ -38,13 +41,21 @@ public final class PassedOver {
             for (Path report : reports) {
                 Matcher skipped = SKIPPED.matcher(Files.readString(report));
                 while (skipped.find()) {
-                    String reason = skipped.group(1) == null ? "give no reason" : skipped.group(1);
-                    reasons.merge(reason, 1, Integer::sum);
+                    reasons.merge(reason(skipped), 1, Integer::sum);
                 }
             }
         } catch (NoSuchFileException noTestRan) {
             return;
         }
+    }
+
+    private static String reason(Matcher skipped) {
+        return Stream.of(1, 2)
+                .map(skipped::group)
+                .filter(Objects::nonNull)
+                .findFirst()
+                .map(reason -> reason.replaceFirst("^Assumption failed: ", ""))
+                .orElse("gives no reason");
     }
 
     /** Returns a line such as "57 tests need root". */

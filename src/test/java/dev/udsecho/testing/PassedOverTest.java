@@ -15,16 +15,18 @@ class PassedOverTest {
 
     @Test
     void testCount_addsUpTheReasonsOfAllReports() throws Exception {
-        String skipped = "<testcase name=\"a\"><skipped message=\"%s\" type=\"org.opentest4j.TestAbortedException\"/>";
+        String skipped = "<testcase name=\"a\"><skipped type=\"org.opentest4j.TestAbortedException\">"
+                + "<![CDATA[org.opentest4j.TestAbortedException: %s\n\tat a.b]]></skipped></testcase>";
         Files.writeString(directory.resolve("TEST-a.xml"), skipped.formatted("needs root") + "<testcase name=\"b\"/>");
         Files.writeString(
                 directory.resolve("TEST-b.xml"),
                 skipped.formatted("needs root") + skipped.formatted("Assumption failed: needs /proc"));
+        Files.writeString(directory.resolve("TEST-c.xml"), "<skipped message=\"needs nc\"/>");
         Files.writeString(directory.resolve("a.txt"), skipped.formatted("needs nothing"));
         Map<String, Integer> reasons = new TreeMap<>();
         PassedOver.count(directory, reasons);
         PassedOver.count(directory.resolve("missing"), reasons);
-        assertEquals(Map.of("needs root", 2, "needs /proc", 1), reasons);
+        assertEquals(Map.of("needs root", 2, "needs /proc", 1, "needs nc", 1), reasons);
     }
 
     @Test

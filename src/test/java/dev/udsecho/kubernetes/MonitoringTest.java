@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What looks at the service: its schema, that it finds what it looks for, and a dashboard that is tidy. */
-class MonitoringIT {
+class MonitoringTest {
     private static final Path SOURCES = Path.of("src/main/kubernetes/monitoring");
     private static final int COLUMNS = 24;
 

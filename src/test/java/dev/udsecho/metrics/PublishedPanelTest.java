@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The dashboard's first panel is red for a name that is lost, and for nobody who needs none. */
-class PublishedPanelIT {
+class PublishedPanelTest {
     @TempDir
     Path directory;
 

@@ -29,7 +29,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What every manifest keeps to: Kubernetes' schema, and the rules of the "restricted" pod security standard and our own. */
-class ManifestIT {
+class ManifestTest {
     private static final List<String> FILES = List.of("namespace.yml", "kubernetes.yml", "daemonset.yml", "job.yml");
     private static final Map<String, Class<?>> MODELS = Map.of(
             "Namespace", Namespace.class,
@@ -131,7 +131,7 @@ class ManifestIT {
     }
 
     private static String version() throws IOException {
-        try (InputStream version = ManifestIT.class.getResourceAsStream("/dev/udsecho/client/version")) {
+        try (InputStream version = ManifestTest.class.getResourceAsStream("/dev/udsecho/client/version")) {
             return new String(version.readAllBytes(), StandardCharsets.UTF_8).strip();
         }
     }

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** kubectl apply -k, but for the cluster. */
-class KustomizeIT {
+class KustomizeTest {
     @TempDir
     Path directory;
 
