@@ -21,8 +21,15 @@ public final class TcpListener implements Closeable {
     /** Names the program that starts the JVM, where that is not enough by itself. */
     private static final String LAUNCHER = "udsecho.launcher";
 
-    private static final List<String> SERVICE_SETTINGS =
-            List.of("-XX:+UseSerialGC", "-Xms16m", "-Xmx48m", "-XX:MaxDirectMemorySize=64m");
+    /** The image's memory. The JVM's own warnings must not stand before the port, the first line of standard output. */
+    private static final List<String> SERVICE_SETTINGS = List.of(
+            "-XX:+UseSerialGC",
+            "-Xms16m",
+            "-Xmx48m",
+            "-XX:MaxDirectMemorySize=64m",
+            "-Xlog:disable",
+            "-Xlog:all=warning:stderr");
+
     private static final int PATIENCE_SECONDS = 5;
 
     private final Process process;
