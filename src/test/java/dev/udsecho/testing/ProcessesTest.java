@@ -12,7 +12,7 @@ class ProcessesTest {
         long child = Long.parseLong(parent.inputReader().readLine());
         Processes.end(parent);
         assertFalse(parent.isAlive());
-        assertFalse(ProcessHandle.of(child).map(ProcessHandle::isAlive).orElse(false));
+        assertFalse(ProcessHandle.of(child).filter(Processes::isRunning).isPresent());
     }
 
     @Test
