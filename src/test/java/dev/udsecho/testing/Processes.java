@@ -9,6 +9,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.AfterAllCallback;
@@ -103,17 +104,18 @@ public final class Processes implements BeforeAllCallback, BeforeEachCallback, A
 
     /** Kills a process and all its descendants, and waits until they are gone. */
     public static void end(Process process) {
-        List<ProcessHandle> family = Stream.concat(process.descendants(), Stream.of(process.toHandle()))
-                .toList();
-        family.forEach(ProcessHandle::destroyForcibly);
-        family.forEach(Processes::awaitEnd);
+        List<ProcessHandle> descendants = process.descendants().toList();
+        descendants.forEach(ProcessHandle::destroyForcibly);
+        process.destroyForcibly();
+        awaitEnd(process::isAlive, process.info());
+        descendants.forEach(descendant -> awaitEnd(() -> isRunning(descendant), descendant.info()));
     }
 
-    private static void awaitEnd(ProcessHandle ending) {
+    private static void awaitEnd(BooleanSupplier isRunning, ProcessHandle.Info info) {
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(END_SECONDS);
-        while (isRunning(ending)) {
+        while (isRunning.getAsBoolean()) {
             if (System.nanoTime() - deadline > 0) {
-                throw new AssertionError("still runs after SIGKILL: " + ending.info());
+                throw new AssertionError("still runs after SIGKILL: " + info);
             }
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
         }
