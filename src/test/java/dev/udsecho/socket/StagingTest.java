@@ -78,6 +78,7 @@ class StagingTest {
         StagedSocket tooLong = stageOf(StagedSocket.MAX_BYTES + 1);
         assertEquals(
                 tooLong.directory(), Files.readSymbolicLink(tooLong.boundName().getParent()));
+        tooLong.discard();
     }
 
     @Test
