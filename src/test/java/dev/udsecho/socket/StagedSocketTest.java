@@ -15,6 +15,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,11 +26,21 @@ class StagedSocketTest {
     @TempDir
     Path directory;
 
+    @TempDir
+    Path links;
+
+    private final String temporary = System.getProperty("java.io.tmpdir");
     private SocketPath path;
 
     @BeforeEach
     void choosePath() {
         path = new SocketPath(directory.resolve("echo.sock"));
+        System.setProperty("java.io.tmpdir", links.toString());
+    }
+
+    @AfterEach
+    void restoreTemporary() {
+        System.setProperty("java.io.tmpdir", temporary);
     }
 
     private void bind(StagedSocket staged) throws IOException {

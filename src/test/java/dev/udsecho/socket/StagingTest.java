@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,11 +30,21 @@ class StagingTest {
     @TempDir
     Path directory;
 
+    @TempDir
+    Path links;
+
+    private final String temporary = System.getProperty(TEMPORARY);
     private SocketPath path;
 
     @BeforeEach
     void choosePath() {
         path = new SocketPath(directory.resolve("echo.sock"));
+        System.setProperty(TEMPORARY, links.toString());
+    }
+
+    @AfterEach
+    void restoreTemporary() {
+        System.setProperty(TEMPORARY, temporary);
     }
 
     private Path leaveSocketIn(String name) throws IOException {
@@ -74,15 +85,10 @@ class StagingTest {
     void testPrepare_noLinkCanBeMade_leavesNothing() throws Exception {
         path = new SocketPath(
                 directory.resolve("x".repeat(105 - directory.toString().length())));
-        String temporary = System.getProperty(TEMPORARY);
         Path missing = directory.resolve("no-tmp");
-        try {
-            System.setProperty(TEMPORARY, missing.toString());
-            PathRefused refused = assertThrows(PathRefused.class, () -> StagedSocket.prepare(path));
-            assertTrue(refused.getMessage().contains("directory " + missing + ";"), refused::getMessage);
-        } finally {
-            System.setProperty(TEMPORARY, temporary);
-        }
+        System.setProperty(TEMPORARY, missing.toString());
+        PathRefused refused = assertThrows(PathRefused.class, () -> StagedSocket.prepare(path));
+        assertTrue(refused.getMessage().contains("directory " + missing + ";"), refused::getMessage);
         try (Stream<Path> left = Files.list(directory)) {
             assertEquals(List.of(), left.toList());
         }
