@@ -24,6 +24,7 @@ public final class Connections {
     private final PeerPolicy policy;
     private final Optional<CalmLog> preview;
     private final CalmLog quiet;
+    private final CalmLog failures;
     private final CalmLog strangers;
     private final CalmLog tooMany;
     private final AtomicInteger open = new AtomicInteger();
@@ -47,6 +48,7 @@ public final class Connections {
                 ? Optional.of(EchoConnection.previewLog(ticker))
                 : Optional.empty();
         this.quiet = EchoConnection.quietLog(ticker);
+        this.failures = Traffic.failureLog(ticker);
         this.strangers = new CalmLog(LOG, Logger.Level.WARN, 1, ticker);
         this.tooMany = new CalmLog(LOG, Logger.Level.WARN, 1, ticker);
         this.ownCalls = new OwnCalls(ticker);
@@ -115,6 +117,11 @@ public final class Connections {
     /** A connection that was admitted has closed. */
     void left() {
         open.decrementAndGet();
+    }
+
+    /** The log for answers that failed. */
+    CalmLog failures() {
+        return failures;
     }
 
     /** How many may be open at once. */

@@ -76,9 +76,9 @@ final class EchoConnection implements Respondent {
     }
 
     /** Serves the client until either side closes, with the buffers of the event loop. */
-    void serve(ReadBuffers buffers, Runnable closed) {
+    void serve(ReadBuffers buffers, CalmLog failures, Runnable closed) {
         onClosed = closed;
-        flow = socket.serve(buffers, this);
+        flow = socket.serve(buffers, failures, this);
     }
 
     @Override

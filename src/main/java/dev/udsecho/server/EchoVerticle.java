@@ -65,7 +65,7 @@ final class EchoVerticle extends AbstractVerticle {
 
     private void serve(EchoConnection connection) {
         open.add(connection);
-        connection.serve(buffers, () -> {
+        connection.serve(buffers, connections.failures(), () -> {
             open.remove(connection);
             connections.left();
         });

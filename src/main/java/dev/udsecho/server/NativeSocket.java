@@ -41,11 +41,12 @@ public final class NativeSocket {
      * Takes over the way of its bytes, past Vert.x, which would copy each read.
      *
      * @param buffers are its event loop's
+     * @param failures is told of an answer that failed
      * @param respondent answers what comes
      */
-    Backpressure serve(ReadBuffers buffers, Respondent respondent) {
+    Backpressure serve(ReadBuffers buffers, CalmLog failures, Respondent respondent) {
         Backpressure flow = new Backpressure(context, buffers, respondent);
-        context.pipeline().addFirst(new Traffic(flow, respondent));
+        context.pipeline().addFirst(new Traffic(flow, failures, respondent));
         return flow;
     }
 

@@ -15,14 +15,20 @@ import org.jboss.logging.Logger;
  */
 final class Traffic extends ChannelInboundHandlerAdapter {
     private static final Logger LOG = Logger.getLogger(Traffic.class);
-    private static final CalmLog FAILED = new CalmLog(LOG, Logger.Level.ERROR, 1, Ticker.SYSTEM);
 
     private final Backpressure flow;
+    private final CalmLog failures;
     private final Respondent respondent;
 
-    Traffic(Backpressure flow, Respondent respondent) {
+    Traffic(Backpressure flow, CalmLog failures, Respondent respondent) {
         this.flow = flow;
+        this.failures = failures;
         this.respondent = respondent;
+    }
+
+    /** A log for the answers that failed, on all connections. */
+    static CalmLog failureLog(Ticker ticker) {
+        return new CalmLog(LOG, Logger.Level.ERROR, 1, ticker);
     }
 
     @Override
@@ -64,7 +70,7 @@ final class Traffic extends ChannelInboundHandlerAdapter {
             LOG.debugf("connection ended by its client: %s", failure.getMessage());
         } else {
             LOG.debug("Connection failed", failure);
-            FAILED.say(() -> "Closed a connection that could not be answered: " + failure);
+            failures.say(() -> "Closed a connection that could not be answered: " + failure);
             respondent.failed();
         }
         context.close();

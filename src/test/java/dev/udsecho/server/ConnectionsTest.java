@@ -76,6 +76,19 @@ class ConnectionsTest extends ServiceTest {
         assertEquals(3, service.connections.counts().rejected(Rejection.LIMIT));
     }
 
+    @Test
+    void testAdmit_keepsNoDescriptorOfOneThatItRefused() throws Exception {
+        TestService service = service(Map.of("echo.max-connections", "1")).start();
+        try (SocketChannel only = Client.connect(socket)) {
+            Client.roundTrip(only, ONE);
+            int before = Descriptors.now().open();
+            for (int i = 0; i < 100; i++) {
+                assertRefused(service);
+            }
+            await().atMost(1, TimeUnit.MINUTES).until(() -> Descriptors.now().open() < before + 50);
+        }
+    }
+
     /** The peer is this very process, which is always served: so it is asked for, and let in. */
     @Test
     void testAdmit_thisProcess_thoughItIsNotListed() throws Exception {
@@ -135,13 +148,13 @@ class ConnectionsTest extends ServiceTest {
     void testCallOurselves_isNoClient() throws Exception {
         TestService service = started();
         assertEquals(0, service.connections.counts().accepted());
-        service.connections.callOurselves(() -> {
+        assertEquals("done", service.connections.callOurselves(() -> {
             try (SocketChannel own = Client.connect(socket)) {
                 assertEquals(1, Client.roundTrip(own, ONE).length);
                 assertEquals(List.of(), service.publication.busiest(10));
-                return true;
+                return "done";
             }
-        });
+        }));
         assertEquals(0, service.connections.counts().accepted());
         assertEquals(0, service.connections.counts().received());
     }

@@ -18,6 +18,7 @@ public final class FakeTicker implements Ticker {
     private final List<FakeTask> tasks = new CopyOnWriteArrayList<>();
     private final List<Duration> pauses = new CopyOnWriteArrayList<>();
     private volatile Consumer<Integer> onPause = count -> {};
+    private volatile Runnable onEvery = () -> {};
 
     /** A periodic task that was asked for. */
     private record FakeTask(List<FakeTask> all, String name, Duration pause, Runnable action) implements Task {
@@ -64,7 +65,13 @@ public final class FakeTicker implements Ticker {
     public Task every(String name, Duration pause, Runnable action) {
         FakeTask task = new FakeTask(tasks, name, pause, action);
         tasks.add(task);
+        onEvery.run();
         return task;
+    }
+
+    /** Has this done when the next periodic task is asked for, as the last step before a listener is published. */
+    public void onEvery(Runnable action) {
+        onEvery = action;
     }
 
     /** The periodic tasks that were not stopped, as {@code NAME every PAUSE}. */

@@ -2,6 +2,7 @@ package dev.udsecho.server;
 
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -12,6 +13,8 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
@@ -97,6 +100,38 @@ class FlowTest extends ServiceTest {
                 written = only(service).waiting() < waiting;
             }
             assertTrue(written);
+        }
+    }
+
+    /** The event loop is held in one answer until more has come than one read takes. */
+    @Test
+    void testReads_areTwiceAsLarge_onceThePeerHasTakenHalfAMegabyte() throws Exception {
+        CountDownLatch answering = new CountDownLatch(1);
+        CountDownLatch sent = new CountDownLatch(1);
+        List<Integer> reads = new CopyOnWriteArrayList<>();
+        TestService service = service(Map.of(), read -> {
+            reads.add(read.length());
+            if (read.length() == 1) {
+                answering.countDown();
+                assertDoesNotThrow(() -> sent.await(1, TimeUnit.MINUTES));
+            }
+            return read;
+        });
+        service.start();
+        try (SocketChannel client = Client.connect(socket)) {
+            for (int i = 0; i < 8; i++) {
+                Client.roundTrip(client, new byte[Intake.MOST]);
+            }
+            assertTrue(reads.stream().allMatch(read -> read <= Intake.MOST), reads::toString);
+            client.write(ByteBuffer.wrap(ONE));
+            assertTrue(answering.await(1, TimeUnit.MINUTES));
+            client.configureBlocking(false);
+            int written = client.write(ByteBuffer.allocate(Intake.MOST_FROM_READERS));
+            sent.countDown();
+            client.configureBlocking(true);
+            assertEquals(1 + written, Client.read(client, 1 + written).length);
+            assertTrue(reads.contains(written), reads::toString);
+            assertTrue(written > Intake.MOST);
         }
     }
 

@@ -25,6 +25,7 @@ class OwnCallsTest {
     @Test
     void testMayArrive_falseWithoutACall() {
         assertFalse(calls.mayArrive());
+        assertFalse(new OwnCalls(() -> 0).mayArrive());
     }
 
     @Test

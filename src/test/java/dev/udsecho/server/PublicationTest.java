@@ -1,5 +1,6 @@
 package dev.udsecho.server;
 
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -14,8 +15,10 @@ import dev.udsecho.testing.Listing;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -93,6 +96,31 @@ class PublicationTest extends ServiceTest {
     }
 
     @Test
+    void testPublish_refusesAFileThatAppearsMeanwhile_andClosesItsListener() throws Exception {
+        TestService service = service(Map.of());
+        service.ticker.onEvery(() -> assertDoesNotThrow(() -> Files.createFile(socket)));
+        assertThrows(PathRefused.class, service::start);
+        assertEquals(List.of(), service.ticker.tasks());
+        assertEquals(ALONE, Listing.of(directory));
+        assertEquals(List.of(), service.publication.eventLoops());
+    }
+
+    @Test
+    void testIsPublished_whereTheDirectoryIsNone_false() throws Exception {
+        TestService service = started();
+        Path aside = Files.move(directory, directory.resolveSibling(directory.getFileName() + "-aside"));
+        Files.createFile(directory);
+        try {
+            assertFalse(service.publication.isPublished());
+            assertTrue(service.publication.serving("healed", "").toString().contains("group unknown,"));
+        } finally {
+            Files.delete(directory);
+            Files.move(aside, directory);
+        }
+        assertTrue(service.publication.isPublished());
+    }
+
+    @Test
     void testClaim_refusesAPathThatAnotherHas_untilItIsWithdrawn() throws Exception {
         TestService owner = started();
         assertRefused(Cause.IN_USE, service(Map.of()));
@@ -148,20 +176,24 @@ class PublicationTest extends ServiceTest {
     }
 
     @Test
-    void testHeal_givesTheNameToItsListener_whereThatIsBack() throws Exception {
+    void testHeal_givesTheNameToItsListener_whereThatIsBackAndStillOpen() throws Exception {
         TestService service = started();
-        Path aside = Files.move(socket, directory.resolve("aside"));
-        service.publication.heal();
-        Object second = Files.getAttribute(socket, "unix:ino");
-        Files.move(aside, directory.resolve("first"));
-        Files.move(socket, aside);
-        Files.move(directory.resolve("first"), socket);
-        assertEquals(Standing.FOREIGN, service.publication.standing());
-        service.publication.closeIdle();
-        service.publication.heal();
-        assertTrue(service.publication.isPublished());
+        try (SocketChannel client = Client.connect(socket)) {
+            Client.roundTrip(client, new byte[1]);
+            Object first = Files.getAttribute(socket, "unix:ino");
+            Path aside = Files.move(socket, directory.resolve("aside"));
+            service.publication.heal();
+            Files.move(aside, socket, StandardCopyOption.REPLACE_EXISTING);
+            service.publication.closeIdle();
+            assertEquals(Standing.FOREIGN, service.publication.standing());
+            service.publication.heal();
+            assertTrue(service.publication.isPublished());
+            assertEquals(first, Files.getAttribute(socket, "unix:ino"));
+            assertEquals(2, service.ticker.tasks().size());
+            service.publication.closeIdle();
+            assertEquals(1, service.ticker.tasks().size());
+        }
         assertTrue(Client.isServed(socket));
-        assertEquals(second, Files.getAttribute(aside, "unix:ino"));
     }
 
     @Test

@@ -1,5 +1,7 @@
 package dev.udsecho.server;
 
+import dev.udsecho.echo.Echo;
+import dev.udsecho.echo.VerbatimEcho;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -49,7 +51,11 @@ abstract class ServiceTest {
     abstract Class<?> logged();
 
     TestService service(Map<String, String> keys) {
-        TestService service = new TestService(vertx, socket, keys);
+        return service(keys, new VerbatimEcho());
+    }
+
+    TestService service(Map<String, String> keys, Echo echo) {
+        TestService service = new TestService(vertx, socket, keys, echo);
         services.add(service);
         return service;
     }

@@ -9,6 +9,7 @@ import dev.udsecho.socket.SocketPath;
 import dev.udsecho.testing.TestConfig;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
+import io.vertx.core.file.FileSystemOptions;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -17,6 +18,8 @@ import java.util.logging.Level;
 
 /** A service at a path, on one event loop and a clock that the test moves; nothing is claimed yet. */
 final class TestService implements AutoCloseable {
+    private static final int EVENT_LOOPS = 4;
+
     final FakeTicker ticker = new FakeTicker();
     final EchoConfig config;
     final SocketPath path;
@@ -58,7 +61,11 @@ final class TestService implements AutoCloseable {
 
     /** One that can listen on Unix sockets. */
     static Vertx vertx() {
-        return Vertx.vertx(new VertxOptions().setPreferNativeTransport(true));
+        return Vertx.vertx(new VertxOptions()
+                .setPreferNativeTransport(true)
+                .setEventLoopPoolSize(EVENT_LOOPS)
+                .setFileSystemOptions(
+                        new FileSystemOptions().setFileCachingEnabled(false).setClassPathResolvingEnabled(false)));
     }
 
     static void close(Vertx vertx) {
