@@ -28,7 +28,7 @@ final class EchoVerticle extends AbstractVerticle {
     /**
      * A verticle that does not listen yet.
      *
-     * @param clock is read by each {@link #look}, and by nobody else
+     * @param clock the time for {@link #look}, its only reader
      * @param onAccepted is told of each connection first
      */
     EchoVerticle(

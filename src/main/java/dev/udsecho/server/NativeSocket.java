@@ -41,7 +41,7 @@ public final class NativeSocket {
      * Takes over the way of its bytes, past Vert.x, which would copy each read.
      *
      * @param buffers are its event loop's
-     * @param failures is told of an answer that failed
+     * @param failures logs answers that failed
      * @param respondent answers what comes
      */
     Backpressure serve(ReadBuffers buffers, CalmLog failures, Respondent respondent) {

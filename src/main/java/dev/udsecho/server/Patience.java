@@ -19,7 +19,7 @@ final class Patience {
     /**
      * The patience with a connection of which nothing is known yet.
      *
-     * @param log is told of each connection that is closed
+     * @param log takes a line for each connection that is closed
      */
     Patience(EchoConfig config, CalmLog log) {
         idleTimeout = config.idleTimeout();

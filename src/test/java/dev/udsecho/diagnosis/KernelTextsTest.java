@@ -13,7 +13,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The form of what the kernel tells of a process. */
+/** The form in which the kernel describes a process. */
 class KernelTextsTest {
     @TempDir
     Path root;

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.udsecho.diagnosis.Identity;
 import dev.udsecho.testing.Client;
+import dev.udsecho.testing.Processes;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
@@ -21,7 +22,7 @@ import org.junit.jupiter.api.Test;
 class ConnectionsTest extends ServiceTest {
     private static final byte[] ONE = {1};
 
-    /** The uid of nobody who runs tests. */
+    /** A uid that runs no tests. */
     private static final String UNLISTED = "4294967293";
 
     @Override
@@ -100,21 +101,16 @@ class ConnectionsTest extends ServiceTest {
     @Test
     void testAdmit_aProcessThatIsNotListed_seesTheEnd_andIsNamedInTheLog() throws Exception {
         TestService service = service(Map.of("echo.access.uids", UNLISTED)).start();
-        Process stranger = new ProcessBuilder(
+        Process stranger = Processes.start(new ProcessBuilder(
                         System.getProperty("java.home") + "/bin/java",
                         "-Xshare:auto",
                         "-cp",
                         System.getProperty("java.class.path"),
                         Stranger.class.getName(),
                         socket.toString())
-                .inheritIO()
-                .start();
-        try {
-            assertTrue(stranger.waitFor(5, TimeUnit.MINUTES));
-            assertEquals(0, stranger.exitValue());
-        } finally {
-            stranger.destroyForcibly();
-        }
+                .inheritIO());
+        assertTrue(stranger.waitFor(5, TimeUnit.MINUTES));
+        assertEquals(0, stranger.exitValue());
         Identity own = Identity.current();
         assertEquals(
                 List.of("WARN Refused a peer that is not listed: uid " + own.uid() + ", gid " + own.gid() + ", pid "

@@ -6,11 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The hand-over of a path to another process, by the ranges of the lock file. */
@@ -19,23 +18,14 @@ class HandOverTest {
     private static final int OWNER = 0;
     private static final int LEAVING = 2;
 
-    private static OtherProcess other;
+    @RegisterExtension
+    static final OtherProcess other = new OtherProcess();
 
     @TempDir
     Path directory;
 
     private SocketPath path;
     private SocketLock lock;
-
-    @BeforeAll
-    static void startOther() throws Exception {
-        other = new OtherProcess();
-    }
-
-    @AfterAll
-    static void endOther() throws Exception {
-        other.close();
-    }
 
     @BeforeEach
     void claim() throws PathRefused {
@@ -46,7 +36,6 @@ class HandOverTest {
     @AfterEach
     void release() throws IOException {
         lock.close();
-        other.release();
     }
 
     private boolean otherLocks(int range) throws IOException {

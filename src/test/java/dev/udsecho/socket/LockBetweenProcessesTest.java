@@ -11,11 +11,9 @@ import java.net.UnixDomainSocketAddress;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Path;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What only another process can show: its locks on the three ranges of the lock file, which are bytes 0, 1 and 2. */
@@ -26,31 +24,17 @@ class LockBetweenProcessesTest {
     private static final int LEAVING = 2;
     private static final String ADVICE = "; stop it, or choose another path with echo.socket.path";
 
-    private static OtherProcess other;
+    @RegisterExtension
+    static final OtherProcess other = new OtherProcess();
 
     @TempDir
     Path directory;
 
     private SocketPath path;
 
-    @BeforeAll
-    static void startOther() throws Exception {
-        other = new OtherProcess();
-    }
-
-    @AfterAll
-    static void endOther() throws Exception {
-        other.close();
-    }
-
     @BeforeEach
     void choosePath() {
         path = new SocketPath(directory.resolve("echo.sock"));
-    }
-
-    @AfterEach
-    void releaseOther() throws IOException {
-        other.release();
     }
 
     private boolean isFree(int range) throws IOException {

@@ -1,5 +1,6 @@
 package dev.udsecho.socket;
 
+import dev.udsecho.testing.Processes;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -13,34 +14,36 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
- * Another process that locks single bytes of a file, as another server would. It uses nothing of the program under test. Closing
- * it, or the end of this process, ends it and its locks.
+ * Another process that locks single bytes of a file, as another server would. It uses nothing of the program under test. The
+ * tests of a class share it, and each leaves no lock of its.
  */
-final class OtherProcess implements AutoCloseable {
-    private final Process process;
-    private final PrintStream commands;
-    private final BufferedReader answers;
+final class OtherProcess implements BeforeAllCallback, AfterEachCallback, AfterAllCallback {
+    private Process process;
+    private PrintStream commands;
+    private BufferedReader answers;
 
-    /** Starts it. */
-    OtherProcess() throws Exception {
+    @Override
+    public void beforeAll(ExtensionContext context) throws Exception {
         Path classes = Path.of(OtherProcess.class
                 .getProtectionDomain()
                 .getCodeSource()
                 .getLocation()
                 .toURI());
-        process = new ProcessBuilder(List.of(
+        process = Processes.start(new ProcessBuilder(List.of(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Xshare:auto",
                         "-XX:TieredStopAtLevel=1",
                         "-XX:+UseSerialGC",
                         "-cp",
                         classes.toString(),
-                        OtherProcess.class.getName()))
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
+                        Locker.class.getName()))
+                .redirectError(ProcessBuilder.Redirect.INHERIT));
         commands = new PrintStream(process.getOutputStream(), true, StandardCharsets.UTF_8);
         answers = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
     }
@@ -59,6 +62,11 @@ final class OtherProcess implements AutoCloseable {
         ask("release");
     }
 
+    @Override
+    public void afterEach(ExtensionContext context) throws IOException {
+        release();
+    }
+
     private String ask(String command) throws IOException {
         commands.println(command);
         return Optional.ofNullable(answers.readLine())
@@ -66,34 +74,39 @@ final class OtherProcess implements AutoCloseable {
     }
 
     @Override
-    public void close() throws IOException {
-        process.destroyForcibly().onExit().orTimeout(1, TimeUnit.MINUTES).join();
+    public void afterAll(ExtensionContext context) throws IOException {
+        Processes.end(process);
         commands.close();
         answers.close();
     }
 
-    /** Answers each command with a line, until the standard input ends. */
-    public static void main(String[] arguments) throws IOException {
-        Map<Path, FileChannel> channels = new HashMap<>();
-        BufferedReader commands = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
-        for (String line = commands.readLine(); line != null; line = commands.readLine()) {
-            System.out.println(answer(channels, line.split(" ", 3)));
-        }
-    }
+    /** What runs there, with the JDK alone on its class path beside the tests. */
+    static final class Locker {
+        private Locker() {}
 
-    private static boolean answer(Map<Path, FileChannel> channels, String[] words) throws IOException {
-        if (words[0].equals("release")) {
-            for (FileChannel channel : channels.values()) {
-                channel.close();
+        /** Answers each command with a line, until the standard input ends. */
+        public static void main(String[] arguments) throws IOException {
+            Map<Path, FileChannel> channels = new HashMap<>();
+            BufferedReader commands = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+            for (String line = commands.readLine(); line != null; line = commands.readLine()) {
+                System.out.println(answer(channels, line.split(" ", 3)));
             }
-            channels.clear();
-            return true;
         }
-        Path file = Path.of(words[2]);
-        if (!channels.containsKey(file)) {
-            channels.put(file, FileChannel.open(file, StandardOpenOption.WRITE, StandardOpenOption.CREATE));
+
+        private static boolean answer(Map<Path, FileChannel> channels, String[] words) throws IOException {
+            if (words[0].equals("release")) {
+                for (FileChannel channel : channels.values()) {
+                    channel.close();
+                }
+                channels.clear();
+                return true;
+            }
+            Path file = Path.of(words[2]);
+            if (!channels.containsKey(file)) {
+                channels.put(file, FileChannel.open(file, StandardOpenOption.WRITE, StandardOpenOption.CREATE));
+            }
+            FileLock lock = channels.get(file).tryLock(Long.parseLong(words[1]), 1, false);
+            return lock != null;
         }
-        FileLock lock = channels.get(file).tryLock(Long.parseLong(words[1]), 1, false);
-        return lock != null;
     }
 }

@@ -1,7 +1,6 @@
 package dev.udsecho.testing;
 
 import static org.awaitility.Awaitility.await;
-import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
@@ -57,12 +56,12 @@ public final class Mounts implements AfterEachCallback {
 
     /** Changes the options of what is mounted there. */
     public void remount(Path directory, String options) throws Exception {
-        succeed(List.of("mount", "-o", "remount," + options, directory.toString()));
+        Command.succeed(List.of("mount", "-o", "remount," + options, directory.toString()));
     }
 
     /** Takes the last mount away, even from under a server that has files open there. */
     public void unmountLast() throws Exception {
-        succeed(List.of("umount", "-l", mounted.pop().toString()));
+        Command.succeed(List.of("umount", "-l", mounted.pop().toString()));
     }
 
     @Override
@@ -77,12 +76,7 @@ public final class Mounts implements AfterEachCallback {
         List<String> words = new ArrayList<>(List.of(how));
         words.add(0, "mount");
         words.add(directory.toString());
-        succeed(words);
+        Command.succeed(words);
         mounted.push(directory);
-    }
-
-    private static void succeed(List<String> words) throws Exception {
-        Command command = Command.run(words);
-        assertEquals(0, command.status(), command::output);
     }
 }

@@ -1,8 +1,11 @@
 package dev.udsecho.testing;
 
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
 import org.junit.jupiter.api.Test;
 
 class ProcessesTest {
@@ -22,5 +25,17 @@ class ProcessesTest {
         assertEquals("", waiting.inputReader().readLine());
         Processes.signal("INT", waiting.pid());
         assertEquals(7, waiting.waitFor());
+    }
+
+    @Test
+    void testStart_isTheOnlyWayForTestsToStartAProcess() {
+        noClasses()
+                .that()
+                .doNotHaveFullyQualifiedName(Processes.class.getName())
+                .should()
+                .callMethod(ProcessBuilder.class, "start")
+                .check(new ClassFileImporter()
+                        .withImportOption(new ImportOption.OnlyIncludeTests())
+                        .importPackages("dev.udsecho"));
     }
 }

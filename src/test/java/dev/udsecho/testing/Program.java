@@ -71,14 +71,8 @@ public final class Program {
             Runtime.getRuntime().addShutdownHook(new Thread(() -> delete(parent)));
             Files.setPosixFilePermissions(parent, PosixFilePermissions.fromString("rwxr-xr-x"));
             Path copy = parent.resolve("quarkus-app");
-            Command copied = Command.run("cp", "-r", BUILT.toString(), copy.toString());
-            if (copied.status() != 0) {
-                throw new IOException(copied.output());
-            }
-            Command opened = Command.run("chmod", "-R", "a+rX", copy.toString());
-            if (opened.status() != 0) {
-                throw new IOException(opened.output());
-            }
+            Command.succeed("cp", "-r", BUILT.toString(), copy.toString());
+            Command.succeed("chmod", "-R", "a+rX", copy.toString());
             return copy;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
