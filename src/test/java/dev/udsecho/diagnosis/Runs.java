@@ -15,7 +15,7 @@ final class Runs {
 
     /** Returns how long a run may take that is expected to end with a cause: long, where it ends earlier by itself. */
     static String timeoutFor(String cause) {
-        return LATE.contains(cause) ? "5s" : "1m";
+        return LATE.contains(cause) ? "5s" : "20s";
     }
 
     /** Starts a command with these words after its options. */

@@ -12,10 +12,17 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 
-/** Clients that connect, echo and close as fast as they can, and note whatever goes wrong. */
+/**
+ * Clients that connect, echo and close some hundred times a second each, and note whatever goes wrong. They leave the
+ * servers some processor time.
+ */
 public final class BusyClients implements AutoCloseable {
     private static final int MOST = 10_000;
+
+    /** Between two exchanges, in nanoseconds. */
+    private static final long PAUSE = 1_000_000;
 
     private final Path socket;
     private final AtomicBoolean over = new AtomicBoolean();
@@ -52,6 +59,7 @@ public final class BusyClients implements AutoCloseable {
             } catch (Exception e) {
                 failures.add(e.toString());
             }
+            LockSupport.parkNanos(PAUSE);
         }
     }
 

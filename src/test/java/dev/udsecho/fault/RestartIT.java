@@ -35,8 +35,8 @@ class RestartIT {
     private static final int RESTARTS = 50;
     private static final int CLIENTS = 4;
 
-    /** How long a name that is not there is left alone, in nanoseconds: the starting server needs the processor too. */
-    private static final long PAUSE = 50_000;
+    /** Between two looks at the name or two connects, in nanoseconds: the starting server needs the processor too. */
+    private static final long PAUSE = 100_000;
 
     @TempDir
     Path directory;
@@ -101,8 +101,8 @@ class RestartIT {
                 if (!e.getMessage().startsWith("No such file")) {
                     refusals.add(e.toString());
                 }
-                LockSupport.parkNanos(PAUSE);
             }
+            LockSupport.parkNanos(PAUSE);
         }
     }
 
@@ -122,10 +122,11 @@ class RestartIT {
             try {
                 modesAndGroups.add(Files.readAttributes(socket, "unix:mode,gid"));
             } catch (NoSuchFileException absent) {
-                LockSupport.parkNanos(PAUSE);
+                // Between two servers.
             } catch (IOException e) {
                 refusals.add(e.toString());
             }
+            LockSupport.parkNanos(PAUSE);
         }
     }
 }
