@@ -79,17 +79,17 @@ class QuietIT {
         }
     }
 
-    /** The pace is what is tried: 100 KB a second, while the kernel tells of room only after some 160 KB. */
+    /** The pace is what is tried: 60 KB a second, while the kernel tells of room only after some 160 KB. */
     @Test
     void testSlowReader_isNoStalledOne() throws Exception {
         byte[] sent = Client.randomBytes(1_000_000);
-        try (ServeProcess server = serve("ECHO_STALL_TIMEOUT", "1s");
+        try (ServeProcess server = serve("ECHO_STALL_TIMEOUT", "2s");
                 SocketChannel slow = Client.connect(socket)) {
             Thread writer = new Thread(() -> writeAll(slow, sent));
             writer.start();
             byte[] received = new byte[sent.length];
             for (int at = 0; at < sent.length; at += CHUNK) {
-                TimeUnit.MILLISECONDS.sleep(at < sent.length / 2 ? 100 : 0);
+                TimeUnit.MILLISECONDS.sleep(at < sent.length / 2 ? 160 : 0);
                 System.arraycopy(Client.read(slow, CHUNK), 0, received, at, CHUNK);
             }
             writer.join();
