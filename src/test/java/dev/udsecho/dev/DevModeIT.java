@@ -154,7 +154,7 @@ class DevModeIT {
         dev.awaitShown("due to changes to Sizes.class");
         dev.press('p');
         service.awaitSuccessor(published);
-        assertEquals(0, dev.count(" failed"), dev::screen);
+        assertEquals(0, dev.count(" failed ("), dev::screen);
     }
 
     @Test

@@ -51,7 +51,7 @@ final class PathSituations {
                 of("not-a-socket", "a file", s -> s.file("echo.sock"), "regular file"),
                 of("not-a-socket", "behind a link", s -> s.file("a").link("echo.sock", "a"), "file", "link to a"),
                 of("not-a-socket", "a fifo", s -> s.run("mkfifo", "echo.sock"), "fifo"),
-                of("not-a-socket", "a device", s -> s.run("mknod", "echo.sock", "c", "1", "3"), "device"),
+                of("not-a-socket", "a device", s -> s.device("echo.sock"), "device"),
                 of("not-a-socket", "a mounted device", PathSituations::mountedDevice, "device"),
                 of("wrong-type", "a datagram socket", s -> Servers.bound(s, "SOCK_DGRAM"), "datagram"),
                 of("wrong-type", "a seqpacket socket", s -> Servers.bound(s, "SOCK_SEQPACKET"), "seqpacket"));

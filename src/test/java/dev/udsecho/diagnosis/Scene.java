@@ -85,8 +85,15 @@ final class Scene {
         return this;
     }
 
-    /** The mode and the owner of a file. */
+    /** Makes a character device, as root alone may. */
+    Scene device(String name) throws Exception {
+        Needs.root();
+        return run("mknod", name, "c", "1", "3");
+    }
+
+    /** Sets the mode and the owner of a file, as root alone may. */
     Scene access(String name, String mode, String owner) throws Exception {
+        Needs.root();
         return run("chown", owner, name).run("chmod", mode, name);
     }
 
