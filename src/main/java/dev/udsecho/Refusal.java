@@ -11,7 +11,6 @@ import io.smallrye.config.ConfigValidationException;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.jboss.logging.Logger;
 
@@ -51,7 +50,7 @@ record Refusal(ExitStatus status, List<String> lines) {
         if (layer instanceof PathRefused path) {
             return Optional.of(new Refusal(ExitStatus.CANNOT_CREATE, List.of(path.getMessage())));
         }
-        if (layer instanceof NativeTransportMissing) {
+        if (layer instanceof NativeTransportMissing || layer instanceof HttpPort.Unavailable) {
             return Optional.of(new Refusal(ExitStatus.UNAVAILABLE, List.of(layer.getMessage())));
         }
         if (String.valueOf(layer.getMessage()).contains("Too many open files")) {
@@ -60,13 +59,23 @@ record Refusal(ExitStatus status, List<String> lines) {
                     List.of("cannot start: this process is out of file descriptors (" + layer.getMessage()
                             + "); raise its limit (ulimit -n), to 100 at least")));
         }
+        if (layer instanceof OutOfMemoryError
+                && String.valueOf(layer.getMessage()).contains("native thread")) {
+            return Optional.of(new Refusal(
+                    ExitStatus.OS_ERROR,
+                    List.of("cannot start: this process may not create more threads; raise its limit (ulimit -u, or the"
+                            + " container's pids limit)")));
+        }
         return library(String.valueOf(layer.getMessage()), layer);
     }
 
     /** What the libraries fail with for a user's mistake is told by their words only. */
     private static Optional<Refusal> library(String words, Throwable layer) {
         if (words.equals("Unable to start HTTP server")) {
-            return Optional.of(new Refusal(ExitStatus.UNAVAILABLE, List.of(httpFailed(layer))));
+            return Optional.of(new Refusal(
+                    ExitStatus.UNAVAILABLE,
+                    List.of(HttpPort.configured()
+                            .problem(ExceptionUtil.getRootCause(layer).getMessage()))));
         }
         if (words.startsWith("port must be ")) {
             String port = ConfigProvider.getConfig().getValue("quarkus.http.port", String.class);
@@ -81,13 +90,5 @@ record Refusal(ExitStatus status, List<String> lines) {
                             + "); mount a writable /tmp, or name another directory with java -Djava.io.tmpdir=…")));
         }
         return Optional.empty();
-    }
-
-    private static String httpFailed(Throwable layer) {
-        Config config = ConfigProvider.getConfig();
-        return "cannot serve health checks on " + config.getValue("quarkus.http.host", String.class) + ":"
-                + config.getValue("quarkus.http.port", String.class) + " ("
-                + ExceptionUtil.getRootCause(layer).getMessage()
-                + "); choose others with quarkus.http.host and quarkus.http.port";
     }
 }

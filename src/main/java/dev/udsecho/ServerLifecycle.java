@@ -54,12 +54,16 @@ final class ServerLifecycle {
         this.config = config;
     }
 
-    void start(@Observes StartupEvent event) throws ConfigRefused, NativeTransportMissing, PathRefused, IOException {
+    void start(@Observes StartupEvent event)
+            throws ConfigRefused, NativeTransportMissing, HttpPort.Unavailable, PathRefused, IOException {
         ConfigRefused.ifUnknown(System.getenv().keySet());
         ConfigRefused.ifNobodyIsListed(ConfigProvider.getConfig());
         NativeSocket.requireTransport(vertx);
+        HttpPort.requireFree();
         long begun = System.nanoTime();
         connections.fitDescriptors();
+        LateClasses.load();
+        ShutdownWatchdog.guard(config.drainTimeout(), publication::removeName);
         try {
             publication.claim();
             publication.publish();

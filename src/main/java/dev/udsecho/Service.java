@@ -32,7 +32,9 @@ final class Service {
         if (isDevMode()) {
             LiveReload.begin();
         } else {
-            Signals.onTermination(Service::drain);
+            StartRequirements.check();
+            NonBlockingOutput.install();
+            ShutdownWatchdog.start(Service::drain);
         }
         Quarkus.run(null, Service::after);
     }
@@ -49,7 +51,7 @@ final class Service {
 
     /**
      * Quarkus hears of the end only when the draining is over: until then everything is up, health checks too. A start that
-     * is under way is not disturbed: it ends first.
+     * is under way ends first, if it does so before the watchdog's time is up.
      */
     private static void drain() {
         try {

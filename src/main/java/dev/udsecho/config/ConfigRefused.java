@@ -9,7 +9,8 @@ import org.eclipse.microprofile.config.Config;
 public final class ConfigRefused extends Exception {
     private final List<String> problems;
 
-    private ConfigRefused(List<String> problems) {
+    /** Creates one with a sentence for each thing that is wrong. */
+    public ConfigRefused(List<String> problems) {
         super(String.join(System.lineSeparator(), problems));
         this.problems = problems;
     }

@@ -12,14 +12,15 @@ import java.util.stream.Stream;
  * @param limit how many it may have, or {@link Integer#MAX_VALUE} if that is not to be had or has no bound
  * @param open how many it has
  */
-record Descriptors(int limit, int open) {
+public record Descriptors(int limit, int open) {
     /** Kept free for everything but connections: health checks, 256 at most, jars, files in /proc. */
     private static final int MOST_KEPT_FREE = 384;
 
     private static final String SOFT_LIMIT = "Max open files";
     private static final Path SELF = Path.of("/proc/self");
 
-    static Descriptors now() {
+    /** Returns the numbers of this moment. Opens two files. */
+    public static Descriptors now() {
         try (Stream<String> limits = Files.lines(SELF.resolve("limits"));
                 Stream<Path> open = Files.list(SELF.resolve("fd"))) {
             String soft = limits.filter(line -> line.startsWith(SOFT_LIMIT))

@@ -16,9 +16,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -33,16 +33,28 @@ final class Listener {
     private static final Duration SHORTEST_PERIOD = Duration.ofMillis(20);
     private static final int LOOKS_PER_TIMEOUT = 4;
 
+    /** What a step of opening may take; it fails then, and is undone. */
+    private static final Duration OPENING = Duration.ofSeconds(5);
+
+    /** What the event loops may take to close the listening socket. */
+    private static final Duration CLOSING = Duration.ofSeconds(1);
+
+    /** What an event loop may take to answer a question. */
+    private static final Duration ANSWER = Duration.ofMillis(500);
+
     private final Vertx vertx;
+    private final Ticker ticker;
     private final List<EchoVerticle> verticles = new CopyOnWriteArrayList<>();
     private final AcceptFailures failures;
     private final CompletableFuture<Executor> acceptor = new CompletableFuture<>();
     private final AtomicLong accepted = new AtomicLong();
     private Optional<Ticker.Task> looks = Optional.empty();
-    private String deployment;
+    private CompletableFuture<String> deployment =
+            CompletableFuture.failedFuture(new IllegalStateException("not begun"));
 
     private Listener(Vertx vertx, Ticker ticker) {
         this.vertx = vertx;
+        this.ticker = ticker;
         this.failures = new AcceptFailures(ticker);
     }
 
@@ -56,27 +68,37 @@ final class Listener {
     static Listener open(Vertx vertx, StagedSocket staged, EchoConfig config, Connections connections, Ticker ticker)
             throws PathRefused {
         Listener listener = new Listener(vertx, ticker);
+        boolean opened = false;
+        try {
+            listener.listen(staged, config, connections);
+            opened = true;
+            return listener;
+        } catch (IOException e) {
+            Throwable failure = e.getCause() == null ? e : e.getCause();
+            throw BindRefusal.of(staged.path(), NativeSocket.errno(failure), String.valueOf(failure.getMessage()));
+        } finally {
+            if (!opened) {
+                listener.close();
+            }
+        }
+    }
+
+    private void listen(StagedSocket staged, EchoConfig config, Connections connections) throws IOException {
         SocketAddress address =
                 SocketAddress.domainSocketAddress(staged.boundName().toString());
         NetServerOptions options =
                 new NetServerOptions().setAcceptBacklog(config.socket().backlog());
         Duration period = period(config);
-        try {
-            listener.deployment = await(vertx.deployVerticle(
-                    () -> listener.verticle(new EchoVerticle(
-                            address, options, connections, new RunningClock(period, ticker), listener::accepted)),
-                    new DeploymentOptions().setInstances(eventLoops(config))));
-            connections.callOurselves(() -> {
-                staged.connect();
-                return listener.acceptor.join();
-            });
-            listener.looks = Optional.of(
-                    ticker.every("connections", period, () -> listener.verticles.forEach(EchoVerticle::look)));
-            return listener;
-        } catch (CompletionException | IOException e) {
-            Throwable failure = e.getCause() == null ? e : e.getCause();
-            throw BindRefusal.of(staged.path(), NativeSocket.errno(failure), String.valueOf(failure.getMessage()));
-        }
+        deployment = future(vertx.deployVerticle(
+                () -> verticle(new EchoVerticle(
+                        address, options, connections, new RunningClock(period, ticker), this::accepted)),
+                new DeploymentOptions().setInstances(eventLoops(config))));
+        BoundedWait.of(deployment, OPENING, "its event loops do not listen");
+        connections.callOurselves(() -> {
+            staged.connect();
+            return BoundedWait.of(acceptor, OPENING, "its event loops do not accept");
+        });
+        looks = Optional.of(ticker.every("connections", period, () -> verticles.forEach(EchoVerticle::look)));
     }
 
     private static int eventLoops(EchoConfig config) {
@@ -113,21 +135,22 @@ final class Listener {
     }
 
     /**
-     * How many connections it has accepted so far, after everything that had come before the call was handed over.
+     * Returns the number of connections that were accepted so far, after everything that had come before the call was handed
+     * over. Waits for the event loops, for two times {@link #ANSWER} at most.
      */
     long accepted() {
-        CompletableFuture<Void> looked = new CompletableFuture<>();
-        acceptor.join().execute(() -> looked.complete(null));
-        looked.join();
-        onEachLoop(EchoVerticle::open);
+        CompletableFuture<Void> handedOver = new CompletableFuture<>();
+        acceptor.join().execute(() -> handedOver.complete(null));
+        handedOver
+                .completeOnTimeout(null, ANSWER.toNanos(), TimeUnit.NANOSECONDS)
+                .join();
+        open();
         return accepted.get();
     }
 
-    /** How many connections are open. */
+    /** Returns the number of open connections. An event loop that does not answer in {@link #ANSWER} counts as one. */
     int open() {
-        return onEachLoop(EchoVerticle::open).stream()
-                .mapToInt(Integer::intValue)
-                .sum();
+        return ask(EchoVerticle::open, 1).stream().mapToInt(Integer::intValue).sum();
     }
 
     /** Lets nothing more come on the open connections; each ends when what came before is answered. */
@@ -135,36 +158,54 @@ final class Listener {
         forEachConnection(EchoConnection::finish);
     }
 
-    /** Closes the listening socket and what connections are still open. */
+    /**
+     * Closes the listening socket and what connections are still open. Waits for the event loops, for {@link #CLOSING} at
+     * most: what is stuck is closed when it goes on.
+     */
     void close() {
         looks.ifPresent(Ticker.Task::close);
         forEachConnection(connection -> connection.abort(Ending.DRAIN));
-        await(vertx.undeploy(deployment));
+        deployment
+                .thenCompose(id -> future(vertx.undeploy(id)))
+                .exceptionally(neverOpened -> null)
+                .completeOnTimeout(null, CLOSING.toNanos(), TimeUnit.NANOSECONDS)
+                .join();
     }
 
     private void forEachConnection(Consumer<EchoConnection> action) {
-        onEachLoop(verticle -> {
-            verticle.forEach(action);
-            return null;
-        });
+        ask(
+                verticle -> {
+                    verticle.forEach(action);
+                    return true;
+                },
+                false);
     }
 
-    private <T> List<T> onEachLoop(Function<EchoVerticle, T> question) {
-        return ask(question).stream().map(CompletableFuture::join).toList();
-    }
-
-    /** Puts a question to each event loop, which may be long in answering. */
-    <T> List<CompletableFuture<T>> ask(Function<EchoVerticle, T> question) {
-        return verticles.stream()
-                .map(verticle -> {
-                    CompletableFuture<T> answer = new CompletableFuture<>();
-                    verticle.eventLoop().runOnContext(turn -> answer.complete(question.apply(verticle)));
-                    return answer;
-                })
+    /**
+     * Puts a question to each event loop at once.
+     *
+     * @param otherwise the answer of an event loop that has not answered in {@link #ANSWER}
+     */
+    <T> List<T> ask(Function<EchoVerticle, T> question, T otherwise) {
+        List<CompletableFuture<T>> answers =
+                verticles.stream().map(verticle -> answer(verticle, question)).toList();
+        return answers.stream()
+                .map(answer -> answer.completeOnTimeout(otherwise, ANSWER.toNanos(), TimeUnit.NANOSECONDS)
+                        .join())
                 .toList();
     }
 
-    private static <T> T await(Future<T> future) {
-        return future.toCompletionStage().toCompletableFuture().join();
+    /** A verticle that has not started has no event loop, and nothing to answer. */
+    private static <T> CompletableFuture<T> answer(EchoVerticle verticle, Function<EchoVerticle, T> question) {
+        CompletableFuture<T> answer = new CompletableFuture<>();
+        Context eventLoop = verticle.eventLoop();
+        if (eventLoop != null) {
+            eventLoop.runOnContext(turn -> answer.complete(question.apply(verticle)));
+        }
+        return answer;
+    }
+
+    private static <T> CompletableFuture<T> future(Future<T> future) {
+        return future.toCompletionStage().toCompletableFuture();
     }
 }

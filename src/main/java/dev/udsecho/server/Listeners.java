@@ -11,10 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
 /**
@@ -31,9 +29,6 @@ final class Listeners {
     private static final Duration FLUSH = Duration.ofMillis(500);
 
     private static final Duration LOOK = Duration.ofMillis(10);
-
-    /** How long an event loop may take to tell of its connections. */
-    private static final Duration ANSWER = Duration.ofMillis(500);
 
     private final Ticker ticker;
     private final List<Listener> listeners = new CopyOnWriteArrayList<>();
@@ -59,12 +54,9 @@ final class Listeners {
 
     /** The open connections with the most bytes, so many at most; an event loop that does not answer is left out. */
     List<OpenConnection> busiest(int most) {
-        List<CompletableFuture<List<OpenConnection>>> answers = listeners.stream()
-                .flatMap(listener -> listener.ask(verticle -> verticle.busiest(most)).stream())
-                .map(answer -> answer.completeOnTimeout(List.of(), ANSWER.toMillis(), TimeUnit.MILLISECONDS))
-                .toList();
-        return answers.stream()
-                .map(CompletableFuture::join)
+        return listeners.stream()
+                .flatMap(listener ->
+                        listener.ask(verticle -> verticle.busiest(most), List.<OpenConnection>of()).stream())
                 .flatMap(List::stream)
                 .sorted(Comparator.comparingLong(OpenConnection::traffic).reversed())
                 .limit(most)

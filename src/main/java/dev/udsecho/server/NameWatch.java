@@ -75,8 +75,8 @@ public class NameWatch {
             noteObstacle(e.getMessage());
         } catch (IOException e) {
             noteObstacle(Reason.of(e));
-        } catch (RuntimeException e) {
-            noteObstacle(e.toString());
+        } catch (RuntimeException | LinkageError | InternalError withoutDescriptors) {
+            noteObstacle(withoutDescriptors.toString());
         }
     }
 

@@ -15,8 +15,12 @@ import io.vertx.core.Vertx;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jboss.logging.Logger;
 
 /**
@@ -28,6 +32,9 @@ import org.jboss.logging.Logger;
 public class Publication {
     private static final Logger LOG = Logger.getLogger(Publication.class);
 
+    /** How long the shutdown waits for a change that is under way; it goes on without it then. */
+    private static final Duration PATIENCE = Duration.ofSeconds(1);
+
     private final Vertx vertx;
     private final EchoConfig config;
     private final Connections connections;
@@ -36,6 +43,9 @@ public class Publication {
     private final Ticker ticker;
     private final Listeners listeners;
     private final Ownership ownership;
+
+    /** Held while anything is changed. A change may be stuck in a file system, so the shutdown does not insist on it. */
+    private final Lock changing = new ReentrantLock();
 
     private volatile Optional<SocketFile> file = Optional.empty();
     private volatile Role role = Role.STARTING;
@@ -62,8 +72,13 @@ public class Publication {
      *
      * @throws PathRefused if another process has it, or it cannot be had
      */
-    public synchronized void claim() throws PathRefused {
-        ownership.claim();
+    public void claim() throws PathRefused {
+        changing.lock();
+        try {
+            ownership.claim();
+        } finally {
+            changing.unlock();
+        }
     }
 
     /**
@@ -71,7 +86,16 @@ public class Publication {
      *
      * @throws PathRefused if something else is there that is no dead socket, or it cannot be had
      */
-    public synchronized void publish() throws PathRefused, IOException {
+    public void publish() throws PathRefused, IOException {
+        changing.lock();
+        try {
+            listenAndTake();
+        } finally {
+            changing.unlock();
+        }
+    }
+
+    private void listenAndTake() throws PathRefused, IOException {
         Optional<DirectoryEntry> stale = SocketFile.findStale(path);
         stale.ifPresent(
                 found -> new LogLine("replacing", "Replacing the stale socket at " + path + " (" + found.access() + ")")
@@ -79,15 +103,18 @@ public class Publication {
                         .log(LOG, Logger.Level.INFO));
         Candidate candidate = Candidate.listen(vertx, config, connections, ticker);
         try {
+            if (role == Role.DRAINING) {
+                throw new IOException("the service is about to end");
+            }
             take(candidate, SocketFile::findStale);
-        } catch (PathRefused | RuntimeException e) {
+        } catch (PathRefused | IOException | RuntimeException e) {
             candidate.close();
             throw e;
         }
     }
 
     /** Waits for another's path from now on. */
-    synchronized void standBy() {
+    void standBy() {
         role = Role.STANDBY;
     }
 
@@ -97,10 +124,15 @@ public class Publication {
      * @param claimed the path's lock
      * @throws PathRefused if something else has the name that is neither its socket nor a dead one
      */
-    synchronized void succeed(SocketLock claimed, Candidate candidate) throws PathRefused, IOException {
-        Look look = claimed.isHandedOver() ? SocketFile::findSocket : SocketFile::findStale;
-        ownership.adopt(claimed);
-        take(candidate, look);
+    void succeed(SocketLock claimed, Candidate candidate) throws PathRefused, IOException {
+        changing.lock();
+        try {
+            Look look = claimed.isHandedOver() ? SocketFile::findSocket : SocketFile::findStale;
+            ownership.adopt(claimed);
+            take(candidate, look);
+        } finally {
+            changing.unlock();
+        }
     }
 
     private void take(Candidate candidate, Look look) throws PathRefused, IOException {
@@ -124,7 +156,16 @@ public class Publication {
      *
      * @throws PathRefused if somebody else has taken the path, or it cannot be had
      */
-    public synchronized void heal() throws IOException, PathRefused {
+    public void heal() throws IOException, PathRefused {
+        changing.lock();
+        try {
+            restoreOrPublish();
+        } finally {
+            changing.unlock();
+        }
+    }
+
+    private void restoreOrPublish() throws IOException, PathRefused {
         Standing found = standing();
         if (found != Standing.MISSING && !(found == Standing.FOREIGN && isFormer())) {
             return;
@@ -135,7 +176,7 @@ public class Publication {
             file = restored;
             ownership.settle();
         } else {
-            publish();
+            listenAndTake();
         }
     }
 
@@ -146,8 +187,13 @@ public class Publication {
     }
 
     /** Closes the listeners that have lost their name and whose last connection has ended. */
-    public synchronized void closeIdle() {
-        listeners.closeIdle();
+    public void closeIdle() {
+        changing.lock();
+        try {
+            listeners.closeIdle();
+        } finally {
+            changing.unlock();
+        }
     }
 
     /** What has become of the name, looked up now. */
@@ -185,12 +231,46 @@ public class Publication {
         role = Role.DRAINING;
     }
 
-    /** Gives the name up, if it is still ours, to a successor or to nobody: nobody new comes here any more. */
-    public synchronized void withdraw() {
+    /**
+     * Gives the name up, if it is still ours, to a successor or to nobody: nobody new comes here any more. Waits for a change
+     * that is under way, for {@link #PATIENCE} at most, and then does no more than to remove the name.
+     */
+    public void withdraw() {
         role = Role.DRAINING;
-        file.ifPresent(ownership::leave);
-        file = Optional.empty();
-        ownership.letGo();
+        whenUnchanged(
+                () -> {
+                    file.ifPresent(ownership::leave);
+                    file = Optional.empty();
+                    ownership.letGo();
+                },
+                this::removeName);
+    }
+
+    private void whenUnchanged(Runnable action, Runnable otherwise) {
+        boolean unchanged = false;
+        try {
+            unchanged = changing.tryLock(PATIENCE.toNanos(), TimeUnit.NANOSECONDS);
+            (unchanged ? action : otherwise).run();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            if (unchanged) {
+                changing.unlock();
+            }
+        }
+    }
+
+    /** Removes the name at once, if it is still ours, and returns whether it is gone or not ours. Waits for no lock. */
+    public boolean removeName() {
+        try {
+            Optional<SocketFile> published = file;
+            if (published.isPresent()) {
+                published.get().withdraw();
+            }
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     /** Serves those who have connected already, until {@link Ticker#nanos} is at the deadline. */
@@ -198,9 +278,9 @@ public class Publication {
         listeners.drain(deadline);
     }
 
-    /** Closes the listeners and every connection, then lets the path go. */
-    public synchronized void close() {
+    /** Closes the listeners and every connection, then lets the path go. Waits as {@link #withdraw} does. */
+    public void close() {
         listeners.close();
-        ownership.letGo();
+        whenUnchanged(ownership::letGo, this::removeName);
     }
 }

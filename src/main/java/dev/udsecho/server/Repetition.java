@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.jboss.logging.Logger;
 
 /**
  * Something that is done again and again, on a daemon thread of its own, one at a time. Not by a timer of Vert.x: that is one
@@ -11,9 +12,16 @@ import java.util.concurrent.TimeUnit;
  * costs a tenth of a round trip.
  */
 final class Repetition implements Ticker.Task {
+    private static final Logger LOG = Logger.getLogger(Repetition.class);
+
+    private final String name;
     private final ScheduledExecutorService thread;
 
+    /** Why the last run failed, or nothing; for the thread alone. */
+    private String failure = "";
+
     private Repetition(String name) {
+        this.name = name;
         thread = Executors.newSingleThreadScheduledExecutor(work -> {
             Thread daemon = new Thread(work, name);
             daemon.setDaemon(true);
@@ -26,12 +34,26 @@ final class Repetition implements Ticker.Task {
      *
      * @param pause the time from one end to the next beginning, and until the first: nothing is made up for after a time in
      *     which the process was stopped
-     * @param action throws nothing: it would be the last time
+     * @param action may fail: it is called again, and each failure is logged when it differs from the one before
      */
     static Repetition of(String name, Duration pause, Runnable action) {
         Repetition repetition = new Repetition(name);
-        repetition.thread.scheduleWithFixedDelay(action, pause.toNanos(), pause.toNanos(), TimeUnit.NANOSECONDS);
+        repetition.thread.scheduleWithFixedDelay(
+                () -> repetition.run(action), pause.toNanos(), pause.toNanos(), TimeUnit.NANOSECONDS);
         return repetition;
+    }
+
+    /** Also an Error is no end: without descriptors a class may not be found, and be found a minute later. */
+    private void run(Runnable action) {
+        try {
+            action.run();
+            failure = "";
+        } catch (Throwable e) {
+            if (!failure.equals(e.toString())) {
+                failure = e.toString();
+                LOG.warnf("%s failed, trying again: %s", name, failure);
+            }
+        }
     }
 
     /** Ends it; the action may still finish. */

@@ -30,6 +30,8 @@ public class Successor {
     /** For so long the socket of an owner that died may still take connections: its lock falls first. */
     private static final Duration DYING = Duration.ofSeconds(2);
 
+    private static final Duration STOPPING = Duration.ofSeconds(1);
+
     private final Vertx vertx;
     private final EchoConfig config;
     private final Connections connections;
@@ -82,12 +84,12 @@ public class Successor {
         thread = Optional.of(successor);
     }
 
-    /** Gives up, if it waits still. Returns when that is done. */
+    /** Gives up, if it waits still. Returns when that is done, or after {@link #STOPPING}: the thread may be stuck. */
     public void stop() {
         stopped = true;
         try {
             if (thread.isPresent()) {
-                thread.get().join();
+                thread.get().join(STOPPING.toMillis());
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

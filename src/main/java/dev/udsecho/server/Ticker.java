@@ -29,7 +29,7 @@ public interface Ticker {
      *
      * @param name the thread's name
      * @param pause the time from the end of one run to the start of the next, and until the first
-     * @param action must not throw: it would not run again
+     * @param action what is done; when it fails it is done again after the next pause
      */
     default Task every(String name, Duration pause, Runnable action) {
         return Repetition.of(name, pause, action);

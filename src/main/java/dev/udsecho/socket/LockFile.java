@@ -9,20 +9,13 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
-import java.nio.file.LinkOption;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.OpenOption;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * The lock file beside a socket. Each of its ranges is held by one process on this kernel at a time, across containers: they
@@ -33,15 +26,8 @@ import java.util.Set;
  * no other is in use here. The file is never deleted, for a lock on a deleted file excludes nobody.
  */
 final class LockFile implements Closeable {
-    private static final Set<OpenOption> EXISTING = Set.of(StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
-    private static final Set<OpenOption> NEW =
-            Set.of(StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW, LinkOption.NOFOLLOW_LINKS);
-
     /** All that are in use in this process. */
     private static final List<LockFile> IN_USE = new ArrayList<>();
-
-    /** Channels that may not even be collected as garbage: that would close them. */
-    private static final List<FileChannel> KEPT_OPEN = new ArrayList<>();
 
     private final Path file;
     private final FileChannel channel;
@@ -75,35 +61,13 @@ final class LockFile implements Closeable {
             if (found.isPresent() && found.get().kind() != Kind.FILE) {
                 throw Refusals.lockIsNoFile(path, found.get().kind());
             }
-            LockFile file = new LockFile(path.lockFile(), channel(path));
+            LockFile file = new LockFile(path.lockFile(), LockChannel.open(path));
             synchronized (IN_USE) {
                 IN_USE.add(file);
             }
             return file;
         } catch (IOException e) {
             throw FileSystemRefusal.of(path, e);
-        }
-    }
-
-    /**
-     * Opens without creating first: in a sticky directory fs.protected_regular refuses O_CREAT on somebody else's file,
-     * even to root (<a href="https://docs.kernel.org/admin-guide/sysctl/fs.html#protected-regular">sysctl/fs</a>).
-     */
-    private static FileChannel channel(SocketPath path) throws IOException, PathRefused {
-        try {
-            return FileChannel.open(path.lockFile(), EXISTING);
-        } catch (AccessDeniedException e) {
-            throw Refusals.lockDenied(path, DirectoryEntry.at(path.lockFile()).orElseThrow(() -> e));
-        } catch (NoSuchFileException e) {
-            return create(path.lockFile());
-        }
-    }
-
-    private static FileChannel create(Path lockFile) throws IOException {
-        try {
-            return FileChannel.open(lockFile, NEW);
-        } catch (FileAlreadyExistsException e) {
-            return FileChannel.open(lockFile, EXISTING);
         }
     }
 
@@ -161,7 +125,7 @@ final class LockFile implements Closeable {
         synchronized (IN_USE) {
             IN_USE.remove(this);
             if (IN_USE.stream().anyMatch(other -> other.inode.equals(inode))) {
-                KEPT_OPEN.add(channel);
+                LockChannel.keepOpen(channel);
             } else {
                 channel.close();
             }

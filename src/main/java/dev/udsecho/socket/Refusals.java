@@ -13,6 +13,7 @@ import dev.udsecho.diagnosis.Mounts;
 import dev.udsecho.diagnosis.Reason;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 
 /** What a refusal to serve on a path says where its {@link Cause} alone does not say it: what it is about, and what to do. */
@@ -46,6 +47,16 @@ final class Refusals {
                 Cause.LOCKED
                         .saying("its lock file " + path.lockFile() + " is " + kind)
                         .advising("move it away"));
+    }
+
+    static PathRefused lockOpensLate(SocketPath path, Duration limit) {
+        return orElsewhere(
+                path,
+                Cause.LOCKED
+                        .saying("its lock file " + path.lockFile() + " could not be opened within " + limit.toSeconds()
+                                + "s: another process may hold a lease on it (fcntl(2), F_SETLEASE), or its file system"
+                                + " does not answer")
+                        .advising("stop that process"));
     }
 
     static PathRefused lockDenied(SocketPath path, DirectoryEntry lockFile) {

@@ -1,5 +1,6 @@
 package dev.udsecho.fault;
 
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -50,7 +51,10 @@ class KillIT {
                 killAfter(micros);
                 assertInOrder();
             }
-            assertTrue(traffic.served() > 0 || clients == 0, story);
+            try (ServeProcess server = start().awaitStarted()) {
+                await().until(() -> traffic.served() > 0 || clients == 0);
+                assertEquals(0, server.terminate(), () -> story + server.output());
+            }
             assertEquals(List.of(), List.copyOf(traffic.complaints()), story);
         }
         assertServesAndCleansUp();

@@ -1,29 +1,21 @@
 package dev.udsecho;
 
-import dev.udsecho.client.ExitStatus;
 import java.lang.reflect.Proxy;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * SIGTERM, SIGINT and SIGHUP. Left to themselves they start the JVM's shutdown, which can neither wait for a drain nor be
- * told of a second signal. The JDK's only way to handle one, sun.misc.Signal of the module jdk.unsupported, is called by
+ * SIGTERM, SIGINT and SIGHUP. Left to themselves they start the JVM's shutdown, which can neither wait for a drain nor learn
+ * of a second signal. The JDK's only way to handle one, sun.misc.Signal of the module jdk.unsupported, is called by
  * reflection, as javac warns of it in a way that nothing suppresses.
  */
-final class Signals {
-    private static final List<String> TERMINATION = List.of("TERM", "INT", "HUP");
+final class TerminationSignals {
+    private static final List<String> NAMES = List.of("TERM", "INT", "HUP");
 
-    private Signals() {}
+    private TerminationSignals() {}
 
-    /** The first of them begins the end, on a thread of its own; the second one ends the program at once. */
-    static void onTermination(Runnable end) {
-        AtomicBoolean ending = new AtomicBoolean();
-        TERMINATION.forEach(name -> handle(name, () -> {
-            if (ending.getAndSet(true)) {
-                Runtime.getRuntime().halt(ExitStatus.OK.number());
-            }
-            new Thread(end, "drain").start();
-        }));
+    /** Runs the action at each of them, on a thread of the JVM that is created for it. */
+    static void handle(Runnable action) {
+        NAMES.forEach(name -> handle(name, action));
     }
 
     private static void handle(String name, Runnable action) {

@@ -1,0 +1,118 @@
+package dev.udsecho;
+
+import dev.udsecho.client.ExitStatus;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+
+/**
+ * Ends the process in time, whatever is stuck: {@link #HAND_OVER} and {@link #MARGIN} after the drain timeout that began with
+ * the first signal, or at once with the second. It removes the published name, if that is still ours, and halts the JVM. Its
+ * threads wait from the start on, and need no class that is not loaded, no lock of the service and no descriptor.
+ */
+final class ShutdownWatchdog {
+    /** What the hand-over to a standby may take, in addition to the drain timeout. */
+    private static final Duration HAND_OVER = Duration.ofSeconds(5);
+
+    /** What everything else may take; the removal of the name comes after it. */
+    private static final Duration MARGIN = Duration.ofMillis(1500);
+
+    /** What the removal of the name may take: unlink(2) may hang on a dead file system. */
+    private static final Duration REMOVAL = Duration.ofMillis(400);
+
+    private static final byte[] NAME_LEFT =
+            ("udsecho: the shutdown took too long and was cut off, and its socket file could"
+                            + " not be removed; the next start replaces it\n")
+                    .getBytes();
+
+    private static final ShutdownWatchdog PROCESS = new ShutdownWatchdog();
+
+    private final CountDownLatch firstSignal = new CountDownLatch(1);
+    private final CountDownLatch secondSignal = new CountDownLatch(1);
+    private final CountDownLatch cutOff = new CountDownLatch(1);
+    private final CountDownLatch removed = new CountDownLatch(1);
+    private volatile BooleanSupplier removal = () -> true;
+    private volatile long drainNanos;
+
+    private ShutdownWatchdog() {}
+
+    /**
+     * Starts to watch for signals.
+     *
+     * @param shutdown ends the service in order; runs at the first signal, on a thread of its own
+     */
+    static void start(Runnable shutdown) {
+        PROCESS.startThreads(shutdown);
+        TerminationSignals.handle(PROCESS::signalled);
+    }
+
+    /**
+     * Tells what to remove, before it is published.
+     *
+     * @param drainTimeout of the service
+     * @param removal removes the published name if it is ours, and returns whether it is gone; must not wait for a lock
+     */
+    static void guard(Duration drainTimeout, BooleanSupplier removal) {
+        PROCESS.removal = removal;
+        PROCESS.drainNanos = drainTimeout.toNanos();
+    }
+
+    private void startThreads(Runnable shutdown) {
+        start("shutdown", () -> {
+            firstSignal.await();
+            shutdown.run();
+        });
+        start("shutdown-watchdog", this::watch);
+        start("name-removal", this::remove);
+    }
+
+    private void signalled() {
+        if (firstSignal.getCount() > 0) {
+            firstSignal.countDown();
+            return;
+        }
+        secondSignal.countDown();
+        LockSupport.parkNanos(2 * REMOVAL.toNanos());
+        Runtime.getRuntime().halt(ExitStatus.OK.number());
+    }
+
+    private void watch() throws InterruptedException {
+        firstSignal.await();
+        long patience = drainNanos + HAND_OVER.toNanos() + MARGIN.toNanos();
+        boolean impatient = secondSignal.await(patience, TimeUnit.NANOSECONDS);
+        cutOff.countDown();
+        boolean gone = removed.await(REMOVAL.toNanos(), TimeUnit.NANOSECONDS);
+        ExitStatus status = gone || impatient ? ExitStatus.OK : ExitStatus.SOFTWARE;
+        Runtime.getRuntime().halt(status.number());
+    }
+
+    private void remove() throws InterruptedException {
+        cutOff.await();
+        if (removal.getAsBoolean()) {
+            removed.countDown();
+        } else {
+            System.err.write(NAME_LEFT, 0, NAME_LEFT.length);
+        }
+    }
+
+    private static void start(String name, Work work) {
+        Thread thread = new Thread(() -> run(work), name);
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    private static void run(Work work) {
+        try {
+            work.run();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** What one of the threads does. */
+    private interface Work {
+        void run() throws InterruptedException;
+    }
+}

@@ -1,0 +1,90 @@
+package dev.udsecho.fault;
+
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.udsecho.testing.Client;
+import dev.udsecho.testing.Command;
+import dev.udsecho.testing.Needs;
+import dev.udsecho.testing.ServeProcess;
+import java.io.File;
+import java.nio.channels.SocketChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The process is out of descriptors, but for a few, when its name is lost or it is to end. */
+class LostNameWithoutDescriptorsIT {
+    @TempDir
+    Path directory;
+
+    private Path socket;
+
+    @BeforeEach
+    void prepare() {
+        Needs.tool("prlimit");
+        socket = directory.resolve("echo.sock");
+    }
+
+    @ParameterizedTest(name = "{0} free")
+    @ValueSource(ints = {0, 1, 2, 3, 4, 5})
+    void testNameLost_isBackWhenThereAreDescriptors_andNothingIsLeftOver(int free) throws Exception {
+        try (ServeProcess server = ServeProcess.start(socket).awaitStarted()) {
+            assertTrue(Client.isServed(socket));
+            long before = listeners();
+            limit(server, free);
+            Files.delete(socket);
+            await().until(() -> server.output().contains("cannot be published")
+                    || server.output().contains("is published again"));
+            limit(server, 10_000);
+            await().until(() -> Client.isServed(socket));
+            await().until(() -> listeners() == before);
+            assertEquals(0, server.terminate(), server::output);
+            assertFalse(Files.exists(socket));
+        }
+    }
+
+    @Test
+    void testSigtermWithoutDescriptors_drainsAndEndsIt() throws Exception {
+        try (ServeProcess server = ServeProcess.start(socket).awaitStarted();
+                SocketChannel client = Client.connect(socket)) {
+            Client.roundTrip(client, new byte[] {1});
+            limit(server, 0);
+            server.beginTermination();
+            await().until(() -> server.output().contains("Withdrew"));
+            assertEquals(1, Client.roundTrip(client, new byte[] {1}).length);
+            client.shutdownOutput();
+            assertEquals(0, server.awaitExit(), server::output);
+            assertTrue(server.output().contains("Ended (accepted "), server::output);
+        }
+    }
+
+    /** Leaves the process that number of descriptors: the limit is the first number that it may not use. */
+    private static void limit(ServeProcess server, int free) throws Exception {
+        Set<Integer> used = Arrays.stream(new File("/proc/" + server.pid() + "/fd").list())
+                .map(Integer::valueOf)
+                .collect(Collectors.toSet());
+        int limit = 0;
+        for (int left = free; left > 0 || used.contains(limit); limit++) {
+            left -= used.contains(limit) ? 0 : 1;
+        }
+        Command.succeed("prlimit", "--pid=" + server.pid(), "--nofile=" + limit + ":");
+    }
+
+    /** Returns the number of listening sockets that were bound beside the path. */
+    private long listeners() throws Exception {
+        try (var sockets = Files.lines(Path.of("/proc/net/unix"))) {
+            return sockets.filter(line -> line.contains(socket + "~") && line.contains(" 00010000 "))
+                    .count();
+        }
+    }
+}
