@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Starts with too few descriptors or threads end with a sentence; those that have just enough serve. */
-class FewDescriptorsStartIT {
+class StartRequirementsIT {
     private static final int OS_ERROR = 71;
     private static final int USER = 64_020;
 
