@@ -42,7 +42,7 @@ class ArchitectureTest {
     static final ArchRule netty_isKnownToTheClassesOfTheChannelOnly = noClasses()
             .that()
             .haveNameNotMatching(
-                    "dev\\.udsecho\\.server\\.(NativeSocket|Traffic|Backpressure|Intake|ReadBuffers|WriteQueue|QueuedWrite|HttpConnections|HttpPipeline)(\\$.*)?")
+                    "dev\\.udsecho\\.server\\.(NativeSocket|Traffic|Backpressure|Intake|ReadBuffers|WriteQueue|QueuedWrite)(\\$.*)?")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("io.netty..");

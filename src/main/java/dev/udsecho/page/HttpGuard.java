@@ -1,6 +1,5 @@
 package dev.udsecho.page;
 
-import dev.udsecho.server.HttpConnections;
 import io.quarkus.runtime.LaunchMode;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.http.HttpHeaders;
@@ -18,19 +17,11 @@ final class HttpGuard {
     private static final String ANYTHING = "*/*";
     private static final String TEXT = "text/plain";
 
-    private final HttpConnections connections;
-
-    HttpGuard(HttpConnections connections) {
-        this.connections = connections;
-    }
-
     void guard(@Observes Filters filters) {
-        HttpErrorLog.install();
-        filters.register(this::guard, FIRST);
+        filters.register(HttpGuard::guard, FIRST);
     }
 
-    private void guard(RoutingContext context) {
-        connections.guard(context.request().connection());
+    private static void guard(RoutingContext context) {
         context.response().putHeader("X-Content-Type-Options", "nosniff").putHeader("Referrer-Policy", "no-referrer");
         if (LaunchMode.current() != LaunchMode.DEVELOPMENT) {
             forbidAll(context.response());
