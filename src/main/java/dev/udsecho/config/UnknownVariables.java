@@ -17,9 +17,6 @@ import java.util.Set;
 public final class UnknownVariables {
     private static final int MOST_EDITS = 2;
 
-    /** How SmallRye Config writes the place of an element in a list: echo.access.uids[0] is ECHO_ACCESS_UIDS_0_. */
-    private static final String ELEMENT = "_[0-9]+_$";
-
     private final List<String> known;
     private final List<String> unknown;
 
@@ -41,7 +38,7 @@ public final class UnknownVariables {
         Set<String> keys = Set.copyOf(known);
         List<String> unknown = names.stream()
                 .filter(name -> name.startsWith(Keys.VARIABLE_PREFIX))
-                .filter(name -> !keys.contains(name.replaceFirst(ELEMENT, "")))
+                .filter(name -> !keys.contains(name) && !Keys.isElement(name))
                 .sorted()
                 .toList();
         return new UnknownVariables(known, unknown);

@@ -47,9 +47,10 @@ class UnknownVariablesTest {
 
     @Test
     void testElementOfAList_isKnown() {
-        UnknownVariables found = UnknownVariables.among(Set.of("ECHO_ACCESS_UIDS_0_", "ECHO_ACCESS_GIDS_12_"));
+        UnknownVariables found =
+                UnknownVariables.among(Set.of("ECHO_ACCESS_UIDS_0_", "ECHO_ACCESS_GIDS_12_", "ECHO_SOCKET_PATH_0_"));
         assertEquals(List.of(), found.slips());
-        assertEquals(List.of(), found.others());
+        assertEquals(List.of("ECHO_SOCKET_PATH_0_"), found.others());
     }
 
     /** Of services whose names begin like keys: what Kubernetes sets for each, and Docker for a link. */
