@@ -83,8 +83,8 @@ class ConfigurationFilesIT {
         Files.writeString(file, text);
     }
 
-    private static void assertRefused(List<String> before, String start, String end) throws Exception {
-        try (ServeProcess server = ServeProcess.start(before, Map.of())) {
+    private void assertRefused(List<String> before, String start, String end) throws Exception {
+        try (ServeProcess server = ServeProcess.start(before, Map.of("ECHO_SOCKET_PATH", directory + "/echo.sock"))) {
             assertEquals(USAGE, server.awaitExit(), server::output);
             assertEquals(1, server.output().lines().count(), server::output);
             assertTrue(server.output().startsWith("udsecho: " + start), server::output);
