@@ -54,10 +54,12 @@ record Refusal(ExitStatus status, List<String> lines) {
             return Optional.of(new Refusal(ExitStatus.UNAVAILABLE, List.of(layer.getMessage())));
         }
         if (String.valueOf(layer.getMessage()).contains("Too many open files")) {
-            return Optional.of(new Refusal(
-                    ExitStatus.OS_ERROR,
-                    List.of("cannot start: this process is out of file descriptors (" + layer.getMessage()
-                            + "); raise its limit (ulimit -n), to 100 at least")));
+            return Optional.of(
+                    new Refusal(
+                            ExitStatus.OS_ERROR,
+                            List.of(
+                                    "cannot start: this process is out of file descriptors (" + layer.getMessage()
+                                            + "); raise its limit (ulimit -n), to 100 at least, and three more for each of echo.event-loops")));
         }
         if (layer instanceof OutOfMemoryError
                 && String.valueOf(layer.getMessage()).contains("native thread")) {

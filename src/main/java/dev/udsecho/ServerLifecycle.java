@@ -3,6 +3,8 @@ package dev.udsecho;
 import dev.udsecho.client.Durations;
 import dev.udsecho.config.ConfigRefused;
 import dev.udsecho.config.EchoConfig;
+import dev.udsecho.config.UnknownVariables;
+import dev.udsecho.diagnosis.Printable;
 import dev.udsecho.server.Connections;
 import dev.udsecho.server.Counts;
 import dev.udsecho.server.LogLine;
@@ -20,6 +22,7 @@ import io.vertx.core.Vertx;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.io.IOException;
+import java.util.List;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.jboss.logging.Logger;
 
@@ -56,8 +59,10 @@ final class ServerLifecycle {
 
     void start(@Observes StartupEvent event)
             throws ConfigRefused, NativeTransportMissing, HttpPort.Unavailable, PathRefused, IOException {
-        ConfigRefused.ifUnknown(System.getenv().keySet());
+        UnknownVariables variables = UnknownVariables.among(System.getenv().keySet());
+        ConfigRefused.ifSlips(variables);
         ConfigRefused.ifNobodyIsListed(ConfigProvider.getConfig());
+        warn(variables.others());
         NativeSocket.requireTransport(vertx);
         HttpPort.requireFree();
         long begun = System.nanoTime();
@@ -81,6 +86,15 @@ final class ServerLifecycle {
         } catch (IOException | RuntimeException e) {
             publication.close();
             throw e;
+        }
+    }
+
+    private static void warn(List<String> variables) {
+        if (!variables.isEmpty()) {
+            String names = Printable.text(String.join(", ", variables));
+            new LogLine("variables-ignored", "Ignored environment variables that are no keys of this program: " + names)
+                    .about("variables", names)
+                    .log(LOG, Logger.Level.WARN);
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.udsecho;
 
 import dev.udsecho.client.ExitStatus;
+import dev.udsecho.config.ConfigFiles;
 import io.quarkus.arc.Arc;
 import io.quarkus.dev.console.DevConsoleManager;
 import io.quarkus.runtime.Application;
@@ -8,6 +9,7 @@ import io.quarkus.runtime.ApplicationLifecycleManager;
 import io.quarkus.runtime.Quarkus;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 
 /** The service's process: Quarkus in it, and how it ends: with an exit status, and a sentence where it could not start. */
@@ -33,6 +35,7 @@ final class Service {
             LiveReload.begin();
         } else {
             StartRequirements.check();
+            refuseUnreadableFiles();
             NonBlockingOutput.install();
             ShutdownWatchdog.start(Service::drain);
         }
@@ -42,6 +45,15 @@ final class Service {
     /** Known before the start, as Quarkus' launch mode is not: until then that is what it is in production. */
     private static boolean isDevMode() {
         return DevConsoleManager.getHotReplacementContext() != null;
+    }
+
+    /** Before Quarkus reads them: what it fails with does not name the file. */
+    private static void refuseUnreadableFiles() {
+        List<String> problems = ConfigFiles.problems();
+        if (!problems.isEmpty()) {
+            new Refusal(ExitStatus.USAGE, problems).print();
+            System.exit(ExitStatus.USAGE.number());
+        }
     }
 
     private static void setProperty(String word) {

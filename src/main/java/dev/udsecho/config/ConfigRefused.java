@@ -1,6 +1,5 @@
 package dev.udsecho.config;
 
-import java.util.Collection;
 import java.util.List;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.config.Config;
@@ -16,12 +15,12 @@ public final class ConfigRefused extends Exception {
     }
 
     /**
-     * Refuses environment variables that look like keys of this program and are none.
+     * Refuses environment variables that are a slip of one of this program's.
      *
-     * @param variables the names of all environment variables
+     * @param variables the unknown ones
      */
-    public static void ifUnknown(Collection<String> variables) throws ConfigRefused {
-        List<String> problems = ConfigProblems.in(variables).toList();
+    public static void ifSlips(UnknownVariables variables) throws ConfigRefused {
+        List<String> problems = variables.slips();
         if (!problems.isEmpty()) {
             throw new ConfigRefused(problems);
         }

@@ -67,11 +67,11 @@ public final class Converters {
         }
     }
 
-    /** A number of event loops. */
+    /** A number of event loops, 0 to {@value EchoConfig#MOST_EVENT_LOOPS}. */
     public static final class OfEventLoops implements Converter<Integer> {
         @Override
         public Integer convert(String text) {
-            return (int) wholeNumber(text, 0, 1024);
+            return (int) wholeNumber(text, 0, EchoConfig.MOST_EVENT_LOOPS);
         }
     }
 

@@ -97,8 +97,12 @@ public record DirectoryEntry(Inode inode, Kind kind, int mode, int uid, int gid,
         return stat(name, LinkOption.NOFOLLOW_LINKS);
     }
 
-    /** The same with links followed, as stat(2) does: empty also for a link that leads to nothing. */
-    static Optional<DirectoryEntry> behind(Path name) throws IOException {
+    /**
+     * The same with links followed, as stat(2) does: empty also for a link that leads to nothing.
+     *
+     * @throws IOException if a directory on the way may not be searched, or is none
+     */
+    public static Optional<DirectoryEntry> behind(Path name) throws IOException {
         return stat(name);
     }
 

@@ -53,30 +53,12 @@ record Neighbours(List<String> sockets, String seen) {
     /** The names, the most alike first. */
     List<String> bySimilarityTo(String wanted) {
         return sockets.stream()
-                .sorted(Comparator.comparingInt(name -> distance(name, wanted)))
+                .sorted(Comparator.comparingInt(name -> EditDistance.between(name, wanted)))
                 .toList();
     }
 
     /** Whether one name may well be meant by the other. */
     static boolean isSlipOf(String wanted, String name) {
-        return distance(name, wanted) <= Math.max(1, wanted.length() / ONE_SLIP_IN);
-    }
-
-    /** How many letters must be put in, left out or replaced to make one of the other (Levenshtein). */
-    static int distance(String one, String other) {
-        int[] above = new int[other.length() + 1];
-        for (int column = 0; column <= other.length(); column++) {
-            above[column] = column;
-        }
-        for (int row = 1; row <= one.length(); row++) {
-            int[] line = new int[other.length() + 1];
-            line[0] = row;
-            for (int column = 1; column <= other.length(); column++) {
-                int replaced = above[column - 1] + (one.charAt(row - 1) == other.charAt(column - 1) ? 0 : 1);
-                line[column] = Math.min(replaced, Math.min(above[column], line[column - 1]) + 1);
-            }
-            above = line;
-        }
-        return above[other.length()];
+        return EditDistance.between(name, wanted) <= Math.max(1, wanted.length() / ONE_SLIP_IN);
     }
 }

@@ -27,10 +27,11 @@ public record SocketPath(Path file) {
      * Reads a path as people write it: {@code /run/echo/echo.sock} or {@code unix:///run/echo/echo.sock}.
      *
      * @throws PathTooLong if it is longer than {@value #MAX_BYTES} bytes
-     * @throws IllegalArgumentException if it is not absolute, names no file, or cannot be encoded; the message says what
-     *     is allowed
+     * @throws IllegalArgumentException if it is not absolute, names no file, begins or ends with white space, or cannot be
+     *     encoded; the message says what is allowed
      */
     public static SocketPath of(String text) {
+        requireNoSpaceAround(text);
         String name = text.startsWith(SCHEME) ? text.substring(SCHEME.length()) : text;
         require(name.startsWith("/"), "must be an absolute path such as /tmp/echo.sock, or unix:///tmp/echo.sock");
         String last = name.substring(name.lastIndexOf('/') + 1);
@@ -41,6 +42,32 @@ public record SocketPath(Path file) {
             throw new PathTooLong(bytes);
         }
         return new SocketPath(file);
+    }
+
+    /** White space around a path is no part of what was meant, and is not to be seen in a listing of the directory. */
+    private static void requireNoSpaceAround(String text) {
+        if (!text.isEmpty()) {
+            requireVisible("begin", text.codePointAt(0));
+            requireVisible("end", text.codePointBefore(text.length()));
+        }
+    }
+
+    private static void requireVisible(String edge, int character) {
+        if (Character.isWhitespace(character) || Character.isSpaceChar(character)) {
+            throw new IllegalArgumentException(String.format(
+                    "must not %s with %s (U+%04X): it came out of a file or a secret",
+                    edge, noun(character), character));
+        }
+    }
+
+    private static String noun(int space) {
+        return switch (space) {
+            case ' ' -> "a space";
+            case '\t' -> "a tab";
+            case '\r' -> "a carriage return";
+            case '\n' -> "a line feed";
+            default -> "white space";
+        };
     }
 
     /** U+FFFD stands for bytes that the JVM could not decode: another file would be meant than the one that is served. */

@@ -37,6 +37,28 @@ class SocketPathTest {
     }
 
     @Test
+    void testOf_spaceAround_refusedWithItsName() {
+        assertRefused("/tmp/echo.sock ", "must not end with a space (U+0020): it came out of a file or a secret");
+        assertRefused("/tmp/echo.sock\t", "must not end with a tab (U+0009): it came out of a file or a secret");
+        assertRefused(
+                "/tmp/echo.sock\r", "must not end with a carriage return (U+000D): it came out of a file or a secret");
+        assertRefused(
+                "/tmp/echo.sock\r\n", "must not end with a line feed (U+000A): it came out of a file or a secret");
+        assertRefused(
+                "/tmp/echo.sock\u00A0", "must not end with white space (U+00A0): it came out of a file or a secret");
+        assertRefused(" /tmp/echo.sock", "must not begin with a space (U+0020): it came out of a file or a secret");
+        assertRefused("\nunix:///tmp/a", "must not begin with a line feed (U+000A): it came out of a file or a secret");
+        assertRefused("/run/echo/ ", "must not end with a space (U+0020): it came out of a file or a secret");
+    }
+
+    @Test
+    void testOf_spaceWithin_isPartOfTheName() {
+        assertEquals(
+                Path.of("/tmp/a b/echo 1.sock"),
+                SocketPath.of("/tmp/a b/echo 1.sock").file());
+    }
+
+    @Test
     void testOf_tooLong_refusedWithBothNumbers() {
         assertEquals(106, SocketPath.of("/" + "x".repeat(105)).toString().length());
         assertRefused("/" + "x".repeat(106), "is 107 bytes long in UTF-8, must be at most 106 (path-too-long)");

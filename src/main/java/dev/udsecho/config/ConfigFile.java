@@ -1,0 +1,92 @@
+package dev.udsecho.config;
+
+import dev.udsecho.diagnosis.DirectoryEntry;
+import dev.udsecho.diagnosis.Identity;
+import dev.udsecho.diagnosis.Reason;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.stream.Stream;
+
+/**
+ * A file of keys and values, or a directory of such, as Quarkus reads it: as {@link Properties} in UTF-8.
+ *
+ * @param path where it is, or would be
+ */
+record ConfigFile(Path path) {
+    private static final String EXTENSION = ".properties";
+
+    /** Returns why it cannot be read, in a sentence; nothing where it can, or where there is no file or directory. */
+    Optional<String> problem() {
+        try {
+            if (Files.isDirectory(path)) {
+                list();
+            } else if (Files.isRegularFile(path)) {
+                parse();
+            }
+            return Optional.empty();
+        } catch (AccessDeniedException e) {
+            return Optional.of(sentence("permission denied to this process (" + Identity.current()
+                    + "); let it read that, or move it away"));
+        } catch (IOException e) {
+            return Optional.of(sentence(Reason.of(e)));
+        } catch (IllegalArgumentException e) {
+            return Optional.of(
+                    sentence("a \\u in it is not followed by four hexadecimal digits; a backslash is written \\\\"));
+        }
+    }
+
+    /** Returns the files in it, where it is a directory that can be listed. */
+    Stream<ConfigFile> listed() {
+        try {
+            return Files.isDirectory(path) ? list().stream().map(ConfigFile::new) : Stream.empty();
+        } catch (IOException e) {
+            return Stream.empty();
+        }
+    }
+
+    /** The dot is only found in a directory that may be searched. */
+    private List<Path> list() throws IOException {
+        DirectoryEntry.at(path.resolve("."));
+        List<Path> files = new ArrayList<>();
+        try (DirectoryStream<Path> entries = Files.newDirectoryStream(path, "*" + EXTENSION)) {
+            entries.forEach(files::add);
+        } catch (DirectoryIteratorException e) {
+            throw e.getCause();
+        }
+        return files;
+    }
+
+    /** Properties fail on a malformed escape alone. */
+    private void parse() throws IOException {
+        try (BufferedReader reader =
+                new BufferedReader(new InputStreamReader(Files.newInputStream(path), StandardCharsets.UTF_8))) {
+            new Properties().load(reader);
+        }
+    }
+
+    private String sentence(String reason) {
+        return "cannot read the configuration " + (Files.isDirectory(path) ? "directory " : "file ") + path + access()
+                + ": " + reason;
+    }
+
+    private String access() {
+        try {
+            return DirectoryEntry.behind(path)
+                    .map(entry -> " (" + entry.access() + ")")
+                    .orElse("");
+        } catch (IOException notToBeSeen) {
+            return "";
+        }
+    }
+}

@@ -1,0 +1,99 @@
+package dev.udsecho.config;
+
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/**
+ * The configuration files that Quarkus reads at its start, besides those in its jars: {@code .env} and
+ * {@code config/application.properties} in the working directory, what {@code quarkus.config.locations} names, and beside
+ * each the file of the profile
+ * (<a href="https://quarkus.io/guides/config-reference#configuration-sources">configuration sources</a>). A file that it
+ * cannot read or parse ends Quarkus with an ExceptionInInitializerError, which does not name it.
+ */
+public final class ConfigFiles {
+    private static final String PROFILE = "quarkus.profile";
+    private static final String PRODUCTION = "prod";
+    private static final String LOCATIONS = "quarkus.config.locations";
+
+    private final Path directory;
+    private final Function<String, Optional<String>> settings;
+
+    ConfigFiles(Path directory, Function<String, Optional<String>> settings) {
+        this.directory = directory;
+        this.settings = settings;
+    }
+
+    /**
+     * Returns a sentence for each file that this process cannot read or parse; none for files that are not there. It reads
+     * all of them, on the calling thread.
+     */
+    public static List<String> problems() {
+        return new ConfigFiles(Path.of(System.getProperty("user.dir")), ConfigFiles::setting).unreadable();
+    }
+
+    private static Optional<String> setting(String key) {
+        String variable = key.replace('.', '_').toUpperCase(Locale.ROOT);
+        return Optional.ofNullable(System.getProperty(key, System.getenv(variable)));
+    }
+
+    List<String> unreadable() {
+        return Stream.of(dotEnv(), inConfigDirectory(), located())
+                .flatMap(files -> files)
+                .toList();
+    }
+
+    /** A directory of that name, such as a virtual environment of Python, is none of Quarkus'. */
+    private Stream<String> dotEnv() {
+        Path file = directory.resolve(".env");
+        return Files.isDirectory(file) ? Stream.empty() : problemsOf(file);
+    }
+
+    /** Quarkus lists the directory too, for files that it would pass over. */
+    private Stream<String> inConfigDirectory() {
+        Path config = directory.resolve("config");
+        if (!Files.isDirectory(config)) {
+            return Stream.empty();
+        }
+        Optional<String> denied = new ConfigFile(config).problem();
+        return denied.isPresent() ? denied.stream() : problemsOf(config.resolve("application.properties"));
+    }
+
+    private Stream<String> located() {
+        return settings.apply(LOCATIONS).stream()
+                .flatMap(locations -> Stream.of(locations.split(",")))
+                .flatMap(location -> path(location.strip()).stream())
+                .flatMap(this::problemsOf);
+    }
+
+    /** A path or a file: URI; whatever else a location may be, Quarkus says what is wrong with it. */
+    private Optional<Path> path(String location) {
+        try {
+            URI uri = directory.toUri().resolve(location);
+            return "file".equals(uri.getScheme()) ? Optional.of(Path.of(uri)) : Optional.empty();
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    private Stream<String> problemsOf(Path file) {
+        ConfigFile main = new ConfigFile(file);
+        return Stream.concat(Stream.of(main), Files.isRegularFile(file) ? ofProfiles(file) : main.listed())
+                .flatMap(part -> part.problem().stream());
+    }
+
+    /** The file of a profile is read only where the main one is: application-prod.properties, .env-prod. */
+    private Stream<ConfigFile> ofProfiles(Path file) {
+        String name = file.getFileName().toString();
+        int dot = name.lastIndexOf('.');
+        int end = dot > 0 ? dot : name.length();
+        return Stream.of(settings.apply(PROFILE).orElse(PRODUCTION).split(","))
+                .map(profile -> name.substring(0, end) + "-" + profile.strip() + name.substring(end))
+                .map(profiled -> new ConfigFile(file.resolveSibling(profiled)));
+    }
+}

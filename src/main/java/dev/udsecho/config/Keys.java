@@ -1,0 +1,42 @@
+package dev.udsecho.config;
+
+import io.smallrye.config.ConfigMappings.ConfigClass;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+
+/** The keys of this program, and the environment variables that stand for them by MicroProfile Config's rule. */
+final class Keys {
+    /** What every variable begins with. */
+    static final String VARIABLE_PREFIX = "ECHO_";
+
+    /** How SmallRye Config marks what a list holds. */
+    private static final String ELEMENT = "[*]";
+
+    private Keys() {}
+
+    /** Returns all keys, sorted. A list is one key here, though SmallRye Config also takes its elements one by one. */
+    static List<String> all() {
+        return mapped().filter(key -> !key.endsWith(ELEMENT)).sorted().toList();
+    }
+
+    private static Stream<String> mapped() {
+        return ConfigClass.configClass(EchoConfig.class, EchoConfig.PREFIX).getProperties().keySet().stream();
+    }
+
+    /** Returns the environment variables of all keys, in the keys' order. */
+    static List<String> variables() {
+        return all().stream().map(Keys::variable).toList();
+    }
+
+    /** Returns whether a variable is one element of a list: ECHO_ACCESS_UIDS_0_ is echo.access.uids[0]. */
+    static boolean isElement(String variable) {
+        return mapped().filter(key -> key.endsWith(ELEMENT))
+                .map(key -> variable(key.replace(ELEMENT, "")))
+                .anyMatch(list -> variable.matches(list + "_[0-9]+_"));
+    }
+
+    private static String variable(String key) {
+        return key.replaceAll("[^A-Za-z0-9]", "_").toUpperCase(Locale.ROOT);
+    }
+}
