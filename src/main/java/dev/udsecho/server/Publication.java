@@ -75,6 +75,7 @@ public class Publication {
     public void claim() throws PathRefused {
         changing.lock();
         try {
+            role = Role.STARTING;
             ownership.claim();
         } finally {
             changing.unlock();
