@@ -19,6 +19,7 @@ public final class FakeTicker implements Ticker {
     private final List<Duration> pauses = new CopyOnWriteArrayList<>();
     private volatile Consumer<Integer> onPause = count -> {};
     private volatile Runnable onEvery = () -> {};
+    private volatile boolean over;
 
     /** A periodic task that was asked for. */
     private record FakeTask(List<FakeTask> all, String name, Duration pause, Runnable action) implements Task {
@@ -43,11 +44,20 @@ public final class FakeTicker implements Ticker {
         now.addAndGet(time.toNanos());
     }
 
+    /** Fails where the test is over or given up: nothing else ends a loop that waits for what never comes. */
     @Override
     public void pause(Duration time) {
+        if (over || Thread.currentThread().isInterrupted()) {
+            throw new IllegalStateException("a pause of " + time + " after the test");
+        }
         pauses.add(time);
         advance(time);
         onPause.accept(pauses.size());
+    }
+
+    /** Lets no pause be made any more. */
+    public void end() {
+        over = true;
     }
 
     /** Has this done at each pause, which is given its number, from 1 on. */

@@ -39,17 +39,12 @@ class NativeSocketTest {
                     .getMessage();
             assertTrue(refusal.contains("(no reason given)"), refusal);
         } finally {
-            TestService.close(without);
+            without.close().toCompletionStage().toCompletableFuture().join();
         }
     }
 
     @Test
     void testRequireTransport_acceptsOneWithIt() throws Exception {
-        Vertx with = TestService.vertx();
-        try {
-            NativeSocket.requireTransport(with);
-        } finally {
-            TestService.close(with);
-        }
+        NativeSocket.requireTransport(TestService.vertx());
     }
 }

@@ -8,32 +8,26 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What tests of services on real sockets share: one Vert.x a class, one directory a test, and every service closed. */
+/** What tests of services on real sockets share: one Vert.x, one directory a test, and every service closed. */
 abstract class ServiceTest {
-    static Vertx vertx;
+    /** A test that failed may have left an event loop that hangs, on which the next tests would fail as well. */
+    @RegisterExtension
+    static final AfterEachCallback AFTER_A_FAILURE =
+            test -> test.getExecutionException().ifPresent(failure -> TestService.leaveVertx());
 
     @TempDir
     Path directory;
 
+    final Vertx vertx = TestService.vertx();
     Path socket;
     LogCapture captured;
     private final List<TestService> services = new ArrayList<>();
-
-    @BeforeAll
-    static void startVertx() {
-        vertx = TestService.vertx();
-    }
-
-    @AfterAll
-    static void stopVertx() {
-        TestService.close(vertx);
-    }
 
     @BeforeEach
     void prepare() {

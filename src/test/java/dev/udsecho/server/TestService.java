@@ -1,7 +1,5 @@
 package dev.udsecho.server;
 
-import static org.awaitility.Awaitility.await;
-
 import dev.udsecho.config.EchoConfig;
 import dev.udsecho.echo.Echo;
 import dev.udsecho.echo.VerbatimEcho;
@@ -11,14 +9,20 @@ import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionFactory;
 
 /** A service at a path, on one event loop and a clock that the test moves; nothing is claimed yet. */
 final class TestService implements AutoCloseable {
     private static final int EVENT_LOOPS = 4;
+
+    private static Optional<Vertx> shared = Optional.empty();
 
     final FakeTicker ticker = new FakeTicker();
     final EchoConfig config;
@@ -59,8 +63,26 @@ final class TestService implements AutoCloseable {
         return this;
     }
 
-    /** One that can listen on Unix sockets. */
-    static Vertx vertx() {
+    /** Waits for a condition that comes true within a millisecond or so, of which Awaitility asks no sooner than in 100. */
+    static ConditionFactory await() {
+        return Awaitility.with()
+                .pollDelay(Duration.ZERO)
+                .pollInterval(Duration.ofMillis(1))
+                .await();
+    }
+
+    /** Returns the Vert.x that the tests of a JVM share. It can listen on Unix sockets, and is never closed. */
+    static synchronized Vertx vertx() {
+        shared = shared.or(() -> Optional.of(newVertx()));
+        return shared.get();
+    }
+
+    /** Has the next test begin with a new Vert.x, whatever the last one left on the event loops of this one. */
+    static synchronized void leaveVertx() {
+        shared = Optional.empty();
+    }
+
+    private static Vertx newVertx() {
         return Vertx.vertx(new VertxOptions()
                 .setPreferNativeTransport(true)
                 .setEventLoopPoolSize(EVENT_LOOPS)
@@ -68,15 +90,15 @@ final class TestService implements AutoCloseable {
                         new FileSystemOptions().setFileCachingEnabled(false).setClassPathResolvingEnabled(false)));
     }
 
-    static void close(Vertx vertx) {
-        vertx.close().toCompletionStage().toCompletableFuture().join();
-    }
-
     @Override
     public void close() {
-        if (!publication.eventLoops().isEmpty()) {
-            publication.withdraw();
+        try {
+            if (!publication.eventLoops().isEmpty()) {
+                publication.withdraw();
+            }
+            publication.close();
+        } finally {
+            ticker.end();
         }
-        publication.close();
     }
 }
