@@ -2,6 +2,7 @@ package dev.udsecho;
 
 import dev.udsecho.client.ExitStatus;
 import dev.udsecho.config.ConfigFiles;
+import dev.udsecho.server.HttpChannels;
 import io.quarkus.arc.Arc;
 import io.quarkus.dev.console.DevConsoleManager;
 import io.quarkus.runtime.Application;
@@ -38,6 +39,7 @@ final class Service {
             refuseUnreadableFiles();
             NonBlockingOutput.install();
             ShutdownWatchdog.start(Service::drain);
+            HttpChannels.enable();
         }
         Quarkus.run(null, Service::after);
     }

@@ -42,7 +42,8 @@ class ArchitectureTest {
     static final ArchRule netty_isKnownToTheClassesOfTheChannelOnly = noClasses()
             .that()
             .haveNameNotMatching(
-                    "dev\\.udsecho\\.server\\.(NativeSocket|Traffic|Backpressure|Intake|ReadBuffers|WriteQueue|QueuedWrite)(\\$.*)?")
+                    "dev\\.udsecho\\.server\\.(NativeSocket|Traffic|Backpressure|Intake|ReadBuffers|WriteQueue|QueuedWrite"
+                            + "|HttpChannels|HttpGate)(\\$.*)?")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("io.netty..");

@@ -1,5 +1,6 @@
 package dev.udsecho.page;
 
+import io.quarkus.runtime.LaunchMode;
 import io.vertx.core.Handler;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
@@ -8,7 +9,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 
-/** A file of the page, read from beside this class each time, as dev mode changes it without a restart, and sent as it is. */
+/**
+ * A file of the page, from beside this class, sent as it is. Kept in memory, since an event loop must not wait for a jar; but read
+ * each time in dev mode, which changes it without a restart.
+ */
 final class PageFile implements Handler<RoutingContext> {
     /** Scripts, styles and connections of its own only, in no frame: nothing that anybody slips in is run or sent away. */
     private static final String POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self';"
@@ -16,10 +20,12 @@ final class PageFile implements Handler<RoutingContext> {
 
     private final String name;
     private final String type;
+    private final byte[] content;
 
     PageFile(String name, String type) {
         this.name = name;
         this.type = type;
+        this.content = read();
     }
 
     @Override
@@ -28,7 +34,7 @@ final class PageFile implements Handler<RoutingContext> {
                 .putHeader(HttpHeaders.CONTENT_TYPE, type + ";charset=utf-8")
                 .putHeader(HttpHeaders.CACHE_CONTROL, "no-cache")
                 .putHeader("Content-Security-Policy", POLICY)
-                .end(Buffer.buffer(read()));
+                .end(Buffer.buffer(LaunchMode.current() == LaunchMode.DEVELOPMENT ? read() : content));
     }
 
     private byte[] read() {

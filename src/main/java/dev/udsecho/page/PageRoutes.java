@@ -55,10 +55,11 @@ final class PageRoutes {
         return router.route(path).method(HttpMethod.GET).method(HttpMethod.HEAD);
     }
 
+    /** A client that left within its request is no fault: Quarkus would log each as an error. */
     private static void refuse(RoutingContext context) {
         if (context.statusCode() == TOO_LARGE) {
             Json.problem(context, TOO_LARGE, "the box sends " + EchoBox.MOST_SENT + " bytes at most");
-        } else {
+        } else if (!context.response().closed()) {
             context.next();
         }
     }
