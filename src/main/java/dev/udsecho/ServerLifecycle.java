@@ -67,6 +67,7 @@ final class ServerLifecycle {
         HttpPort.requireFree();
         long begun = System.nanoTime();
         connections.fitDescriptors();
+        connections.fitMemory();
         LateClasses.load();
         ShutdownWatchdog.guard(config.drainTimeout(), publication::removeName);
         try {

@@ -32,6 +32,7 @@ public final class Connections {
     private final Counts clients = new Counts();
     private final Counts ourselves = new Counts();
     private volatile int limit;
+    private volatile Optional<SendBuffers> sendBuffers = Optional.empty();
 
     /** None yet. */
     @Inject
@@ -67,6 +68,24 @@ public final class Connections {
         }
     }
 
+    /** Bounds what connections may take of the container's memory, with a line if that is less than they would take. */
+    public void fitMemory() {
+        CgroupMemory.limit()
+                .ifPresent(
+                        bytes -> fit(MemoryBudget.of(bytes, Runtime.getRuntime().maxMemory(), limit)));
+    }
+
+    void fit(MemoryBudget budget) {
+        if (budget.isAmple()) {
+            return;
+        }
+        boolean lowered = budget.connections() < limit;
+        limit = budget.connections();
+        Intake.bound(budget.waiting());
+        sendBuffers = Optional.of(new SendBuffers(budget.spare()));
+        budget.line(lowered).log(LOG, lowered ? Logger.Level.WARN : Logger.Level.INFO);
+    }
+
     /** Makes a connection of our own: it is no client, and not counted as one. */
     public <T> T callOurselves(OwnCalls.Call<T> call) throws IOException {
         return ownCalls.make(call);
@@ -90,7 +109,10 @@ public final class Connections {
             return Optional.empty();
         }
         counts.addAccepted();
-        return Optional.of(new EchoConnection(socket, echo, preview, new Patience(config, quiet), counts, ticker));
+        EchoConnection connection =
+                new EchoConnection(socket, echo, preview, new Patience(config, quiet), counts, ticker);
+        sendBuffers.ifPresent(buffers -> connection.boundSending(buffers.take()));
+        return Optional.of(connection);
     }
 
     /** The kernel is asked only while there may be such calls. */
@@ -115,7 +137,8 @@ public final class Connections {
     }
 
     /** A connection that was admitted has closed. */
-    void left() {
+    void left(EchoConnection connection) {
+        sendBuffers.ifPresent(buffers -> buffers.giveBack(connection.sendBuffer()));
         open.decrementAndGet();
     }
 

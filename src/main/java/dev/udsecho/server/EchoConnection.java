@@ -24,6 +24,9 @@ final class EchoConnection implements Respondent {
     private final Ticker ticker;
     private final long acceptedAt;
 
+    /** The SO_SNDBUF that it was given, or 0 for the system's. */
+    private int sendBuffer;
+
     private Optional<Peer> peer = Optional.empty();
     private Backpressure flow;
     private Runnable onClosed;
@@ -73,6 +76,17 @@ final class EchoConnection implements Respondent {
     /** A log for the connections that were quiet for too long. */
     static CalmLog quietLog(Ticker ticker) {
         return new CalmLog(LOG, Logger.Level.WARN, 1, ticker);
+    }
+
+    /** Bounds what the kernel holds for the client, by an SO_SNDBUF in bytes. */
+    void boundSending(int buffer) {
+        sendBuffer = buffer;
+        socket.boundSending(buffer);
+    }
+
+    /** Returns that bound, or 0 if it has none of its own. */
+    int sendBuffer() {
+        return sendBuffer;
     }
 
     /** Serves the client until either side closes, with the buffers of the event loop. */

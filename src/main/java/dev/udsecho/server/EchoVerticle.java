@@ -67,7 +67,7 @@ final class EchoVerticle extends AbstractVerticle {
         open.add(connection);
         connection.serve(buffers, connections.failures(), () -> {
             open.remove(connection);
-            connections.left();
+            connections.left(connection);
         });
     }
 

@@ -34,10 +34,14 @@ final class Intake implements RecvByteBufAllocator.ExtendedHandle {
     /** After so many it is the turn of the loop's other connections. */
     private static final int READS_PER_TURN = 16;
 
-    /** The bytes that wait for peers on all channels, and from how many on memory counts as short. */
+    /** The most that waits for one peer while memory is short: a small read, and two tiny ones. */
+    static final int MOST_WHEN_SHORT = SMALL + 2 * TINY;
+
+    /** The bytes that wait for peers on all channels. */
     private static final AtomicLong WAITING = new AtomicLong();
 
-    private static final long SHORT = PlatformDependent.maxDirectMemory() / 2;
+    /** From how many of them on memory counts as short. */
+    private static volatile long shortFrom = PlatformDependent.maxDirectMemory() / 2;
 
     private final ReadBuffers buffers;
     private long waiting;
@@ -49,6 +53,11 @@ final class Intake implements RecvByteBufAllocator.ExtendedHandle {
     /** That of a connection of which nothing waits, with the buffers of its event loop. */
     Intake(ReadBuffers buffers) {
         this.buffers = buffers;
+    }
+
+    /** Lowers the number of bytes that may wait, on all channels, until memory counts as short. For any thread. */
+    static void bound(long bytes) {
+        shortFrom = Math.min(bytes, PlatformDependent.maxDirectMemory() / 2);
     }
 
     /** So many bytes wait for this peer. */
@@ -73,7 +82,7 @@ final class Intake implements RecvByteBufAllocator.ExtendedHandle {
         if (waiting > 0) {
             return TINY;
         }
-        if (WAITING.get() > SHORT) {
+        if (WAITING.get() > shortFrom) {
             return SMALL;
         }
         return taken < SHOWN_TO_READ ? MOST : MOST_FROM_READERS;

@@ -50,6 +50,20 @@ public final class NativeSocket {
         return flow;
     }
 
+    /**
+     * Bounds what the kernel holds for this peer. A socket that is gone already stays as it is.
+     *
+     * @param buffer the size in bytes; setsockopt(2) takes half of it (SO_SNDBUF in
+     *     <a href="https://man7.org/linux/man-pages/man7/socket.7.html">socket(7)</a>)
+     */
+    void boundSending(int buffer) {
+        try {
+            ((Socket) ((UnixChannel) channel).fd()).setSendBufferSize(buffer / 2);
+        } catch (IOException seenByTheNextWrite) {
+            return;
+        }
+    }
+
     /** Who connected (SO_PEERCRED), which only Linux tells. */
     Peer peer() throws IOException {
         if (channel instanceof EpollDomainSocketChannel unix) {

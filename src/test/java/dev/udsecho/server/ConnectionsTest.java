@@ -1,6 +1,6 @@
 package dev.udsecho.server;
 
-import static org.awaitility.Awaitility.await;
+import static dev.udsecho.server.TestService.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -193,6 +193,37 @@ class ConnectionsTest extends ServiceTest {
         service.connections.fitDescriptors();
         assertEquals(1, service.connections.limit());
         assertEquals(List.of(), captured.take());
+    }
+
+    /** A budget whose share for what waits is no bound, as that holds for the whole process. */
+    private static MemoryBudget budgetFor(int connections) {
+        return new MemoryBudget(1L << 40, connections * MemoryBudget.PER_CONNECTION, connections);
+    }
+
+    @Test
+    void testFit_lowersTheLimit_withALine() {
+        TestService service = service(Map.of("echo.max-connections", "10"));
+        service.connections.fit(budgetFor(5));
+        assertEquals(5, service.connections.limit());
+        assertEquals(
+                List.of("WARN Connections are bounded to fit the container's memory: echo.max-connections was lowered"
+                        + " (limit 1099511627776, left 58240, perConnection 11648, spare 0, maxConnections 5)"),
+                captured.take());
+    }
+
+    @Test
+    void testFit_boundsWhatTheKernelHoldsForAPeerThatDoesNotRead() throws Exception {
+        TestService service = service(Map.of("echo.max-connections", "5"));
+        service.connections.fit(budgetFor(5));
+        service.start();
+        int length = 64 * 1024;
+        try (SocketChannel deaf = Client.connect(socket)) {
+            Counts counts = service.connections.counts();
+            deaf.write(ByteBuffer.allocate(length));
+            await().atMost(1, TimeUnit.MINUTES).until(() -> counts.sent() > 0);
+            service.publication.busiest(1);
+            assertTrue(counts.sent() <= SendBuffers.held(SendBuffers.SMALLEST), () -> counts.sent() + " bytes");
+        }
     }
 
     @Test
