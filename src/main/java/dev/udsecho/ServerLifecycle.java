@@ -13,8 +13,10 @@ import dev.udsecho.server.NativeSocket;
 import dev.udsecho.server.NativeTransportMissing;
 import dev.udsecho.server.Publication;
 import dev.udsecho.server.Rejection;
+import dev.udsecho.server.Role;
 import dev.udsecho.server.Successor;
 import dev.udsecho.socket.PathRefused;
+import io.quarkus.runtime.LaunchMode;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -123,7 +125,11 @@ final class ServerLifecycle {
         publication.withdraw();
     }
 
+    /** A start that fails after the publication has not drained: Quarkus opens the HTTP port last. */
     void stop(@Observes ShutdownEvent event) {
+        if (publication.role() == Role.OWNER && LaunchMode.current() == LaunchMode.NORMAL) {
+            drain();
+        }
         leave();
         publication.close();
         Counts counts = connections.counts();

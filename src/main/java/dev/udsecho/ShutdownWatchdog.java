@@ -4,6 +4,7 @@ import dev.udsecho.client.ExitStatus;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
@@ -17,10 +18,18 @@ final class ShutdownWatchdog {
     private static final Duration HAND_OVER = Duration.ofSeconds(5);
 
     /** What everything else may take; the removal of the name comes after it. */
-    private static final Duration MARGIN = Duration.ofMillis(1500);
+    private static final Duration MARGIN = Duration.ofMillis(1300);
 
     /** What the removal of the name may take: unlink(2) may hang on a dead file system. */
     private static final Duration REMOVAL = Duration.ofMillis(400);
+
+    /** What standard error may take for the sentence that the name is left. */
+    private static final Duration SENTENCE = Duration.ofMillis(200);
+
+    /** Read here, as a class that is not loaded yet may never be. */
+    private static final int OK = ExitStatus.OK.number();
+
+    private static final int SOFTWARE = ExitStatus.SOFTWARE.number();
 
     private static final byte[] NAME_LEFT =
             ("udsecho: the shutdown took too long and was cut off, and its socket file could"
@@ -28,6 +37,11 @@ final class ShutdownWatchdog {
                     .getBytes();
 
     private static final ShutdownWatchdog PROCESS = new ShutdownWatchdog();
+
+    private final AtomicBoolean isSignalled = new AtomicBoolean();
+
+    /** One latch for each thread: threads that wait for the same latch are woken by each other. */
+    private final CountDownLatch shutdownBegun = new CountDownLatch(1);
 
     private final CountDownLatch firstSignal = new CountDownLatch(1);
     private final CountDownLatch secondSignal = new CountDownLatch(1);
@@ -61,39 +75,43 @@ final class ShutdownWatchdog {
 
     private void startThreads(Runnable shutdown) {
         start("shutdown", () -> {
-            firstSignal.await();
+            shutdownBegun.await();
             shutdown.run();
         });
         start("shutdown-watchdog", this::watch);
         start("name-removal", this::remove);
     }
 
+    /** Each signal has a thread of its own, so two may come here at once. */
     private void signalled() {
-        if (firstSignal.getCount() > 0) {
+        if (isSignalled.compareAndSet(false, true)) {
             firstSignal.countDown();
+            shutdownBegun.countDown();
             return;
         }
         secondSignal.countDown();
         LockSupport.parkNanos(2 * REMOVAL.toNanos());
-        Runtime.getRuntime().halt(ExitStatus.OK.number());
+        Runtime.getRuntime().halt(OK);
     }
 
+    /** A start that the signal met may set the drain timeout later, so it is read last. */
     private void watch() throws InterruptedException {
         firstSignal.await();
-        long patience = drainNanos + HAND_OVER.toNanos() + MARGIN.toNanos();
-        boolean impatient = secondSignal.await(patience, TimeUnit.NANOSECONDS);
+        boolean impatient = secondSignal.await(HAND_OVER.plus(MARGIN).toNanos(), TimeUnit.NANOSECONDS)
+                || secondSignal.await(drainNanos, TimeUnit.NANOSECONDS);
         cutOff.countDown();
         boolean gone = removed.await(REMOVAL.toNanos(), TimeUnit.NANOSECONDS);
-        ExitStatus status = gone || impatient ? ExitStatus.OK : ExitStatus.SOFTWARE;
-        Runtime.getRuntime().halt(status.number());
+        if (!gone) {
+            System.err.write(NAME_LEFT, 0, NAME_LEFT.length);
+            removed.await(SENTENCE.toNanos(), TimeUnit.NANOSECONDS);
+        }
+        Runtime.getRuntime().halt(gone || impatient ? OK : SOFTWARE);
     }
 
     private void remove() throws InterruptedException {
         cutOff.await();
         if (removal.getAsBoolean()) {
             removed.countDown();
-        } else {
-            System.err.write(NAME_LEFT, 0, NAME_LEFT.length);
         }
     }
 

@@ -138,9 +138,9 @@ public class Publication {
 
     private void take(Candidate candidate, Look look) throws PathRefused, IOException {
         SocketFile published = SocketFile.publish(candidate.staged(), permission, look);
-        candidate.staged().discard();
-        listeners.add(candidate.listener(), published);
         file = Optional.of(published);
+        listeners.add(candidate.listener(), published);
+        candidate.staged().discard();
         role = Role.OWNER;
         ownership.settle();
     }

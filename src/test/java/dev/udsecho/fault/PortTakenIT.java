@@ -3,6 +3,7 @@ package dev.udsecho.fault;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.udsecho.testing.Listing;
 import dev.udsecho.testing.ServeProcess;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -12,7 +13,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A start that cannot have its HTTP port serves no client before it fails. */
+/** A start that cannot have its HTTP port serves no client before it fails; one that fails later drains. */
 class PortTakenIT {
     @TempDir
     Path directory;
@@ -27,6 +28,28 @@ class PortTakenIT {
     @Test
     void testPortOutOfRange_noClientIsServed() throws Exception {
         assertRefused(64, 70_000, "quarkus.http.port=70000 must be from 0 to 65535");
+    }
+
+    /** What is configured beside the port is bound after the publication, and not tried before. */
+    @Test
+    void testHttpSocketThatCannotBeBound_drainsClients() throws Exception {
+        Path socket = directory.resolve("echo.sock");
+        Map<String, String> variables = Map.of(
+                "ECHO_SOCKET_PATH",
+                socket.toString(),
+                "ECHO_DRAIN_TIMEOUT",
+                "1s",
+                "QUARKUS_HTTP_DOMAIN_SOCKET_ENABLED",
+                "true",
+                "QUARKUS_HTTP_DOMAIN_SOCKET",
+                directory.resolve("missing/http.sock").toString());
+        try (Traffic clients = new Traffic(socket, 2);
+                ServeProcess server = ServeProcess.start(variables)) {
+            assertEquals(69, server.awaitExit(), server::output);
+            assertTrue(server.output().contains("About to end (connections "), server::output);
+            assertEquals(List.of("echo.sock.lock"), Listing.of(directory));
+            assertEquals(List.of(), List.copyOf(clients.complaints()));
+        }
     }
 
     private void assertRefused(int status, int port, String words) throws Exception {
