@@ -33,7 +33,7 @@ class BenchHtmlIT {
         socket = Files.createDirectory(directory.resolve("<b>&\"'")).resolve("echo.sock");
         CountingEcho echo = new CountingEcho(socket);
         Path file = directory.resolve("report.html");
-        ClientRun run = BenchCommands.run(socket, "--duration=500ms", "--html", file.toString());
+        ClientRun run = BenchCommands.run(socket, "--duration=3s", "--html", file.toString());
         assertEquals(0, run.status(), run::toString);
         String page = Files.readString(file);
         assertTrue(DocumentBuilderFactory.newInstance()
