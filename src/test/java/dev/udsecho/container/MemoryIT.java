@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** What the service in its container keeps in memory, on as many processors as the bounds were set for. */
 @Tag("container")
 class MemoryIT {
-    private static final int IDLE_KILOBYTES = 78_000;
+    private static final int IDLE_KILOBYTES = 82_000;
     private static final int LOADED_KILOBYTES = 110_000;
     private static final int CONNECTIONS = 100;
     private static final int MESSAGE_BYTES = 16 * 1024;
