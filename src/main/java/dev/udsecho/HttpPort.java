@@ -38,14 +38,15 @@ final class HttpPort {
     }
 
     /**
-     * Binds the address and releases it. Does nothing in tests, or with HTTP switched off: Quarkus does not listen there.
+     * Binds the address and releases it. Does nothing with HTTP switched off, in tests, which have a port of their own, and in dev mode,
+     * where Quarkus keeps the port from one start to the next.
      *
      * @throws Unavailable if it cannot be bound
      * @throws ConfigRefused if the port is out of range
      */
     static void requireFree() throws Unavailable, ConfigRefused {
         Config config = ConfigProvider.getConfig();
-        if (LaunchMode.current() != LaunchMode.TEST
+        if (LaunchMode.current() == LaunchMode.NORMAL
                 && config.getOptionalValue("quarkus.http.host-enabled", Boolean.class)
                         .orElse(true)) {
             new HttpPort(config).tryToBind();
