@@ -10,7 +10,7 @@ import java.nio.charset.StandardCharsets;
 /**
  * The classes that a first byte, a lost name and the shutdown need. Quarkus' class loader opens a jar when a class is first
  * needed: without a free descriptor, or when the jars were replaced, that waits for ever or fails. They are listed in the
- * resource {@value #LIST}, and LateClassesIT names what is missing there after an upgrade.
+ * resource {@value #LIST}, and LateClassesTest names what has moved with an upgrade.
  */
 final class LateClasses {
     private static final String LIST = "late-classes.txt";
