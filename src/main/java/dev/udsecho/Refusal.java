@@ -84,13 +84,6 @@ record Refusal(ExitStatus status, List<String> lines) {
             return Optional.of(
                     new Refusal(ExitStatus.USAGE, List.of("quarkus.http.port=" + port + " must be from 0 to 65535")));
         }
-        if (words.startsWith("Unable to create folder at path")) {
-            return Optional.of(new Refusal(
-                    ExitStatus.UNAVAILABLE,
-                    List.of("cannot unpack what Vert.x needs ("
-                            + ExceptionUtil.getRootCause(layer).getMessage()
-                            + "); mount a writable /tmp, or name another directory with java -Djava.io.tmpdir=…")));
-        }
         return Optional.empty();
     }
 }

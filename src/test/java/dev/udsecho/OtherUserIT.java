@@ -176,7 +176,7 @@ class OtherUserIT {
             killed.kill();
         }
         try (ServeProcess server = serveAs(as(BOB), Map.of())) {
-            assertRefused(server, "(denied-file): its lock file " + socket() + ".lock (mode 0660, owner 64001:64001)");
+            assertRefused(server, "(denied-file): its lock file " + socket() + ".lock (mode 0220, owner 64001:64001)");
         }
     }
 

@@ -29,7 +29,7 @@ record Candidate(StagedSocket staged, Listener listener) {
 
     /** Ends one that did not get the name. */
     void close() {
-        listener.close();
         staged.discard();
+        listener.close();
     }
 }

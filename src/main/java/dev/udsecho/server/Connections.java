@@ -121,6 +121,11 @@ public final class Connections {
                 && socket.namedPeer().filter(policy::isOurselves).isPresent();
     }
 
+    /** Whether this process made the connection; where the kernel does not name peers, whether it may have. */
+    boolean isFromOurselves(NativeSocket socket) {
+        return socket.namedPeer().map(policy::isOurselves).orElse(true);
+    }
+
     private boolean isServed(NativeSocket socket) {
         try {
             Peer peer = socket.peer();

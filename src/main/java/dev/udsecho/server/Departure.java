@@ -24,7 +24,7 @@ record Departure(SocketPath path, SocketFile file, SocketLock lock, Ticker ticke
 
     /** Leaves, and tells how that went, in words. */
     String leave() throws IOException {
-        if (lock.isAwaited() && lock.isStanding() && file.standing() == Standing.OURS) {
+        if (lock.isAwaited() && !lock.isReplaced() && file.standing() == Standing.OURS) {
             long deadline = ticker.nanos() + PATIENCE.toNanos();
             while (!lock.handOver() && ticker.nanos() - deadline < 0) {
                 ticker.pause(LOOK);
@@ -32,9 +32,7 @@ record Departure(SocketPath path, SocketFile file, SocketLock lock, Ticker ticke
             if (isTakenOver(deadline)) {
                 return "Handed " + path + " over to the next in line";
             }
-            if (!lock.takeBack()) {
-                return "Left " + path + " to the next in line, which has its lock and has not published it yet";
-            }
+            lock.takeBack();
         }
         return (file.withdraw() ? "Withdrew " : "Nothing to withdraw, the name is not ours any more: ") + path;
     }

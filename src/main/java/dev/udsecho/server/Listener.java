@@ -9,17 +9,15 @@ import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.net.NetServerOptions;
-import io.vertx.core.net.NetSocket;
 import io.vertx.core.net.SocketAddress;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.LongStream;
@@ -45,17 +43,17 @@ final class Listener {
     private final Vertx vertx;
     private final Ticker ticker;
     private final List<EchoVerticle> verticles = new CopyOnWriteArrayList<>();
-    private final AcceptFailures failures;
-    private final CompletableFuture<Executor> acceptor = new CompletableFuture<>();
-    private final AtomicLong accepted = new AtomicLong();
+    private final Connections connections;
+    private final Arrivals arrivals;
     private Optional<Ticker.Task> looks = Optional.empty();
     private CompletableFuture<String> deployment =
             CompletableFuture.failedFuture(new IllegalStateException("not begun"));
 
-    private Listener(Vertx vertx, Ticker ticker) {
+    private Listener(Vertx vertx, Connections connections, Ticker ticker) {
         this.vertx = vertx;
+        this.connections = connections;
         this.ticker = ticker;
-        this.failures = new AcceptFailures(ticker);
+        this.arrivals = new Arrivals(connections, ticker);
     }
 
     /**
@@ -67,10 +65,10 @@ final class Listener {
      */
     static Listener open(Vertx vertx, StagedSocket staged, EchoConfig config, Connections connections, Ticker ticker)
             throws PathRefused {
-        Listener listener = new Listener(vertx, ticker);
+        Listener listener = new Listener(vertx, connections, ticker);
         boolean opened = false;
         try {
-            listener.listen(staged, config, connections);
+            listener.listen(staged, config);
             opened = true;
             return listener;
         } catch (IOException e) {
@@ -83,7 +81,7 @@ final class Listener {
         }
     }
 
-    private void listen(StagedSocket staged, EchoConfig config, Connections connections) throws IOException {
+    private void listen(StagedSocket staged, EchoConfig config) throws IOException {
         SocketAddress address =
                 SocketAddress.domainSocketAddress(staged.boundName().toString());
         NetServerOptions options =
@@ -91,12 +89,13 @@ final class Listener {
         Duration period = period(config);
         deployment = future(vertx.deployVerticle(
                 () -> verticle(new EchoVerticle(
-                        address, options, connections, new RunningClock(period, ticker), this::accepted)),
+                        address, options, connections, new RunningClock(period, ticker), arrivals::note)),
                 new DeploymentOptions().setInstances(eventLoops(config))));
         BoundedWait.of(deployment, OPENING, "its event loops do not listen");
         connections.callOurselves(() -> {
             staged.connect();
-            return BoundedWait.of(acceptor, OPENING, "its event loops do not accept");
+            arrivals.awaitFirst(OPENING);
+            return true;
         });
         looks = Optional.of(ticker.every("connections", period, () -> verticles.forEach(EchoVerticle::look)));
     }
@@ -120,13 +119,13 @@ final class Listener {
         return verticle;
     }
 
-    private void accepted(NetSocket socket) {
-        failures.accepted();
-        if (accepted.getAndIncrement() == 0) {
-            NativeSocket first = new NativeSocket(socket);
-            first.onAcceptFailure(failures::failed);
-            first.acceptHere(acceptor);
-        }
+    /**
+     * Whether a connect through a name comes here. Waits for {@link #OPENING} at most.
+     *
+     * @throws IOException if that could not be tried
+     */
+    boolean isReachedBy(Path name) throws IOException {
+        return connections.callOurselves(() -> arrivals.haveConnectThrough(name, OPENING));
     }
 
     /** The contexts that serve this listener's connections. */
@@ -139,13 +138,9 @@ final class Listener {
      * over. Waits for the event loops, for two times {@link #ANSWER} at most.
      */
     long accepted() {
-        CompletableFuture<Void> handedOver = new CompletableFuture<>();
-        acceptor.join().execute(() -> handedOver.complete(null));
-        handedOver
-                .completeOnTimeout(null, ANSWER.toNanos(), TimeUnit.NANOSECONDS)
-                .join();
+        long count = arrivals.count();
         open();
-        return accepted.get();
+        return count;
     }
 
     /** Returns the number of open connections. An event loop that does not answer in {@link #ANSWER} counts as one. */

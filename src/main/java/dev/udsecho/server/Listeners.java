@@ -1,6 +1,6 @@
 package dev.udsecho.server;
 
-import dev.udsecho.diagnosis.DirectoryEntry.Inode;
+import dev.udsecho.socket.Birth;
 import dev.udsecho.socket.SocketFile;
 import dev.udsecho.socket.SocketFile.Standing;
 import io.vertx.core.Context;
@@ -33,7 +33,7 @@ final class Listeners {
     private final Ticker ticker;
     private final List<Listener> listeners = new CopyOnWriteArrayList<>();
     private final Map<Listener, SocketFile> files = new ConcurrentHashMap<>();
-    private final Set<Inode> former = ConcurrentHashMap.newKeySet();
+    private final Set<Birth> former = ConcurrentHashMap.newKeySet();
 
     /** None yet. */
     Listeners(Ticker ticker) {
@@ -43,7 +43,7 @@ final class Listeners {
     /** Adds one that has just got the name. */
     void add(Listener listener, SocketFile file) {
         files.put(listener, file);
-        former.add(file.inode());
+        former.add(file.birth());
         listeners.add(0, listener);
     }
 
@@ -76,8 +76,8 @@ final class Listeners {
     }
 
     /** Whether this is a socket that had the name once, and whose listener may be closed. */
-    boolean isFormer(Inode inode) {
-        return former.contains(inode);
+    boolean isFormer(Birth socket) {
+        return former.contains(socket);
     }
 
     /** Closes the listeners that have lost their name and whose last connection has ended. */

@@ -14,7 +14,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jboss.logging.Logger;
 
 /**
- * Looks after the published name once a second. One that is missing twice running is published anew: an unlink is often
+ * Looks after the published name, and the lock file beside it, once a second. A name that is missing twice running is published anew: an unlink is often
  * the first half of a replacement, and whoever is at it gets the time for the second. A foreign one is left alone until it
  * is taken away. Each change is one line in the log.
  */
@@ -71,6 +71,9 @@ public class NameWatch {
                 found = publication.standing();
             }
             note(found);
+            if (found == Standing.OURS) {
+                publication.keepLock();
+            }
         } catch (PathRefused e) {
             noteObstacle(e.getMessage());
         } catch (IOException e) {

@@ -2,13 +2,16 @@ package dev.udsecho.server;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelPromise;
 import io.netty.channel.EventLoop;
 import io.netty.channel.epoll.Epoll;
 import io.netty.channel.epoll.EpollChannelOption;
 import io.netty.channel.epoll.EpollDomainSocketChannel;
 import io.netty.channel.epoll.EpollMode;
+import io.netty.channel.unix.DomainSocketAddress;
 import io.netty.channel.unix.Errors.NativeIoException;
 import io.netty.channel.unix.PeerCredentials;
 import io.netty.channel.unix.Socket;
@@ -18,6 +21,9 @@ import io.vertx.core.net.NetSocket;
 import io.vertx.core.net.impl.NetSocketInternal;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
@@ -168,8 +174,25 @@ public final class NativeSocket {
         return OptionalInt.empty();
     }
 
-    /** Asks for the first read before epoll hears of the socket at all, and not in a system call of its own. */
-    private static final class Accepted extends ChannelInboundHandlerAdapter {
+    /**
+     * Asks for the first read before epoll hears of the socket at all, and not in a system call of its own. Closes the listener
+     * past Netty if a file has the name that it was bound to: Netty would delete it, and it is somebody else's, since ours was
+     * removed when it was published.
+     */
+    private static final class Accepted extends ChannelDuplexHandler {
+        @Override
+        public void close(ChannelHandlerContext listener, ChannelPromise closed) {
+            DomainSocketAddress bound = (DomainSocketAddress) listener.channel().localAddress();
+            if (!Files.exists(Path.of(bound.path()), LinkOption.NOFOLLOW_LINKS)) {
+                listener.close(closed);
+                return;
+            }
+            listener.channel().deregister().addListener(left -> {
+                ((UnixChannel) listener.channel()).fd().close();
+                closed.trySuccess();
+            });
+        }
+
         @Override
         public void channelRead(ChannelHandlerContext listener, Object accepted) {
             ((Channel) accepted).unsafe().beginRead();

@@ -1,12 +1,13 @@
 package dev.udsecho.server;
 
+import dev.udsecho.diagnosis.Printable;
 import dev.udsecho.diagnosis.Reason;
+import dev.udsecho.socket.Leftovers;
 import dev.udsecho.socket.PathRefused;
 import dev.udsecho.socket.Permission;
 import dev.udsecho.socket.SocketFile;
 import dev.udsecho.socket.SocketLock;
 import dev.udsecho.socket.SocketPath;
-import dev.udsecho.socket.StagedSocket;
 import java.io.IOException;
 import java.util.Optional;
 import org.jboss.logging.Logger;
@@ -19,6 +20,7 @@ final class Ownership {
     private final Permission permission;
     private final Ticker ticker;
     private Optional<SocketLock> lock = Optional.empty();
+    private String obstacle = "";
 
     /** No lock yet. */
     Ownership(SocketPath path, Permission permission, Ticker ticker) {
@@ -34,16 +36,38 @@ final class Ownership {
      */
     void claim() throws PathRefused {
         lock = Optional.of(SocketLock.claim(path, permission));
-        StagedSocket.removeLeftovers(path);
+        Leftovers.remove(path);
     }
 
-    /** Claims the path anew if the lock file has lost its name. */
-    void renew() throws PathRefused, IOException {
+    /** Claims the path anew if the lock file has lost its name, and returns whether it had. */
+    boolean renew() throws PathRefused, IOException {
         SocketLock nameless = lock.orElseThrow();
-        if (!nameless.isStanding()) {
-            claim();
-            nameless.close();
+        if (nameless.isStanding()) {
+            return false;
         }
+        claim();
+        nameless.close();
+        return true;
+    }
+
+    /** The same while the socket has its name, with a line in the log, and one for each reason why it can't be done. */
+    void keep() throws IOException {
+        try {
+            if (lock.isPresent() && renew()) {
+                settle();
+                obstacle = "";
+                line("lock-renewed", "Made " + path.lockFile() + " anew: somebody had taken it away");
+            }
+        } catch (PathRefused e) {
+            if (!e.getMessage().equals(obstacle)) {
+                obstacle = e.getMessage();
+                line("lock-lost", "Somebody took " + path.lockFile() + " away, and it is not to be had: " + obstacle);
+            }
+        }
+    }
+
+    private void line(String event, String sentence) {
+        new LogLine(event, Printable.text(sentence)).about("path", path).log(LOG, Logger.Level.WARN);
     }
 
     /** Takes the lock that a successor has waited for. */
@@ -54,7 +78,7 @@ final class Ownership {
     /** Lets somebody wait for the path, now that it is published. While nobody does, nobody else can be staging. */
     void settle() throws IOException {
         if (!lock.orElseThrow().isAwaited()) {
-            StagedSocket.removeLeftovers(path);
+            Leftovers.remove(path);
         }
         lock.get().settle();
     }

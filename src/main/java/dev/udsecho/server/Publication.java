@@ -2,7 +2,7 @@ package dev.udsecho.server;
 
 import dev.udsecho.config.EchoConfig;
 import dev.udsecho.diagnosis.DirectoryEntry;
-import dev.udsecho.diagnosis.DirectoryEntry.Kind;
+import dev.udsecho.socket.Birth;
 import dev.udsecho.socket.PathRefused;
 import dev.udsecho.socket.Permission;
 import dev.udsecho.socket.SocketFile;
@@ -137,7 +137,8 @@ public class Publication {
     }
 
     private void take(Candidate candidate, Look look) throws PathRefused, IOException {
-        SocketFile published = SocketFile.publish(candidate.staged(), permission, look);
+        SocketFile published =
+                SocketFile.publish(candidate.staged(), permission, look, candidate.listener()::isReachedBy);
         file = Optional.of(published);
         listeners.add(candidate.listener(), published);
         candidate.staged().discard();
@@ -181,10 +182,18 @@ public class Publication {
         }
     }
 
+    /** Sees to it that the lock file has its name still: without it another process could claim the path. */
+    public void keepLock() throws IOException {
+        changing.lock();
+        try {
+            ownership.keep();
+        } finally {
+            changing.unlock();
+        }
+    }
+
     private boolean isFormer() throws IOException {
-        return DirectoryEntry.at(path.file())
-                .filter(entry -> entry.kind() == Kind.SOCKET && listeners.isFormer(entry.inode()))
-                .isPresent();
+        return Birth.at(path.file()).filter(listeners::isFormer).isPresent();
     }
 
     /** Closes the listeners that have lost their name and whose last connection has ended. */

@@ -17,7 +17,7 @@ final class ServingLine {
         SocketConfig socket = config.socket();
         return new LogLine(event, sentence)
                 .about("path", socket.path())
-                .with("inode", file.inode().number())
+                .with("inode", file.birth().inode().number())
                 .with("mode", socket.mode())
                 .with("group", socket.group().map(Group::toString).orElseGet(() -> groupAt(socket)))
                 .with("transport", NativeSocket.transport())

@@ -138,9 +138,12 @@ public class Successor {
         boolean owner = false;
         try {
             while (!lock.advance()) {
+                if (lock.isReplaced()) {
+                    return false;
+                }
                 pause();
             }
-            if (lock.isStanding()) {
+            if (lock.isStanding() || lock.isHandedOver()) {
                 take(lock, candidate);
                 owner = true;
             }

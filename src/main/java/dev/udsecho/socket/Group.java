@@ -36,6 +36,11 @@ public record Group(GroupPrincipal principal) {
                 .setGroup(principal);
     }
 
+    /** The same for an open file by the name of its descriptor, which is followed. */
+    void applyToOpen(Path descriptor) throws IOException {
+        Files.getFileAttributeView(descriptor, PosixFileAttributeView.class).setGroup(principal);
+    }
+
     @Override
     public String toString() {
         return principal.getName();

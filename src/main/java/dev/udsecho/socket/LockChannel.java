@@ -40,20 +40,22 @@ final class LockChannel {
     /**
      * Opens without creating first: in a sticky directory fs.protected_regular refuses O_CREAT on somebody else's file,
      * even to root (<a href="https://docs.kernel.org/admin-guide/sysctl/fs.html#protected-regular">sysctl/fs</a>).
+     *
+     * @param mode what a new file gets, as far as the umask lets it
      */
-    static FileChannel open(SocketPath path) throws IOException, PathRefused {
+    static FileChannel open(SocketPath path, Mode mode) throws IOException, PathRefused {
         try {
             return openExisting(path);
         } catch (AccessDeniedException e) {
             throw Refusals.lockDenied(path, DirectoryEntry.at(path.lockFile()).orElseThrow(() -> e));
         } catch (NoSuchFileException e) {
-            return create(path);
+            return create(path, mode);
         }
     }
 
-    private static FileChannel create(SocketPath path) throws IOException, PathRefused {
+    private static FileChannel create(SocketPath path, Mode mode) throws IOException, PathRefused {
         try {
-            return FileChannel.open(path.lockFile(), NEW);
+            return FileChannel.open(path.lockFile(), NEW, mode.attribute());
         } catch (FileAlreadyExistsException e) {
             return openExisting(path);
         }

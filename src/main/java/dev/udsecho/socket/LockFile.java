@@ -55,13 +55,14 @@ final class LockFile implements Closeable {
      *
      * @throws PathRefused if something else is there, or it cannot be made or written
      */
-    static LockFile open(SocketPath path) throws PathRefused {
+    static LockFile open(SocketPath path, Permission permission) throws PathRefused {
         try {
             Optional<DirectoryEntry> found = DirectoryEntry.at(path.lockFile());
             if (found.isPresent() && found.get().kind() != Kind.FILE) {
                 throw Refusals.lockIsNoFile(path, found.get().kind());
             }
-            LockFile file = new LockFile(path.lockFile(), LockChannel.open(path));
+            LockFile file = new LockFile(
+                    path.lockFile(), LockChannel.open(path, permission.toLock().mode()));
             synchronized (IN_USE) {
                 IN_USE.add(file);
             }
@@ -94,26 +95,41 @@ final class LockFile implements Closeable {
     }
 
     /**
-     * Gives the file the socket's permission, as whoever may own the socket next must be able to lock it. A file
-     * with content is none that this program made, and one of another owner stays as that owner made it.
+     * Gives the file the permission to lock it, as whoever may own the socket next must be able to. A file with content is none
+     * that this program made, and one of another owner stays as that owner made it.
      */
     void share(Permission permission) throws IOException {
         Optional<DirectoryEntry> ours = DirectoryEntry.at(file)
-                .filter(entry -> entry.kind() == Kind.FILE)
-                .filter(entry -> Identity.current().uid().equals(Integer.toUnsignedString(entry.uid())));
-        if (ours.isEmpty() || channel.size() > 0) {
-            return;
+                .filter(entry -> entry.kind() == Kind.FILE
+                        && entry.owner().equals(Identity.current().uid()))
+                .filter(entry -> inode.equals(Optional.of(entry.inode())));
+        if (ours.isPresent() && channel.size() == 0) {
+            share(permission.toLock(), ours.get().inode());
         }
-        try {
-            permission.grant(file, ours.get().inode());
-        } catch (FileSystemException groupThatIsNotOurs) {
-            return;
+    }
+
+    /** By its descriptor: in a directory where others may rename files, a link may have its name by now. */
+    private static void share(Permission permission, Inode lockFile) throws IOException {
+        Optional<Path> opened = DescriptorPath.of(lockFile);
+        if (opened.isPresent()) {
+            try {
+                permission.grantOpen(opened.get());
+            } catch (FileSystemException groupThatIsNotOurs) {
+                return;
+            }
         }
     }
 
     /** Whether it still has its name: a lock on a file that somebody deleted excludes nobody. */
     boolean isStanding() throws IOException {
         return inode.isPresent() && inode.get().isAt(file);
+    }
+
+    /** Whether another file has its name by now. */
+    boolean isReplaced() throws IOException {
+        return DirectoryEntry.at(file)
+                .filter(found -> !inode.equals(Optional.of(found.inode())))
+                .isPresent();
     }
 
     /** Lets all ranges go. */

@@ -3,6 +3,11 @@ package dev.udsecho.socket;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.EnumSet;
+import java.util.Set;
 
 /**
  * The permission bits of a socket file, 0200 to 0777. connect(2) asks for write permission
@@ -12,7 +17,9 @@ import java.nio.file.Path;
  * @param bits the nine permission bits
  */
 public record Mode(int bits) {
+    private static final int OWNER_MAY_READ = 0400;
     private static final int OWNER_MAY_WRITE = 0200;
+    private static final int WRITE = 0222;
 
     /**
      * Reads three octal digits, with or without a leading zero.
@@ -32,6 +39,22 @@ public record Mode(int bits) {
 
     void apply(Path file) throws IOException {
         Files.setAttribute(file, "unix:mode", bits);
+    }
+
+    /** The write bits alone. */
+    Mode writeOnly() {
+        return new Mode(bits & WRITE);
+    }
+
+    /** What a file is made with. */
+    FileAttribute<?> attribute() {
+        Set<PosixFilePermission> permissions = EnumSet.noneOf(PosixFilePermission.class);
+        for (PosixFilePermission permission : PosixFilePermission.values()) {
+            if ((bits & OWNER_MAY_READ >> permission.ordinal()) != 0) {
+                permissions.add(permission);
+            }
+        }
+        return PosixFilePermissions.asFileAttribute(permissions);
     }
 
     @Override

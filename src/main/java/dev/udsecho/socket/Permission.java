@@ -32,6 +32,27 @@ public record Permission(Mode mode, Optional<Group> group) {
         mode.apply(file);
     }
 
+    /**
+     * What the lock file gets: whoever may connect may lock it, but nobody may read it. A process could hold a read lock on a file
+     * that it may only read, and with it keep each owner from starting
+     * (<a href="https://man7.org/linux/man-pages/man2/fcntl_locking.2.html">fcntl_locking(2)</a>).
+     */
+    Permission toLock() {
+        return new Permission(mode.writeOnly(), group);
+    }
+
+    /**
+     * The same as {@link #grant} for an open file by the name of its descriptor, which is followed.
+     *
+     * @throws IOException if this process may not give a file to that group
+     */
+    void grantOpen(Path descriptor) throws IOException {
+        if (group.isPresent()) {
+            group.get().applyToOpen(descriptor);
+        }
+        mode.apply(descriptor);
+    }
+
     @Override
     public String toString() {
         return "mode " + mode + group.map(name -> ", group " + name).orElse("");

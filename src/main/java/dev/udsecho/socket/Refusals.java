@@ -103,6 +103,11 @@ final class Refusals {
                         .advising("run it in that group", "choose another echo.socket.group"));
     }
 
+    /** A name there leads to no listener, whatever was done to give it one. */
+    static PathRefused nameLeadsNowhere(SocketPath path) {
+        return noSocketsHere(path, "a connect to the name does not come to its listener");
+    }
+
     static PathRefused noSocketsHere(SocketPath path, String words) {
         Path directory = path.directory();
         return orElsewhere(path, noSocketsIn(directory, Mounts.current().of(directory), " (" + words + ")"));

@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Locale;
@@ -23,7 +22,7 @@ public final class SocketFile {
     private static final String ROOT = "0";
 
     private final SocketPath path;
-    private final Inode inode;
+    private final Birth birth;
 
     /** A look at the path for a socket that may be replaced. */
     public interface Look {
@@ -33,6 +32,12 @@ public final class SocketFile {
          * @throws PathRefused if something is there that may not be
          */
         Optional<DirectoryEntry> at(SocketPath path) throws PathRefused;
+    }
+
+    /** A connect through a name. */
+    public interface Proof {
+        /** Whether it came to the listener that was published. Blocks, for a limited time. */
+        boolean reaches(Path name) throws IOException;
     }
 
     /** What has become of the name. */
@@ -52,9 +57,9 @@ public final class SocketFile {
         }
     }
 
-    private SocketFile(SocketPath path, Inode inode) {
+    private SocketFile(SocketPath path, Birth birth) {
         this.path = path;
-        this.inode = inode;
+        this.birth = birth;
     }
 
     /**
@@ -135,22 +140,27 @@ public final class SocketFile {
     }
 
     /**
-     * Gives a listening socket its permission, then its final name, in one step that nobody can see half of.
+     * Gives a listening socket its permission, then its final name, in one step that nobody can see half of. A file system may
+     * give a hard link another inode, as bindfs does, and then the name leads to no listener: such a link is taken away, and
+     * the socket is renamed.
      *
      * @param look finds the socket that the name may be taken from: {@link #findStale} or {@link #findSocket}
-     * @throws PathRefused if the permission or the name is not to be had, or somebody else has just taken the name
+     * @param proof whether the name leads to the listener
+     * @throws PathRefused if the permission or the name is not to be had, or somebody else has just taken the name, or it does
+     *     not lead to the listener
      */
-    public static SocketFile publish(StagedSocket staged, Permission permission, Look look) throws PathRefused {
+    public static SocketFile publish(StagedSocket staged, Permission permission, Look look, Proof proof)
+            throws PathRefused {
         SocketPath path = staged.path();
         Optional<DirectoryEntry> replaceable = look.at(path);
-        Inode inode = permit(staged, permission);
+        Birth bound = permit(staged, permission);
         try {
-            if (replaceable.isPresent()) {
-                replace(staged, replaceable.get(), look);
-            } else {
-                take(staged.socket(), path.file());
+            Optional<SocketFile> linked = replaceable.isEmpty() ? link(staged, bound, proof) : Optional.empty();
+            if (linked.isPresent()) {
+                return linked.get();
             }
-            return new SocketFile(path, inode);
+            rename(staged, replaceable, look);
+            return proven(path, bound, proof).orElseThrow(() -> Refusals.nameLeadsNowhere(path));
         } catch (FileAlreadyExistsException e) {
             throw Refusals.appeared(path);
         } catch (IOException e) {
@@ -158,40 +168,58 @@ public final class SocketFile {
         }
     }
 
-    private static Inode permit(StagedSocket staged, Permission permission) throws PathRefused {
+    private static Birth permit(StagedSocket staged, Permission permission) throws PathRefused {
         try {
-            Inode socket = DirectoryEntry.at(staged.socket())
-                    .filter(entry -> entry.kind() == Kind.SOCKET)
-                    .orElseThrow(() -> new NoSuchFileException(staged.socket().toString()))
-                    .inode();
-            permission.grant(staged.socket(), socket);
-            return socket;
+            Birth bound = staged.birth();
+            permission.grant(staged.socket(), bound.inode());
+            return bound;
         } catch (IOException e) {
             throw Refusals.permissionDenied(staged.path(), permission, e);
         }
     }
 
     /** link(2) never replaces, where rename(2) would; the few file systems without hard links get a rename. */
-    private static void take(Path staged, Path name) throws IOException {
+    private static Optional<SocketFile> link(StagedSocket staged, Birth bound, Proof proof) throws IOException {
         try {
-            Files.createLink(name, staged);
+            Files.createLink(staged.path().file(), staged.socket());
         } catch (FileAlreadyExistsException e) {
             throw e;
         } catch (FileSystemException | UnsupportedOperationException noHardLinks) {
-            Files.move(staged, name);
+            return Optional.empty();
         }
+        return proven(staged.path(), bound, proof);
     }
 
     /** Looks once more, just before: only what is unchanged is replaced. */
-    private static void replace(StagedSocket staged, DirectoryEntry found, Look look) throws IOException, PathRefused {
-        if (!look.at(staged.path()).equals(Optional.of(found))) {
+    private static void rename(StagedSocket staged, Optional<DirectoryEntry> found, Look look)
+            throws IOException, PathRefused {
+        if (!look.at(staged.path()).equals(found)) {
             throw Refusals.appeared(staged.path());
         }
         try {
             Files.move(staged.socket(), staged.path().file(), StandardCopyOption.ATOMIC_MOVE);
         } catch (FileSystemException e) {
-            throw Refusals.replaceDenied(staged.path(), found, e);
+            if (found.isPresent()) {
+                throw Refusals.replaceDenied(staged.path(), found.get(), e);
+            }
+            throw e;
         }
+    }
+
+    /** The published file; or nothing if its name leads to no listener, and then it is gone again. */
+    private static Optional<SocketFile> proven(SocketPath path, Birth bound, Proof proof) throws IOException {
+        Birth published = Birth.at(path.file())
+                .filter(bound::isOfTheSameSocket)
+                .orElseThrow(() -> new FileAlreadyExistsException(path.toString()));
+        boolean reached = false;
+        try {
+            reached = proof.reaches(path.file());
+        } finally {
+            if (!reached && Birth.at(path.file()).equals(Optional.of(published))) {
+                Files.delete(path.file());
+            }
+        }
+        return reached ? Optional.of(new SocketFile(path, published)) : Optional.empty();
     }
 
     /**
@@ -204,7 +232,7 @@ public final class SocketFile {
         if (found.isEmpty()) {
             return Standing.MISSING;
         }
-        return found.get().equals(inode) ? Standing.OURS : Standing.FOREIGN;
+        return found.get().equals(birth.inode()) ? Standing.OURS : Standing.FOREIGN;
     }
 
     /**
@@ -221,7 +249,7 @@ public final class SocketFile {
     }
 
     /** Which file it is. */
-    public Inode inode() {
-        return inode;
+    public Birth birth() {
+        return birth;
     }
 }

@@ -18,7 +18,7 @@ public final class SocketLock implements Closeable {
 
     private SocketLock(SocketPath path, Permission permission) throws PathRefused {
         this.permission = permission;
-        this.file = LockFile.open(path);
+        this.file = LockFile.open(path, permission);
     }
 
     /**
@@ -138,6 +138,11 @@ public final class SocketLock implements Closeable {
     /** Whether the lock file still has its name: a lock on a file that somebody deleted excludes nobody. */
     public boolean isStanding() throws IOException {
         return file.isStanding();
+    }
+
+    /** Whether the lock file's name is another file's by now, on which somebody else may have the lock. */
+    public boolean isReplaced() throws IOException {
+        return file.isReplaced();
     }
 
     /** Lets the path go, for the next process to claim. */

@@ -1,17 +1,24 @@
 package dev.udsecho.fault;
 
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.udsecho.testing.Client;
 import dev.udsecho.testing.Listing;
 import dev.udsecho.testing.ServeProcess;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Somebody tampers with the lock file, and still there is never more than one server on a path. */
 class LockFileIT {
@@ -36,6 +43,28 @@ class LockFileIT {
             assertSecondIsRefused("(in-use): a live server");
             server.awaitReady();
             server.assertEndsWell();
+        }
+    }
+
+    /** Both before and after the owner has seen it. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void testLockFileDeleted_thenSigterm_withAStandbyWaiting_noConnectFails(boolean seen) throws Exception {
+        try (ServeProcess owner = ServeProcess.start(socket).awaitStarted();
+                ServeProcess standby = ServeProcess.start(
+                                Map.of("ECHO_SOCKET_PATH", socket.toString(), "ECHO_SOCKET_WAIT", "2m"))
+                        .awaitStarted();
+                BusyClients clients = BusyClients.start(socket, 2)) {
+            Files.delete(lockFile);
+            if (seen) {
+                await().until(() -> owner.output().contains("Made " + lockFile + " anew"));
+                await().until(() -> lockedBytes().equals(Set.of("0", "1")));
+            }
+            owner.terminate();
+            await().until(() -> standby.output().contains("Serving on"));
+            await().until(() -> Files.exists(lockFile));
+            assertEquals(List.of(), clients.failures());
+            assertTrue(Client.isServed(socket));
         }
     }
 
@@ -76,12 +105,13 @@ class LockFileIT {
             Files.createDirectory(lockFile);
             assertSecondIsRefused("(locked): its lock file " + lockFile + " is a directory;");
             server.awaitReady();
+            server.awaitComplaints("is not to be had");
             Files.delete(socket);
             server.awaitUnready("(locked): its lock file " + lockFile + " is a directory;");
             assertSecondIsRefused("(locked): its lock file " + lockFile + " is a directory;");
             Files.delete(lockFile);
             server.awaitReady();
-            server.awaitComplaints("has vanished", "is a directory", "is published again");
+            server.awaitComplaints("is not to be had", "has vanished", "is a directory", "is published again");
             server.assertEndsWell();
         }
     }
@@ -115,6 +145,16 @@ class LockFileIT {
         try (ServeProcess server = ServeProcess.start(socket).awaitStarted()) {
             assertTrue(Client.isServed(socket), server::output);
         }
+    }
+
+    /** As proc_locks(5) shows them: the owner's byte, and that of the next in line. */
+    private Set<String> lockedBytes() throws IOException {
+        String inode = ":" + Files.getAttribute(lockFile, "unix:ino");
+        return Files.readAllLines(Path.of("/proc/locks")).stream()
+                .map(line -> line.trim().split("\\s+"))
+                .filter(fields -> fields[5].endsWith(inode))
+                .map(fields -> fields[6])
+                .collect(Collectors.toSet());
     }
 
     private void assertSecondIsRefused(String reason) throws Exception {

@@ -95,7 +95,7 @@ class HealthTest {
         Files.delete(socket);
         Files.delete(Path.of(socket + ".lock"));
         patient().until(() -> Client.isServed(socket));
-        assertEquals(0100660, Files.getAttribute(Path.of(socket + ".lock"), "unix:mode"));
+        assertEquals(0100220, Files.getAttribute(Path.of(socket + ".lock"), "unix:mode"));
     }
 
     @Test

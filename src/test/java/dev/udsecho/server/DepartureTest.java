@@ -95,12 +95,12 @@ class DepartureTest extends ServiceTest {
     }
 
     @Test
-    void testLeave_toASuccessorThatTookTheLockOnly_leavesTheNameToIt() throws Exception {
+    void testLeave_toASuccessorThatTookTheLockOnly_removesTheNameAfterFiveSeconds() throws Exception {
         try (SocketLock next = queued()) {
             atPause(1, () -> assertTrue(next.advance()));
-            assertLeft("Left " + socket + " to the next in line, which has its lock and has not published it yet");
+            assertLeft("Withdrew " + socket);
             assertEquals(MOST_LOOKS, owner.ticker.pauses().size());
-            assertTrue(Files.exists(socket));
+            assertFalse(Files.exists(socket));
         }
     }
 
@@ -124,13 +124,28 @@ class DepartureTest extends ServiceTest {
         assertFalse(Files.exists(socket));
     }
 
+    /** Both have their locks on the nameless file. */
     @Test
-    void testLeave_ofALockFileThatWasDeleted_isNoHandOver() throws Exception {
+    void testLeave_ofALockFileThatWasDeleted_isAHandOverAllTheSame() throws Exception {
         try (SocketLock next = queued()) {
             Files.delete(owner.path.lockFile());
+            atPause(3, () -> {
+                assertTrue(next.advance());
+                assertTrue(next.isHandedOver());
+                Files.move(Files.createFile(directory.resolve("new")), socket, StandardCopyOption.REPLACE_EXISTING);
+            });
+            assertLeft("Handed " + socket + " over to the next in line");
+        }
+    }
+
+    @Test
+    void testLeave_ofALockFileThatWasReplaced_isNoHandOver() throws Exception {
+        try (SocketLock next = queued()) {
+            Files.delete(owner.path.lockFile());
+            Files.createFile(owner.path.lockFile());
             assertLeft("Withdrew " + socket);
             assertEquals(List.of(), owner.ticker.pauses());
-            assertFalse(next.isStanding());
+            assertTrue(next.isReplaced());
         }
     }
 

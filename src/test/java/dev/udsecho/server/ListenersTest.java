@@ -2,13 +2,18 @@ package dev.udsecho.server;
 
 import static dev.udsecho.server.TestService.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.udsecho.testing.Client;
+import dev.udsecho.testing.Needs;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
+import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,6 +26,7 @@ import org.junit.jupiter.api.Test;
 /** The drain: whom it waits for, how long, and what it cuts. */
 class ListenersTest extends ServiceTest {
     private static final byte[] ONE = {1};
+    private static final int MOST_TRIES = 3000;
     private static final Duration QUIET = Duration.ofMillis(100);
     private static final Duration LOOK = Duration.ofMillis(10);
     private static final Duration DRAIN = Duration.ofSeconds(5);
@@ -159,5 +165,28 @@ class ListenersTest extends ServiceTest {
         service.publication.heal();
         assertTrue(service.publication.isPublished());
         assertTrue(Client.isServed(socket));
+    }
+
+    /** ext4 soon gives a number again; tmpfs, for one, counts on. */
+    @Test
+    void testHeal_afterAForeignSocketGotAClosedListenersInodeNumber_leavesIt() throws Exception {
+        TestService service = started();
+        Object number = Files.getAttribute(socket, "unix:ino");
+        Files.delete(socket);
+        service.publication.heal();
+        service.publication.closeIdle();
+        Files.delete(socket);
+        boolean given = false;
+        for (int tries = 0; tries < MOST_TRIES && !given; tries++) {
+            Files.deleteIfExists(socket);
+            try (ServerSocketChannel foreign = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+                foreign.bind(UnixDomainSocketAddress.of(socket));
+                given = number.equals(Files.getAttribute(socket, "unix:ino"));
+            }
+        }
+        Needs.that(given, "a file system that gives inode numbers again");
+        service.publication.heal();
+        assertEquals(number, Files.getAttribute(socket, "unix:ino"));
+        assertFalse(Client.isServed(socket));
     }
 }

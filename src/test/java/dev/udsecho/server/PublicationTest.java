@@ -12,6 +12,7 @@ import dev.udsecho.socket.PathRefused;
 import dev.udsecho.socket.SocketFile.Standing;
 import dev.udsecho.testing.Client;
 import dev.udsecho.testing.Listing;
+import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.ServerSocketChannel;
@@ -129,9 +130,13 @@ class PublicationTest extends ServiceTest {
         assertTrue(Client.isServed(socket));
     }
 
+    private void leaveStaging() throws IOException {
+        Files.setAttribute(Files.createDirectory(directory.resolve("echo.sock~abc")), "unix:mode", 0700);
+    }
+
     @Test
     void testClaim_removesWhatKilledStartsLeft() throws Exception {
-        Files.createDirectory(directory.resolve("echo.sock~abc"));
+        leaveStaging();
         started();
         assertEquals(ALONE, Listing.of(directory));
     }
@@ -140,7 +145,7 @@ class PublicationTest extends ServiceTest {
     void testSettle_removesWhatKilledStartsLeftMeanwhile() throws Exception {
         TestService service = service(Map.of());
         service.publication.claim();
-        Files.createDirectory(directory.resolve("echo.sock~abc"));
+        leaveStaging();
         service.publication.publish();
         assertEquals(ALONE, Listing.of(directory));
     }

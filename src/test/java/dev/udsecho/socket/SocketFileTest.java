@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.udsecho.diagnosis.Cause;
 import dev.udsecho.diagnosis.DirectoryEntry;
 import dev.udsecho.socket.SocketFile.Look;
+import dev.udsecho.socket.SocketFile.Proof;
 import dev.udsecho.socket.SocketFile.Standing;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
@@ -20,6 +21,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -28,6 +30,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 class SocketFileTest {
     private static final Permission PERMISSION = new Permission(new Mode(0620), Optional.empty());
+
+    private static final Proof REACHED = name -> true;
 
     @TempDir
     Path directory;
@@ -58,7 +62,7 @@ class SocketFileTest {
 
     private SocketFile publish(Look look) throws Exception {
         StagedSocket staged = stage();
-        SocketFile file = SocketFile.publish(staged, PERMISSION, look);
+        SocketFile file = SocketFile.publish(staged, PERMISSION, look, REACHED);
         staged.discard();
         return file;
     }
@@ -85,7 +89,7 @@ class SocketFileTest {
                 Cause.IN_USE,
                 assertThrows(
                                 PathRefused.class,
-                                () -> SocketFile.publish(staged, PERMISSION, lookedBefore(Optional.empty())))
+                                () -> SocketFile.publish(staged, PERMISSION, lookedBefore(Optional.empty()), REACHED))
                         .reason());
         assertEquals("precious", Files.readString(path.file()));
     }
@@ -106,7 +110,7 @@ class SocketFileTest {
         StagedSocket staged = stage();
         Files.writeString(directory.resolve("new"), "precious");
         Files.move(directory.resolve("new"), path.file(), StandardCopyOption.ATOMIC_MOVE);
-        assertThrows(PathRefused.class, () -> SocketFile.publish(staged, PERMISSION, lookedBefore(stale)));
+        assertThrows(PathRefused.class, () -> SocketFile.publish(staged, PERMISSION, lookedBefore(stale), REACHED));
         assertEquals("precious", Files.readString(path.file()));
     }
 
@@ -119,7 +123,7 @@ class SocketFileTest {
         try (ServerSocketChannel successor = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
             successor.bind(UnixDomainSocketAddress.of(path.file()));
             Object inode = Files.getAttribute(path.file(), "unix:ino");
-            assertThrows(PathRefused.class, () -> SocketFile.publish(staged, PERMISSION, lookedBefore(stale)));
+            assertThrows(PathRefused.class, () -> SocketFile.publish(staged, PERMISSION, lookedBefore(stale), REACHED));
             assertEquals(inode, Files.getAttribute(path.file(), "unix:ino"));
             assertTrue(successor.isOpen());
         }
@@ -132,7 +136,7 @@ class SocketFileTest {
         StagedSocket staged = stage();
         Files.delete(staged.socket());
         Files.createSymbolicLink(staged.socket(), precious);
-        assertThrows(PathRefused.class, () -> SocketFile.publish(staged, PERMISSION, SocketFile::findStale));
+        assertThrows(PathRefused.class, () -> SocketFile.publish(staged, PERMISSION, SocketFile::findStale, REACHED));
         assertEquals(0100600, Files.getAttribute(precious, "unix:mode"));
         assertFalse(Files.exists(path.file(), LinkOption.NOFOLLOW_LINKS));
     }
@@ -142,8 +146,9 @@ class SocketFileTest {
         try (ServerSocketChannel predecessor = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
             predecessor.bind(UnixDomainSocketAddress.of(path.file()));
             StagedSocket staged = stage();
-            assertThrows(PathRefused.class, () -> SocketFile.publish(staged, PERMISSION, SocketFile::findStale));
-            SocketFile file = SocketFile.publish(staged, PERMISSION, SocketFile::findSocket);
+            assertThrows(
+                    PathRefused.class, () -> SocketFile.publish(staged, PERMISSION, SocketFile::findStale, REACHED));
+            SocketFile file = SocketFile.publish(staged, PERMISSION, SocketFile::findSocket, REACHED);
             assertEquals(Standing.OURS, file.standing());
             assertTrue(predecessor.isOpen());
         }
@@ -153,7 +158,52 @@ class SocketFileTest {
     void testPublish_overAFileInPlaceOfAPredecessor_refused() throws Exception {
         Files.writeString(path.file(), "precious");
         StagedSocket staged = stage();
-        assertThrows(PathRefused.class, () -> SocketFile.publish(staged, PERMISSION, SocketFile::findSocket));
+        assertThrows(PathRefused.class, () -> SocketFile.publish(staged, PERMISSION, SocketFile::findSocket, REACHED));
+        assertEquals("precious", Files.readString(path.file()));
+    }
+
+    /** What a file system does that gives each link an inode of its own: the first name leads to no listener. */
+    @Test
+    void testPublish_linkThatLeadsNowhere_renamesTheSocket() throws Exception {
+        StagedSocket staged = stage();
+        AtomicInteger tries = new AtomicInteger();
+        SocketFile file =
+                SocketFile.publish(staged, PERMISSION, SocketFile::findStale, name -> tries.incrementAndGet() == 2);
+        assertEquals(2, tries.get());
+        assertFalse(Files.exists(staged.socket()), "renamed");
+        assertEquals(Standing.OURS, file.standing());
+    }
+
+    @Test
+    void testPublish_nameThatNeverLeadsToTheListener_refused_andTheNameIsFree() throws Exception {
+        StagedSocket staged = stage();
+        PathRefused refused = assertThrows(
+                PathRefused.class, () -> SocketFile.publish(staged, PERMISSION, SocketFile::findStale, name -> false));
+        assertEquals(Cause.NO_SOCKETS_HERE, refused.reason());
+        assertFalse(Files.exists(path.file(), LinkOption.NOFOLLOW_LINKS));
+    }
+
+    @Test
+    void testPublish_proofThatFails_leavesTheNameFree() throws Exception {
+        StagedSocket staged = stage();
+        assertThrows(
+                PathRefused.class,
+                () -> SocketFile.publish(staged, PERMISSION, SocketFile::findStale, name -> {
+                    throw new IOException("Too many open files");
+                }));
+        assertFalse(Files.exists(path.file(), LinkOption.NOFOLLOW_LINKS));
+    }
+
+    @Test
+    void testPublish_nameThatSomebodyTakesDuringTheProof_isLeft() throws Exception {
+        StagedSocket staged = stage();
+        assertThrows(
+                PathRefused.class,
+                () -> SocketFile.publish(staged, PERMISSION, SocketFile::findStale, name -> {
+                    Files.deleteIfExists(name);
+                    Files.writeString(name, "precious");
+                    return false;
+                }));
         assertEquals("precious", Files.readString(path.file()));
     }
 

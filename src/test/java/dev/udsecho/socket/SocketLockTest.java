@@ -30,7 +30,7 @@ class SocketLockTest {
     @Test
     void testClaim_givesTheLockFileTheSocketsMode() throws Exception {
         SocketLock.claim(path, PERMISSION).close();
-        assertEquals(0100620, Files.getAttribute(path.lockFile(), "unix:mode"));
+        assertEquals(0100220, Files.getAttribute(path.lockFile(), "unix:mode"));
     }
 
     @Test

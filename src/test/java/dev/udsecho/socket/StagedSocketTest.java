@@ -3,19 +3,23 @@ package dev.udsecho.socket;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.udsecho.diagnosis.DirectoryEntry;
+import dev.udsecho.testing.Listing;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
 import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,86 +30,107 @@ class StagedSocketTest {
     @TempDir
     Path directory;
 
-    @TempDir
-    Path links;
-
-    private final String temporary = System.getProperty("java.io.tmpdir");
     private SocketPath path;
 
     @BeforeEach
     void choosePath() {
         path = new SocketPath(directory.resolve("echo.sock"));
-        System.setProperty("java.io.tmpdir", links.toString());
     }
 
-    @AfterEach
-    void restoreTemporary() {
-        System.setProperty("java.io.tmpdir", temporary);
+    private static ServerSocketChannel bind(StagedSocket staged) throws IOException {
+        return ServerSocketChannel.open(StandardProtocolFamily.UNIX)
+                .bind(UnixDomainSocketAddress.of(staged.boundName()));
     }
 
-    private void bind(StagedSocket staged) throws IOException {
-        try (ServerSocketChannel killed = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
-            killed.bind(UnixDomainSocketAddress.of(staged.boundName()));
-        }
-    }
-
-    private List<String> names() throws IOException {
-        try (Stream<Path> files = Files.list(directory)) {
-            return files.map(file -> file.getFileName().toString()).toList();
-        }
+    private Path stagingDirectory() throws IOException {
+        return directory.resolve(Listing.of(directory).get(0));
     }
 
     @Test
     void testPrepare_boundNameBeginsWithTheFinalName() throws Exception {
         StagedSocket staged = StagedSocket.prepare(path);
-        assertTrue(staged.boundName().toString().matches(path + "~[0-9a-z]{1,5}/s"), staged::toString);
+        assertTrue(staged.boundName().toString().matches(path + "~[0-9a-z]{1,5}/[0-9a-z]{1,5}"), staged::toString);
     }
 
     @Test
     void testPrepare_nobodyElseMayEnter() throws Exception {
-        assertEquals(0040700, Files.getAttribute(StagedSocket.prepare(path).directory(), "unix:mode"));
+        StagedSocket.prepare(path);
+        assertEquals(0040700, Files.getAttribute(stagingDirectory(), "unix:mode"));
     }
 
     @Test
-    void testPrepare_leavesAnotherNameForTheNextListener() throws Exception {
-        StagedSocket first = StagedSocket.prepare(path);
-        Files.createFile(first.directory().resolve("in use"));
-        assertNotEquals(first, StagedSocket.prepare(path));
+    void testPrepare_anotherName_forEachListener() throws Exception {
+        assertNotEquals(
+                StagedSocket.prepare(path).boundName(),
+                StagedSocket.prepare(path).boundName());
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {97, 100, 101, 102, 103, 104, 105, 106})
-    void testPrepare_longPaths_fitIntoWhatNettyAndTheJdkTakeAndLeaveNothing(int bytes) throws Exception {
+    @ValueSource(ints = {93, 97, 100, 101, 102, 103, 104, 105, 106})
+    void testPrepare_longPaths_fitIntoWhatNettyAndTheJdkTake_andNothingIsLeft(int bytes) throws Exception {
         path = SocketPath.of(
                 directory + "/" + "x".repeat(bytes - 1 - directory.toString().length()));
-        StagedSocket killed = StagedSocket.prepare(path);
-        assertTrue(killed.boundName().toString().getBytes(StandardCharsets.UTF_8).length <= StagedSocket.MAX_BYTES);
-        Files.createFile(killed.socket());
-        Files.delete(killed.socket());
-        StagedSocket.removeLeftovers(path);
-        assertFalse(Files.exists(killed.directory()));
         StagedSocket staged = StagedSocket.prepare(path);
+        assertTrue(staged.boundName().toString().getBytes(StandardCharsets.UTF_8).length <= StagedSocket.MAX_BYTES);
+        try (ServerSocketChannel listener = bind(staged)) {
+            assertEquals(List.of(stagingDirectory().getFileName().toString()), Listing.of(directory));
+            assertEquals(1, Listing.of(stagingDirectory()).size(), "bound in it");
+            staged.connect();
+            assertTrue(listener.isOpen());
+        }
         staged.discard();
-        killed.discard();
-        assertEquals(List.of(), names());
-        assertFalse(Files.exists(staged.boundName().getParent(), LinkOption.NOFOLLOW_LINKS));
+        assertEquals(List.of(), Listing.of(directory));
     }
 
     @Test
-    void testRemoveLeftovers_removesWhatAKilledStartLeftAndNothingElse() throws Exception {
-        StagedSocket killed = StagedSocket.prepare(path);
-        bind(killed);
-        Files.writeString(directory.resolve("echo.sock~"), "precious");
-        Files.writeString(directory.resolve("echo.sock~file1"), "precious");
-        Path foreign = Files.createDirectory(directory.resolve("echo.sock~dir1"));
-        Files.writeString(foreign.resolve("s"), "precious");
-        Path crowded = Files.createDirectory(directory.resolve("echo.sock~dir2"));
-        Files.writeString(crowded.resolve("more"), "precious");
-        StagedSocket.removeLeftovers(path);
-        assertFalse(Files.exists(killed.directory()));
-        assertEquals("precious", Files.readString(directory.resolve("echo.sock~")));
-        assertEquals("precious", Files.readString(directory.resolve("echo.sock~file1")));
-        assertEquals("precious", Files.readString(foreign.resolve("s")));
-        assertEquals("precious", Files.readString(crowded.resolve("more")));
+    void testSocket_isReachedThoughTheDirectoryWasSwapped() throws Exception {
+        StagedSocket staged = StagedSocket.prepare(path);
+        try (ServerSocketChannel listener = bind(staged)) {
+            Path name = stagingDirectory();
+            Files.move(name, directory.resolve("aside"));
+            Path foreign = Files.createDirectory(name);
+            Path precious = Files.writeString(foreign.resolve(staged.boundName().getFileName()), "precious");
+            assertEquals(
+                    DirectoryEntry.Kind.SOCKET,
+                    DirectoryEntry.at(staged.socket()).orElseThrow().kind());
+            new Permission(new Mode(0600), Optional.empty())
+                    .grant(staged.socket(), staged.birth().inode());
+            staged.discard();
+            assertEquals("precious", Files.readString(precious));
+            assertTrue(listener.isOpen());
+        }
+    }
+
+    @Test
+    void testConnect_leavesNoConnection() throws Exception {
+        StagedSocket staged = StagedSocket.prepare(path);
+        try (ServerSocketChannel listener = bind(staged)) {
+            staged.connect();
+            try (SocketChannel accepted = listener.accept()) {
+                accepted.configureBlocking(false);
+                assertEquals(-1, accepted.read(ByteBuffer.allocate(1)));
+            }
+        }
+    }
+
+    @Test
+    void testBirth_ofALinkInItsPlace_refused() throws Exception {
+        StagedSocket staged = StagedSocket.prepare(path);
+        Files.createSymbolicLink(staged.socket(), Files.createFile(directory.resolve("precious")));
+        assertThrows(NoSuchFileException.class, staged::birth);
+    }
+
+    @Test
+    void testBirth_isThatOfEveryName_andNoOtherSockets() throws Exception {
+        StagedSocket staged = StagedSocket.prepare(path);
+        try (ServerSocketChannel listener = bind(staged)) {
+            Birth birth = staged.birth();
+            Files.createLink(path.file(), staged.socket());
+            Path renamed = Files.move(path.file(), directory.resolve("renamed"));
+            Files.setAttribute(renamed, "unix:mode", 0600);
+            assertEquals(Optional.of(birth), Birth.at(renamed));
+            assertTrue(listener.isOpen());
+            assertFalse(Birth.at(directory).isPresent());
+        }
     }
 }
