@@ -6,10 +6,8 @@ import dev.udsecho.diagnosis.Cause;
 import dev.udsecho.diagnosis.DirectoryEntry;
 import dev.udsecho.diagnosis.DirectoryEntry.Kind;
 import dev.udsecho.diagnosis.Finding;
-import dev.udsecho.diagnosis.Identity;
 import dev.udsecho.diagnosis.Mount;
 import dev.udsecho.diagnosis.Mounts;
-import dev.udsecho.diagnosis.Reason;
 import dev.udsecho.diagnosis.Surroundings;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -76,12 +74,7 @@ final class Refusals {
     }
 
     static PathRefused permissionDenied(SocketPath path, Permission permission, IOException failure) {
-        return new PathRefused(
-                path,
-                Cause.DENIED_FILE
-                        .saying("the socket cannot be given " + permission + " by this process (" + Identity.current()
-                                + "): " + Reason.of(failure))
-                        .advising("run it in that group", "choose another echo.socket.group"));
+        return new PermissionRefusal(path, permission, Surroundings.current()).of(failure);
     }
 
     static PathRefused noSocketsHere(SocketPath path, String words) {

@@ -4,9 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.udsecho.diagnosis.Cause;
 import dev.udsecho.diagnosis.DirectoryEntry.Kind;
-import dev.udsecho.diagnosis.Identity;
 import dev.udsecho.diagnosis.Mount;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -15,7 +13,6 @@ import org.junit.jupiter.api.Test;
 /** The whole sentences. */
 class RefusalsTest {
     private static final SocketPath PATH = SocketPath.of("/run/echo/echo.sock");
-    private static final String CALLER = "this process (" + Identity.current() + ")";
     private static final String ELSEWHERE = ", or choose another path with echo.socket.path";
 
     private static void assertRefusal(Cause cause, String sentence, PathRefused refused) {
@@ -69,16 +66,6 @@ class RefusalsTest {
                 "a datagram or seqpacket socket is there; stop its server, and start one that listens on a stream"
                         + " socket" + ELSEWHERE,
                 Refusals.wrongType(PATH));
-    }
-
-    @Test
-    void testPermissionDenied_anotherPathWouldNotHelp() {
-        Permission permission = new Permission(new Mode(0660), Optional.of(Group.of("4711")));
-        assertRefusal(
-                Cause.DENIED_FILE,
-                "the socket cannot be given mode 0660, group 4711 by " + CALLER
-                        + ": Operation not permitted; run it in that group, or choose another echo.socket.group",
-                Refusals.permissionDenied(PATH, permission, new IOException("Operation not permitted")));
     }
 
     @Test
