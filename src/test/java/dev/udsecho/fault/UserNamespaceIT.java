@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.udsecho.testing.Client;
+import dev.udsecho.testing.ClientRun;
 import dev.udsecho.testing.Command;
 import dev.udsecho.testing.Listing;
 import dev.udsecho.testing.Needs;
@@ -94,5 +95,26 @@ class UserNamespaceIT {
         leaveSocket("666");
         assertRefused(") may not replace the socket there (mode 0666, owner ");
         assertEquals(List.of("echo.sock", "echo.sock.lock"), Listing.of(directory));
+    }
+
+    @Test
+    void testPeerWithoutAName_isRefused_andSaidToBeInAnotherNamespace() throws Exception {
+        String overflow =
+                Files.readAllLines(Path.of("/proc/sys/kernel/overflowuid")).get(0);
+        Map<String, String> list = Map.of("ECHO_SOCKET_MODE", "0666", "ECHO_ACCESS_UIDS", BOB);
+        try (ServeProcess server = start(list).awaitStarted()) {
+            List<String> bob = List.of("setpriv", "--reuid=" + BOB, "--regid=" + BOB, "--clear-groups");
+            ClientRun send = ClientRun.of(ClientRun.start(bob, "send", "--socket", socket.toString(), "foo"));
+            assertEquals("", send.output());
+            List<String> complaints = server.complaints();
+            assertEquals(1, complaints.size(), server::output);
+            String refused = complaints.get(0);
+            assertTrue(refused.contains("Refused a peer that is not listed: uid " + overflow + ", gid "), refused);
+            assertTrue(
+                    refused.endsWith(
+                            "; uid " + overflow + " is the overflow id: the peer is in another user namespace"),
+                    refused);
+            assertEquals(0, server.terminate(), server::output);
+        }
     }
 }
