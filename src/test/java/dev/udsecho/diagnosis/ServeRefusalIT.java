@@ -3,8 +3,10 @@ package dev.udsecho.diagnosis;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.udsecho.testing.Client;
 import dev.udsecho.testing.Listing;
 import dev.udsecho.testing.Mounts;
+import dev.udsecho.testing.PlainServer;
 import dev.udsecho.testing.ServeProcess;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -41,6 +43,26 @@ class ServeRefusalIT {
         assertDenied("--chmod-deny", Map.of(), "mode 0660: Operation not permitted (EPERM)");
     }
 
+    /** What bind(2) makes has mode 0755 with this umask. The dead socket's name is taken over by a rename. */
+    @Test
+    void testFileSystemThatRefusesModes_servesWithTheModeThatASocketHasThere() throws Exception {
+        Path socket = share("--chmod-deny").resolve("echo.sock");
+        new PlainServer(socket, Client::readToEnd).close();
+        List<String> umask = List.of("sh", "-c", "umask 022 && exec \"$@\"", "sh");
+        Map<String, String> variables = Map.of("ECHO_SOCKET_PATH", socket.toString(), "ECHO_SOCKET_MODE", "0755");
+        try (ServeProcess server = ServeProcess.start(umask, variables).awaitStarted()) {
+            assertTrue(Client.isServed(socket), server::output);
+            assertEquals(0, server.terminate(), server::output);
+        }
+    }
+
+    private Path share(String option) throws Exception {
+        Path content = Files.createDirectory(directory.resolve("content"));
+        Path shared = Files.createDirectory(directory.toRealPath().resolve("shared"));
+        mounts.fuse(content, shared, option);
+        return shared;
+    }
+
     /** Root, who may give any group: so the advice is not about groups. */
     @Test
     void testFileSystemThatRefusesGroups_isNamed() throws Exception {
@@ -52,9 +74,7 @@ class ServeRefusalIT {
     }
 
     private void assertDenied(String option, Map<String, String> variables, String... words) throws Exception {
-        Path content = Files.createDirectory(directory.resolve("content"));
-        Path shared = Files.createDirectory(directory.toRealPath().resolve("shared"));
-        mounts.fuse(content, shared, option);
+        Path shared = share(option);
         List<String> expected = new ArrayList<>(List.of(
                 "(no-sockets-here): the file system of " + shared + " (fuse on " + shared
                         + ") does not let a socket be given ",
@@ -65,7 +85,7 @@ class ServeRefusalIT {
         try (ServeProcess server = ServeProcess.start(all)) {
             assertRefused(CANNOT_CREATE, server, expected);
         }
-        assertEquals(List.of("echo.sock.lock"), Listing.of(content));
+        assertEquals(List.of("echo.sock.lock"), Listing.of(shared));
     }
 
     @ParameterizedTest
