@@ -14,6 +14,7 @@ import dev.udsecho.server.NativeTransportMissing;
 import dev.udsecho.server.Publication;
 import dev.udsecho.server.Rejection;
 import dev.udsecho.server.Role;
+import dev.udsecho.server.StandbyCheck;
 import dev.udsecho.server.Successor;
 import dev.udsecho.socket.PathRefused;
 import io.quarkus.runtime.LaunchMode;
@@ -85,6 +86,7 @@ final class ServerLifecycle {
             if (!successor.mayFollow(e)) {
                 throw e;
             }
+            StandbyCheck.requireService(config.socket().path());
             successor.begin(watch::start, ServerLifecycle::end);
         } catch (IOException | RuntimeException e) {
             publication.close();

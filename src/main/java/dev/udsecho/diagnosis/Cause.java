@@ -123,7 +123,7 @@ public enum Cause {
             73,
             "the file system of %s has no room for one more file (%s)%s",
             "free blocks or inodes there"),
-    /** The file system cannot hold a socket (EPERM, EOPNOTSUPP, ENOSYS from bind). */
+    /** The file system cannot hold a socket (EPERM, EOPNOTSUPP, ENOSYS from bind), or not with the mode or group wanted. */
     NO_SOCKETS_HERE(
             "no-sockets-here",
             73,

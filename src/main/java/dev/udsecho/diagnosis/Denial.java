@@ -13,6 +13,8 @@ import java.util.Optional;
  * where the mode allows it, something beside it.
  */
 public final class Denial {
+    private static final int STICKY = 01000;
+
     private final Surroundings who;
 
     /** What is denied in these surroundings. */
@@ -61,6 +63,37 @@ public final class Denial {
         }
     }
 
+    /**
+     * A file may not be opened for writing, or connected to.
+     *
+     * @param what the file in words
+     * @return what denies it besides its mode; empty where the mode alone does
+     */
+    public Optional<Finding> toWriteTo(String what, DirectoryEntry file) {
+        return beyondTheMode(Right.WRITE, what, Optional.of(file));
+    }
+
+    /**
+     * A file may not be renamed over. In a sticky directory only the owner of the file or of the directory may do that
+     * (<a href="https://man7.org/linux/man-pages/man7/inode.7.html">inode(7)</a>), unless a capability overrides it.
+     *
+     * @param what the file in words
+     * @param failure what rename(2) said, or that it was not tried
+     * @return what denies it besides the sticky bit; empty where that alone does, or something else failed
+     */
+    public Optional<Finding> toReplace(
+            String what, DirectoryEntry file, DirectoryEntry directory, IOException failure) {
+        boolean sticky = (directory.mode() & STICKY) != 0 && !who.owns(file) && !who.owns(directory);
+        if (sticky && who.hides(file)) {
+            return Optional.of(unmapped("replace", what, file));
+        }
+        Errno errno = Errno.of(failure);
+        boolean denied = errno == Errno.EACCES || errno == Errno.EPERM;
+        return denied && who.identity().isKnown() && (!sticky || who.identity().mayIgnoreOwners())
+                ? Optional.of(byPolicy(what, errno, failure))
+                : Optional.empty();
+    }
+
     /** A directory may not be searched. */
     Finding toSearch(Path directory, DirectoryEntry found) {
         return ofDirectory(Right.SEARCH, directory, Optional.of(found));
@@ -78,15 +111,19 @@ public final class Denial {
             return Optional.empty();
         }
         DirectoryEntry file = found.get();
-        if (isHidden(file)) {
-            return Optional.of(Cause.UNMAPPED_OWNER
-                    .found(who.identity(), right, what, access(found), shownAs(file))
-                    .with("caller", who.identity())
-                    .with("user namespace", "ids without a name show as " + shownAs(file)));
+        if (who.hides(file)) {
+            return Optional.of(unmapped(right, what, file));
         }
-        return modeAllows(right, file)
+        return who.identity().isLetBy(right, file)
                 ? Optional.of(byPolicy(what, Errno.EACCES, new AccessDeniedException(what)))
                 : Optional.empty();
+    }
+
+    private Finding unmapped(Object right, String what, DirectoryEntry file) {
+        return Cause.UNMAPPED_OWNER
+                .found(who.identity(), right, what, access(Optional.of(file)), who.shown(file))
+                .with("caller", who.identity())
+                .with("user namespace", "ids without a name show as " + who.shown(file));
     }
 
     /** That something beside mode and owner says no, or something unheard of. */
@@ -99,27 +136,6 @@ public final class Denial {
         return finding.with("caller", who.identity())
                 .with("security", who.security())
                 .advising(who.security().remedies());
-    }
-
-    private boolean isHidden(DirectoryEntry file) {
-        UserNamespace namespace = who.namespace();
-        boolean own = who.identity().uid().equals(file.owner()) && !namespace.hidesOwner(file);
-        return !own && (namespace.hidesOwner(file) || namespace.hidesGroup(file));
-    }
-
-    private String shownAs(DirectoryEntry file) {
-        return who.namespace().hidesOwner(file) ? file.owner() : file.group();
-    }
-
-    private boolean modeAllows(Right right, DirectoryEntry file) {
-        Identity identity = who.identity();
-        if (identity.mayIgnoreModes(right)) {
-            return true;
-        }
-        if (identity.uid().equals(file.owner())) {
-            return right.isOwners(file.mode());
-        }
-        return identity.isIn(file.group()) ? right.isGroups(file.mode()) : right.isOthers(file.mode());
     }
 
     /** Mode and owner in parentheses after a blank; nothing if they cannot be seen. */

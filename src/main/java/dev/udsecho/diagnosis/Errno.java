@@ -13,6 +13,7 @@ import java.util.List;
 public enum Errno {
     EACCES("Permission denied"),
     EPERM("Operation not permitted"),
+    EINVAL("Invalid argument"),
     ECONNREFUSED("Connection refused"),
     ENOENT("No such file or directory"),
     ENOTCONN("Transport endpoint is not connected", "Socket not connected"),

@@ -28,6 +28,12 @@ public record Identity(String uid, String gid, List<String> groups, long capabil
 
     private static final long DAC_READ_SEARCH = 1 << 2;
 
+    /** Giving a file any owner or group. */
+    private static final long CHOWN = 1;
+
+    /** What else only a file's owner may. */
+    private static final long FOWNER = 1 << 3;
+
     /** The identity of this process; every part reads "unknown" where there is no {@code /proc}. */
     public static Identity current() {
         try {
@@ -68,7 +74,27 @@ public record Identity(String uid, String gid, List<String> groups, long capabil
         return gid.equals(group) || groups.contains(group);
     }
 
-    boolean mayIgnoreModes(Right right) {
+    /** Returns whether it may give its files to groups that it is not in. */
+    public boolean mayGiveAnyGroup() {
+        return (capabilities & CHOWN) != 0;
+    }
+
+    boolean mayIgnoreOwners() {
+        return (capabilities & FOWNER) != 0;
+    }
+
+    /** Whether the mode of a file lets it, or a capability in spite of that. */
+    boolean isLetBy(Right right, DirectoryEntry file) {
+        if (mayIgnoreModes(right)) {
+            return true;
+        }
+        if (uid.equals(file.owner())) {
+            return right.isOwners(file.mode());
+        }
+        return isIn(file.group()) ? right.isGroups(file.mode()) : right.isOthers(file.mode());
+    }
+
+    private boolean mayIgnoreModes(Right right) {
         return (capabilities & (right == Right.SEARCH ? DAC_OVERRIDE | DAC_READ_SEARCH : DAC_OVERRIDE)) != 0;
     }
 

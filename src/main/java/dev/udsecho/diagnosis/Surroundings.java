@@ -31,6 +31,21 @@ public record Surroundings(
                 identity, UserNamespace.in(files), mounts, SecurityModule.in(files, identity), List.copyOf(unseen));
     }
 
+    /** Whether a file is this process' own. */
+    boolean owns(DirectoryEntry file) {
+        return identity.uid().equals(file.owner()) && !namespace.hidesOwner(file);
+    }
+
+    /** Whether a file is another's, whose owner or group has no name here. */
+    boolean hides(DirectoryEntry file) {
+        return !owns(file) && (namespace.hidesOwner(file) || namespace.hidesGroup(file));
+    }
+
+    /** What the one without a name shows as. */
+    String shown(DirectoryEntry file) {
+        return namespace.hidesOwner(file) ? file.owner() : file.group();
+    }
+
     /** Reads what the kernel tells. */
     @FunctionalInterface
     private interface Reader<T> {

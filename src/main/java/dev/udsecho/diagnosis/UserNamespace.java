@@ -13,11 +13,16 @@ import java.util.List;
  * @param allUids whether every owner has a name
  * @param allGids whether every group has
  */
-record UserNamespace(String overflowUid, String overflowGid, boolean allUids, boolean allGids) {
+public record UserNamespace(String overflowUid, String overflowGid, boolean allUids, boolean allGids) {
     private static final String USUAL_OVERFLOW = "65534";
     private static final String ALL_IDS = "4294967295";
     private static final String MAPS = "/proc/self/";
     private static final String SYSTEM = "/proc/sys/kernel/";
+
+    /** The one of this process. */
+    public static UserNamespace current() {
+        return in(KernelFiles.HERE);
+    }
 
     /** The namespace by the kernel's texts; what cannot be read is taken as on a host. */
     static UserNamespace in(KernelFiles files) {
@@ -38,11 +43,21 @@ record UserNamespace(String overflowUid, String overflowGid, boolean allUids, bo
         }
     }
 
+    /** Whether a user shows as this uid because it has no name here. */
+    public boolean hidesUid(String uid) {
+        return !allUids && overflowUid.equals(uid);
+    }
+
+    /** The same of a group. */
+    public boolean hidesGid(String gid) {
+        return !allGids && overflowGid.equals(gid);
+    }
+
     boolean hidesOwner(DirectoryEntry file) {
-        return !allUids && overflowUid.equals(file.owner());
+        return hidesUid(file.owner());
     }
 
     boolean hidesGroup(DirectoryEntry file) {
-        return !allGids && overflowGid.equals(file.group());
+        return hidesGid(file.group());
     }
 }

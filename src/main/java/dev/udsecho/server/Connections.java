@@ -131,8 +131,7 @@ public final class Connections {
             Peer peer = socket.peer();
             boolean served = policy.serves(peer);
             if (!served) {
-                strangers.say(
-                        () -> "Refused a peer that is not listed: " + peer + " (echo.access.uids, echo.access.gids)");
+                strangers.say(() -> policy.refusal(peer));
             }
             return served;
         } catch (IOException e) {

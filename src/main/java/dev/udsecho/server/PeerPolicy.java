@@ -2,7 +2,10 @@ package dev.udsecho.server;
 
 import dev.udsecho.config.AccessConfig;
 import dev.udsecho.diagnosis.Identity;
+import dev.udsecho.diagnosis.UserNamespace;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * Which peers are served: all, or those with one of the uids or one of the gids. This process itself is always served,
@@ -14,9 +17,16 @@ final class PeerPolicy {
     private final String ownUid = Identity.current().uid();
     private final long ownPid = ProcessHandle.current().pid();
 
+    private final UserNamespace namespace;
+
     PeerPolicy(AccessConfig config) {
+        this(config, UserNamespace.current());
+    }
+
+    PeerPolicy(AccessConfig config, UserNamespace namespace) {
         this.uids = config.uids().orElse(Set.of());
         this.gids = config.gids().orElse(Set.of());
+        this.namespace = namespace;
     }
 
     /** Whether everybody is served, so that nobody need be asked. */
@@ -26,6 +36,23 @@ final class PeerPolicy {
 
     boolean serves(Peer peer) {
         return uids.contains(peer.uid()) || gids.contains(peer.gid()) || isOurselves(peer);
+    }
+
+    /**
+     * The refusal of a peer that is not served, as a line of the log. All users that have no name in this user namespace
+     * show as one, which a list cannot tell apart, so the line tells of that.
+     */
+    String refusal(Peer peer) {
+        return "Refused a peer that is not listed: " + peer + " (echo.access.uids, echo.access.gids)"
+                + overflow("uid", peer.uid(), namespace::hidesUid)
+                        .or(() -> overflow("gid", peer.gid(), namespace::hidesGid))
+                        .orElse("");
+    }
+
+    private static Optional<String> overflow(String kind, long id, Predicate<String> hidden) {
+        return hidden.test(Long.toString(id))
+                ? Optional.of("; " + kind + " " + id + " is the overflow id: the peer is in another user namespace")
+                : Optional.empty();
     }
 
     /** Another process with this pid would be in another PID namespace, and the kernel shows that one's pid as 0. */

@@ -1,5 +1,6 @@
 package dev.udsecho.socket;
 
+import dev.udsecho.diagnosis.Identity;
 import java.io.IOException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
@@ -7,6 +8,8 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.GroupPrincipal;
 import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFileAttributes;
+import java.util.stream.Stream;
 
 /**
  * The group that a socket file is given to.
@@ -29,6 +32,23 @@ public record Group(GroupPrincipal principal) {
             throw new IllegalArgumentException("must be the name of a group that exists here, or a group number", e);
         }
         throw new IllegalArgumentException("must be the name of a group, or a group number from 0 to 2147483647");
+    }
+
+    /**
+     * Returns whether a file has it already.
+     *
+     * @throws IOException if there is no such file, or a directory on the way may not be searched
+     */
+    boolean isOf(Path file) throws IOException {
+        return Files.readAttributes(file, PosixFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
+                .group()
+                .equals(principal);
+    }
+
+    /** Returns whether a process is in it. The JDK compares groups by their numbers, which it does not show. */
+    boolean holds(Identity process) {
+        return Stream.concat(Stream.of(process.gid()), process.groups().stream())
+                .anyMatch(gid -> gid.matches("\\d{1,9}") && of(gid).principal.equals(principal));
     }
 
     void apply(Path file) throws IOException {

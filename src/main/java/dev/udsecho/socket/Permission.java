@@ -1,5 +1,6 @@
 package dev.udsecho.socket;
 
+import dev.udsecho.diagnosis.DirectoryEntry;
 import dev.udsecho.diagnosis.DirectoryEntry.Inode;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
@@ -15,21 +16,41 @@ import java.util.Optional;
 public record Permission(Mode mode, Optional<Group> group) {
 
     /**
-     * Gives the file its group, then its mode: whoever the old mode shut out stays out until the group is right.
+     * Gives the file its group, then its mode: whoever the old mode shut out stays out until the group is right. What the
+     * file has already is not asked for: some file systems refuse every chmod and chgrp, and files there have what they need.
      *
      * <p>The JDK's chmod follows links, so the file must be what the caller looked at: in a directory where others may
      * swap files, that is looked up just before.
      *
-     * @throws IOException if this process may not give a file to that group, or the file was swapped
+     * @throws GrantRefused if this process may not give it the group or the mode
+     * @throws IOException if the file is gone or was swapped
      */
     void grant(Path file, Inode expected) throws IOException {
-        if (group.isPresent()) {
-            group.get().apply(file);
+        if (group.isPresent() && !group.get().isOf(file)) {
+            giveGroup(file);
         }
-        if (!expected.isAt(file)) {
-            throw new FileSystemException(file.toString(), null, "somebody swapped the file");
+        DirectoryEntry found = DirectoryEntry.at(file)
+                .filter(entry -> entry.inode().equals(expected))
+                .orElseThrow(() -> new FileSystemException(file.toString(), null, "somebody swapped the file"));
+        if (found.mode() != mode.bits()) {
+            giveMode(file);
         }
-        mode.apply(file);
+    }
+
+    private void giveGroup(Path file) throws IOException {
+        try {
+            group.orElseThrow().apply(file);
+        } catch (FileSystemException e) {
+            throw new GrantRefused(e, GrantRefused.Step.GROUP);
+        }
+    }
+
+    private void giveMode(Path file) throws IOException {
+        try {
+            mode.apply(file);
+        } catch (FileSystemException e) {
+            throw new GrantRefused(e, GrantRefused.Step.MODE);
+        }
     }
 
     /**

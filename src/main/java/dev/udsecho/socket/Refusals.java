@@ -5,12 +5,10 @@ import static dev.udsecho.socket.PathRefused.orElsewhere;
 import dev.udsecho.diagnosis.Cause;
 import dev.udsecho.diagnosis.DirectoryEntry;
 import dev.udsecho.diagnosis.DirectoryEntry.Kind;
-import dev.udsecho.diagnosis.Errno;
 import dev.udsecho.diagnosis.Finding;
-import dev.udsecho.diagnosis.Identity;
 import dev.udsecho.diagnosis.Mount;
 import dev.udsecho.diagnosis.Mounts;
-import dev.udsecho.diagnosis.Reason;
+import dev.udsecho.diagnosis.Surroundings;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -60,47 +58,23 @@ final class Refusals {
     }
 
     static PathRefused lockDenied(SocketPath path, DirectoryEntry lockFile) {
-        return orElsewhere(
-                path,
-                Cause.DENIED_FILE
-                        .saying("its lock file " + path.lockFile() + " (" + lockFile.access()
-                                + ") may not be written by this process (" + Identity.current() + ")")
-                        .advising("run as its owner or in its group, with a mode that lets them write"));
+        return new AccessRefusal(path, Surroundings.current()).toLock(lockFile);
     }
 
     static PathRefused connectDenied(SocketPath path, DirectoryEntry socket) {
-        return orElsewhere(
-                path,
-                Cause.DENIED_FILE
-                        .saying("whether a server lives there cannot be told, as the socket (" + socket.access()
-                                + ") may not be connected to by this process (" + Identity.current() + ")")
-                        .advising("run as its owner or in its group"));
+        return new AccessRefusal(path, Surroundings.current()).toConnect(socket);
+    }
+
+    static PathRefused replaceDenied(SocketPath path, DirectoryEntry socket, IOException failure) {
+        return new AccessRefusal(path, Surroundings.current()).toReplace(socket, failure);
     }
 
     static PathRefused wrongType(SocketPath path) {
         return orElsewhere(path, Cause.WRONG_TYPE.found());
     }
 
-    /** In a sticky directory another's file may not be replaced, and nowhere what is mounted. */
-    static PathRefused replaceDenied(SocketPath path, DirectoryEntry socket, IOException failure) {
-        if (Errno.of(failure) == Errno.EBUSY) {
-            return orElsewhere(path, Cause.MOUNTED_FILE.found());
-        }
-        return orElsewhere(
-                path,
-                Cause.DENIED_FILE
-                        .saying("the socket there (" + socket.access() + ") may not be replaced by this process ("
-                                + Identity.current() + "): " + Reason.of(failure))
-                        .advising("remove it as its owner"));
-    }
-
     static PathRefused permissionDenied(SocketPath path, Permission permission, IOException failure) {
-        return new PathRefused(
-                path,
-                Cause.DENIED_FILE
-                        .saying("the socket cannot be given " + permission + " by this process (" + Identity.current()
-                                + "): " + Reason.of(failure))
-                        .advising("run it in that group", "choose another echo.socket.group"));
+        return new PermissionRefusal(path, permission, Surroundings.current()).of(failure);
     }
 
     /** A name there leads to no listener, whatever was done to give it one. */

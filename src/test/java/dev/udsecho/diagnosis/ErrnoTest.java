@@ -22,6 +22,7 @@ class ErrnoTest {
                 Arguments.of(Errno.EACCES, new BindException("Permission denied")),
                 Arguments.of(Errno.EACCES, new AccessDeniedException("/x")),
                 Arguments.of(Errno.EPERM, new SocketException("Operation not permitted")),
+                Arguments.of(Errno.EINVAL, new FileSystemException("/x", null, "Invalid argument")),
                 Arguments.of(Errno.EAGAIN, new SocketException("Resource temporarily unavailable")),
                 Arguments.of(Errno.EPROTOTYPE, new SocketException("Protocol wrong type for socket")),
                 Arguments.of(Errno.EMFILE, new SocketException("Too many open files")),

@@ -3,11 +3,18 @@ package dev.udsecho.diagnosis;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.udsecho.testing.Client;
+import dev.udsecho.testing.Listing;
 import dev.udsecho.testing.Mounts;
+import dev.udsecho.testing.PlainServer;
 import dev.udsecho.testing.ServeProcess;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,6 +36,56 @@ class ServeRefusalIT {
     void testFileSystemOfMessageQueues_isNamed() throws Exception {
         mounts.mqueue(directory);
         assertHoldsNoSockets(directory.resolve("echo.sock"), "mqueue");
+    }
+
+    @Test
+    void testFileSystemThatRefusesModes_isNamed() throws Exception {
+        assertDenied("--chmod-deny", Map.of(), "mode 0660: Operation not permitted (EPERM)");
+    }
+
+    /** What bind(2) makes has mode 0755 with this umask. The dead socket's name is taken over by a rename. */
+    @Test
+    void testFileSystemThatRefusesModes_servesWithTheModeThatASocketHasThere() throws Exception {
+        Path socket = share("--chmod-deny").resolve("echo.sock");
+        new PlainServer(socket, Client::readToEnd).close();
+        List<String> umask = List.of("sh", "-c", "umask 022 && exec \"$@\"", "sh");
+        Map<String, String> variables = Map.of("ECHO_SOCKET_PATH", socket.toString(), "ECHO_SOCKET_MODE", "0755");
+        try (ServeProcess server = ServeProcess.start(umask, variables).awaitStarted()) {
+            assertTrue(Client.isServed(socket), server::output);
+            assertEquals(0, server.terminate(), server::output);
+        }
+    }
+
+    private Path share(String option) throws Exception {
+        Path content = Files.createDirectory(directory.resolve("content"));
+        Path shared = Files.createDirectory(directory.toRealPath().resolve("shared"));
+        mounts.fuse(content, shared, option);
+        return shared;
+    }
+
+    /** Root, who may give any group: so the advice is not about groups. */
+    @Test
+    void testFileSystemThatRefusesGroups_isNamed() throws Exception {
+        assertDenied(
+                "--chgrp-deny",
+                Map.of("ECHO_SOCKET_GROUP", "64100"),
+                "group 64100, though this process (uid 0, ",
+                " may: Operation not permitted (EPERM)");
+    }
+
+    private void assertDenied(String option, Map<String, String> variables, String... words) throws Exception {
+        Path shared = share(option);
+        List<String> expected = new ArrayList<>(List.of(
+                "(no-sockets-here): the file system of " + shared + " (fuse on " + shared
+                        + ") does not let a socket be given ",
+                "; choose a directory of another file system with echo.socket.path, or mount a named volume"));
+        expected.addAll(List.of(words));
+        Map<String, String> all = new HashMap<>(variables);
+        all.put("ECHO_SOCKET_PATH", shared.resolve("echo.sock").toString());
+        try (ServeProcess server = ServeProcess.start(all)) {
+            assertRefused(CANNOT_CREATE, server, expected);
+        }
+        assertEquals(List.of("echo.sock.lock"), Listing.of(shared));
     }
 
     @ParameterizedTest
@@ -61,9 +118,13 @@ class ServeRefusalIT {
 
     private static void assertRefused(int status, Path socket, String... words) throws Exception {
         try (ServeProcess server = ServeProcess.start(socket)) {
-            assertEquals(status, server.awaitExit(), server::output);
-            List.of(words).forEach(word -> assertTrue(server.output().contains(word), server::output));
-            assertTrue(server.output().lines().noneMatch(line -> line.startsWith("\tat ")), server::output);
+            assertRefused(status, server, List.of(words));
         }
+    }
+
+    private static void assertRefused(int status, ServeProcess server, List<String> words) throws Exception {
+        assertEquals(status, server.awaitExit(), server::output);
+        words.forEach(word -> assertTrue(server.output().contains(word), server::output));
+        assertTrue(server.output().lines().noneMatch(line -> line.startsWith("\tat ")), server::output);
     }
 }

@@ -5,9 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.udsecho.diagnosis.Identity;
+import dev.udsecho.diagnosis.UserNamespace;
 import dev.udsecho.testing.TestConfig;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class PeerPolicyTest {
     /** Neither the uid nor the gid of anybody who runs tests. */
@@ -66,6 +69,26 @@ class PeerPolicyTest {
         PeerPolicy policy = policy(Map.of("echo.access.uids", "" + LISTED));
         assertTrue(policy.serves(new Peer(ownUid, OTHER, ownPid)));
         assertFalse(policy.serves(new Peer(ownUid, OTHER, ANOTHER_PROCESS)));
+    }
+
+    /** Uid and gid of the peer, whether all uids and gids have names; the end of the line. */
+    @ParameterizedTest
+    @CsvSource({
+        "99, 98, true, true, ''",
+        "99, 98, false, false, '; uid 99 is the overflow id: the peer is in another user namespace'",
+        "99, 98, true, false, '; gid 98 is the overflow id: the peer is in another user namespace'",
+        "7, 98, false, false, '; gid 98 is the overflow id: the peer is in another user namespace'",
+        "98, 99, false, false, ''"
+    })
+    void testRefusal_tellsOfAnIdThatStandsForNobodyInParticular(
+            long uid, long gid, boolean allUids, boolean allGids, String end) {
+        PeerPolicy policy = new PeerPolicy(
+                TestConfig.of(Map.of("echo.access.uids", "" + LISTED)).access(),
+                new UserNamespace("99", "98", allUids, allGids));
+        assertEquals(
+                "Refused a peer that is not listed: uid " + uid + ", gid " + gid
+                        + ", pid 0 (echo.access.uids, echo.access.gids)" + end,
+                policy.refusal(new Peer(uid, gid, ANOTHER_PROCESS)));
     }
 
     @Test

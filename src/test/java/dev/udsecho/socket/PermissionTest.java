@@ -1,7 +1,10 @@
 package dev.udsecho.socket;
 
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.udsecho.diagnosis.DirectoryEntry;
 import dev.udsecho.diagnosis.Identity;
@@ -10,11 +13,15 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class PermissionTest {
+    /** The kernel refuses each chown and chmod of it, even to root. */
+    private static final Path UNCHANGEABLE = Path.of("/proc/sys/kernel/ostype");
+
     @TempDir
     Path directory;
 
@@ -36,6 +43,34 @@ class PermissionTest {
         DirectoryEntry granted = DirectoryEntry.at(file).orElseThrow();
         assertEquals("0620", granted.permission());
         assertEquals(gid, granted.group());
+    }
+
+    @Test
+    void testGrant_fileThatHasBoth_isNotTouched() throws Exception {
+        DirectoryEntry file = DirectoryEntry.at(UNCHANGEABLE).orElseThrow();
+        Permission same = new Permission(new Mode(file.mode()), Optional.of(Group.of(file.group())));
+        assertDoesNotThrow(() -> same.grant(UNCHANGEABLE, file.inode()));
+    }
+
+    @Test
+    void testGrant_refused_saysWhichStep() throws Exception {
+        DirectoryEntry file = DirectoryEntry.at(UNCHANGEABLE).orElseThrow();
+        assertStep(GrantRefused.Step.MODE, new Permission(new Mode(0660), Optional.of(Group.of(file.group()))), file);
+        assertStep(GrantRefused.Step.GROUP, new Permission(new Mode(0660), Optional.of(Group.of("64711"))), file);
+    }
+
+    private static void assertStep(GrantRefused.Step step, Permission permission, DirectoryEntry file) {
+        GrantRefused refused = assertThrows(GrantRefused.class, () -> permission.grant(UNCHANGEABLE, file.inode()));
+        assertEquals(step, refused.step());
+        assertEquals(UNCHANGEABLE.toString(), refused.getFile());
+    }
+
+    @Test
+    void testGroup_holdsItsMembers() {
+        Group group = Group.of("64711");
+        assertTrue(group.holds(new Identity("1", "64711", List.of(), 0, false)));
+        assertTrue(group.holds(new Identity("1", "2", List.of("4294967294", "64711"), 0, false)));
+        assertFalse(group.holds(new Identity("64711", "2", List.of("64712", "unknown"), 0, false)));
     }
 
     @Test

@@ -36,13 +36,17 @@ public final class Mounts implements AfterEachCallback {
     /**
      * The content of one directory shows in another one through a process, which the kernel asks about each name there.
      * It ends with the mount.
+     *
+     * @param options of bindfs(1)
      */
-    public Process fuse(Path content, Path directory) throws Exception {
+    public Process fuse(Path content, Path directory, String... options) throws Exception {
         Needs.root();
         Needs.tool("bindfs");
-        Process process = Processes.start(new ProcessBuilder("bindfs", "-f", content.toString(), directory.toString())
-                .redirectOutput(Redirect.DISCARD)
-                .redirectError(Redirect.DISCARD));
+        List<String> words = new ArrayList<>(List.of("bindfs", "-f"));
+        words.addAll(List.of(options));
+        words.addAll(List.of(content.toString(), directory.toString()));
+        Process process = Processes.start(
+                new ProcessBuilder(words).redirectOutput(Redirect.DISCARD).redirectError(Redirect.DISCARD));
         await().until(() -> Files.readString(MOUNTINFO).contains(" " + directory + " "));
         mounted.push(directory);
         return process;

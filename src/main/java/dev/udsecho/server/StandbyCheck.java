@@ -1,0 +1,54 @@
+package dev.udsecho.server;
+
+import dev.udsecho.client.EchoClient;
+import dev.udsecho.client.EchoFailed;
+import dev.udsecho.diagnosis.Cause;
+import dev.udsecho.socket.PathRefused;
+import dev.udsecho.socket.SocketPath;
+import dev.udsecho.socket.StandbyRefusal;
+import java.io.IOException;
+import java.time.Duration;
+
+/**
+ * Whether the owner of a path serves this process. A standby is ready as long as a round trip through the path works: one
+ * that the owner's access list leaves out would never be, and an update that waits for it would never end.
+ */
+public final class StandbyCheck {
+    private static final int ATTEMPTS = 3;
+    private static final Duration TIMEOUT = Duration.ofSeconds(1);
+    private static final Duration PAUSE = Duration.ofMillis(300);
+    private static final byte[] BYTE = {'\n'};
+
+    private StandbyCheck() {}
+
+    /**
+     * Makes up to {@value #ATTEMPTS} round trips of one byte, and blocks for less than four seconds. One that works, or fails
+     * in another way than to be closed with no answer, ends the check: an owner that is busy, stopped or about to leave is
+     * worth waiting for.
+     *
+     * @throws PathRefused if the owner closed each of them with no answer
+     */
+    public static void requireService(SocketPath path) throws PathRefused {
+        requireService(path, Ticker.SYSTEM);
+    }
+
+    static void requireService(SocketPath path, Ticker ticker) throws PathRefused {
+        for (int attempt = 1; isClosed(path); attempt++) {
+            if (attempt == ATTEMPTS) {
+                throw StandbyRefusal.closed(path);
+            }
+            ticker.pause(PAUSE);
+        }
+    }
+
+    private static boolean isClosed(SocketPath path) {
+        try {
+            EchoClient.roundTrip(path, BYTE, TIMEOUT);
+            return false;
+        } catch (EchoFailed e) {
+            return e.reason() == Cause.CLOSED;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+}
