@@ -19,8 +19,8 @@ public record Permission(Mode mode, Optional<Group> group) {
      * Gives the file its group, then its mode: whoever the old mode shut out stays out until the group is right. What the
      * file has already is not asked for: some file systems refuse every chmod and chgrp, and files there have what they need.
      *
-     * <p>The JDK's chmod follows links, so the file must be what the caller looked at: in a directory where others may
-     * swap files, that is looked up just before.
+     * <p>The JDK's chmod follows links, so nobody else may be able to swap the file: it is in a private directory, reached by
+     * the descriptor of that ({@link PrivateDirectory}).
      *
      * @throws GrantRefused if this process may not give it the group or the mode
      * @throws IOException if the file is gone or was swapped
