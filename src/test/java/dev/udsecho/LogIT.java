@@ -163,6 +163,7 @@ class LogIT {
     private ServeProcess start(Map<String, String> variables) {
         Map<String, String> all = new HashMap<>(variables);
         all.put("ECHO_SOCKET_PATH", socket.toString());
+        all.put("ECHO_PAGE_ECHO_BOX", "true");
         return ServeProcess.start(all).awaitStarted();
     }
 

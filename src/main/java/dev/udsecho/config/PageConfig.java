@@ -5,13 +5,16 @@ import io.smallrye.config.WithDefault;
 
 /** {@code echo.page.*}: what the HTTP port shows to a browser. */
 public interface PageConfig {
-    /** Whether there is a page, with its box, at {@code /}. */
+    /** Whether there is a page at {@code /}. Without it there is no box either. */
     @WithDefault("true")
     @WithConverter(Converters.OfSwitch.class)
     boolean enabled();
 
-    /** Whether the page has a box that sends a text through the socket; without it, the page only shows. */
-    @WithDefault("true")
+    /**
+     * Whether the page has a box that sends a text through the socket. The service itself connects there, so that the box also
+     * serves users who may not connect themselves. On in dev mode, by application.properties.
+     */
+    @WithDefault("false")
     @WithConverter(Converters.OfSwitch.class)
     boolean echoBox();
 }

@@ -42,7 +42,7 @@ class EchoConfigTest {
         assertEquals(PayloadLog.NONE, config.log().payload());
         assertEquals(0, config.eventLoops());
         assertTrue(config.page().enabled());
-        assertTrue(config.page().echoBox());
+        assertFalse(config.page().echoBox());
     }
 
     @Test
@@ -61,7 +61,7 @@ class EchoConfigTest {
                 Map.entry("echo.access.gids", "20001"),
                 Map.entry("echo.log.payload", "preview"),
                 Map.entry("echo.page.enabled", "false"),
-                Map.entry("echo.page.echo-box", "false"),
+                Map.entry("echo.page.echo-box", "true"),
                 Map.entry("echo.event-loops", "3")));
         assertEquals(SocketPath.of("/run/echo/other.sock"), config.socket().path());
         assertEquals(new Mode(0600), config.socket().mode());
@@ -78,7 +78,7 @@ class EchoConfigTest {
         assertEquals(PayloadLog.PREVIEW, config.log().payload());
         assertEquals(3, config.eventLoops());
         assertFalse(config.page().enabled());
-        assertFalse(config.page().echoBox());
+        assertTrue(config.page().echoBox());
     }
 
     @ParameterizedTest

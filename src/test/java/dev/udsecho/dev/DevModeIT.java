@@ -3,6 +3,7 @@ package dev.udsecho.dev;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.udsecho.testing.Client;
 import dev.udsecho.testing.Listing;
@@ -117,6 +118,8 @@ class DevModeIT {
                 .until(() ->
                         RestAssured.get(url).asString().contains(moved.socket().toString()));
         assertEquals(200, RestAssured.get(url).statusCode());
+        String facts = "http://localhost:" + dev.httpPort() + "/q/echo";
+        assertTrue(RestAssured.get(facts).jsonPath().getBoolean("echoBox"));
         project.configure(path(service));
         service.awaitAnswer("foo");
     }

@@ -13,11 +13,10 @@ import io.restassured.response.Response;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,33 +25,27 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What the HTTP port of the packaged program gives, and what it refuses. */
 class HttpPortIT {
     @TempDir
-    Path directory;
+    static Path directory;
 
-    private Path socket;
-    private ServeProcess server;
+    private static Path socket;
+    private static ServeProcess server;
 
-    @BeforeEach
-    void start() {
+    @BeforeAll
+    static void start() {
         socket = directory.resolve("echo.sock");
-        server = start(Map.of());
+        server = ServeProcess.start(socket).awaitStarted();
     }
 
-    @AfterEach
-    void stop() {
+    @AfterAll
+    static void stop() {
         server.close();
     }
 
-    private ServeProcess start(Map<String, String> variables) {
-        Map<String, String> all = new HashMap<>(variables);
-        all.putIfAbsent("ECHO_SOCKET_PATH", socket.toString());
-        return ServeProcess.start(all).awaitStarted();
-    }
-
-    private String at(String path) {
+    private static String at(String path) {
         return "http://127.0.0.1:" + server.httpPort() + path;
     }
 
-    private JsonPath facts() {
+    private static JsonPath facts() {
         return given().get(at("/q/echo")).jsonPath();
     }
 
@@ -100,49 +93,6 @@ class HttpPortIT {
     }
 
     @Test
-    void testBox_sendsThroughTheSocket_andIsNoClient() {
-        JsonPath answer = given().contentType("text/plain")
-                .body("foo")
-                .post(at("/q/echo"))
-                .jsonPath();
-        assertEquals("foo", answer.getString("answer"));
-        assertEquals(3, answer.getInt("bytes"));
-        assertEquals(0, facts().getInt("connections.accepted"));
-        assertEquals(0, facts().getInt("bytes.received"));
-    }
-
-    @Test
-    void testBox_refusesWhatIsTooLong() {
-        assertEquals(200, given().body("x".repeat(4096)).post(at("/q/echo")).statusCode());
-        Response refused = given().body("x".repeat(4097)).post(at("/q/echo"));
-        assertEquals(413, refused.statusCode());
-        assertEquals("the box sends 4096 bytes at most", refused.jsonPath().getString("problem"));
-        assertEquals(
-                413, given().body("x".repeat(1_000_000)).post(at("/q/echo")).statusCode());
-    }
-
-    @Test
-    void testBox_refusesThePageOfAnother() {
-        assertEquals(
-                403,
-                given().header("Origin", "http://evil.example")
-                        .body("foo")
-                        .post(at("/q/echo"))
-                        .statusCode());
-        assertEquals(
-                200,
-                given().header("Origin", at("")).body("foo").post(at("/q/echo")).statusCode());
-    }
-
-    @Test
-    void testBox_saysWhyNothingCame() throws Exception {
-        Files.delete(socket);
-        Response refused = given().body("foo").post(at("/q/echo"));
-        assertEquals(503, refused.statusCode());
-        assertTrue(refused.jsonPath().getString("problem").startsWith(socket + " (no-file)"), refused::asString);
-    }
-
-    @Test
     void testMetrics_areTextForWhoAsksForNoFormat() {
         assertTrue(given().get(at("/q/metrics")).contentType().startsWith("text/plain;"));
         assertTrue(given().accept("application/openmetrics-text; version=1.0.0; charset=utf-8")
@@ -154,22 +104,11 @@ class HttpPortIT {
     @Test
     void testOffByConfiguration_nothingIsThere() {
         Path other = directory.resolve("other.sock");
-        try (ServeProcess shut = start(Map.of("ECHO_SOCKET_PATH", other.toString(), "ECHO_PAGE_ENABLED", "false"))) {
+        Map<String, String> variables = Map.of("ECHO_SOCKET_PATH", other.toString(), "ECHO_PAGE_ENABLED", "false");
+        try (ServeProcess shut = ServeProcess.start(variables).awaitStarted()) {
             String port = "http://127.0.0.1:" + shut.httpPort();
             assertEquals(404, given().get(port + "/").statusCode());
-            assertEquals(405, given().body("foo").post(port + "/q/echo").statusCode());
             assertEquals(200, given().get(port + "/q/echo").statusCode());
-        }
-        try (ServeProcess mute = start(Map.of("ECHO_SOCKET_PATH", other.toString(), "ECHO_PAGE_ECHO_BOX", "false"))) {
-            String port = "http://127.0.0.1:" + mute.httpPort();
-            assertEquals(200, given().get(port + "/").statusCode());
-            assertEquals(405, given().body("foo").post(port + "/q/echo").statusCode());
-            assertFalse(given().get(port + "/q/echo").jsonPath().getBoolean("echoBox"));
-        }
-        try (ServeProcess listed = start(Map.of("ECHO_SOCKET_PATH", other.toString(), "ECHO_ACCESS_UIDS", "4711"))) {
-            String port = "http://127.0.0.1:" + listed.httpPort();
-            assertEquals(405, given().body("foo").post(port + "/q/echo").statusCode());
-            assertFalse(given().get(port + "/q/echo").jsonPath().getBoolean("echoBox"));
         }
     }
 }

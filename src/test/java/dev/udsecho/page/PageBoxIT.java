@@ -26,7 +26,9 @@ class PageBoxIT {
 
     @BeforeAll
     static void start() {
-        server = ServeProcess.start(directory.resolve("echo.sock")).awaitStarted();
+        server = ServeProcess.start(Map.of(
+                        "ECHO_SOCKET_PATH", directory.resolve("echo.sock").toString(), "ECHO_PAGE_ECHO_BOX", "true"))
+                .awaitStarted();
     }
 
     @AfterAll
@@ -116,10 +118,9 @@ class PageBoxIT {
     }
 
     @Test
-    void testSwitchedOff_thereIsNoBox() {
-        try (ServeProcess without = ServeProcess.start(Map.of(
-                        "ECHO_SOCKET_PATH", directory.resolve("other.sock").toString(), "ECHO_PAGE_ECHO_BOX", "false"))
-                .awaitStarted()) {
+    void testDefaults_thereIsNoBox() {
+        try (ServeProcess without =
+                ServeProcess.start(directory.resolve("other.sock")).awaitStarted()) {
             browser.open(without.httpPort());
             browser.awaitText("headline", "Published");
             assertFalse(browser.isShown("box"));

@@ -10,6 +10,7 @@ import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -34,7 +35,8 @@ class PageLookIT {
     @BeforeAll
     static void start() {
         socket = directory.resolve("echo.sock");
-        server = ServeProcess.start(socket).awaitStarted();
+        server = ServeProcess.start(Map.of("ECHO_SOCKET_PATH", socket.toString(), "ECHO_PAGE_ECHO_BOX", "true"))
+                .awaitStarted();
     }
 
     @AfterAll
