@@ -88,6 +88,14 @@ class ConfigurationIT {
     }
 
     @Test
+    void testHostsWithAPort_areRefused() throws Exception {
+        assertRefused(
+                Map.of("ECHO_SOCKET_PATH", socket(), "ECHO_PAGE_HOSTS", "node-7,echo.example:9808"),
+                "udsecho: echo.page.hosts=node-7,echo.example:9808 must be host names separated by commas, such as"
+                        + " echo.example,node-7, each without scheme, port, path and space");
+    }
+
+    @Test
     void testMostEventLoops_eachServesWithTheOptionsOfTheImage() throws Exception {
         Map<String, String> variables =
                 Map.of("ECHO_SOCKET_PATH", socket(), "ECHO_EVENT_LOOPS", String.valueOf(MOST_EVENT_LOOPS));

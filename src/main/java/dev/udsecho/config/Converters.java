@@ -35,6 +35,14 @@ public final class Converters {
         }
     }
 
+    /** {@link HostName#of}. */
+    public static final class OfHostName implements Converter<HostName> {
+        @Override
+        public HostName convert(String text) {
+            return HostName.of(text);
+        }
+    }
+
     /** {@link PayloadLog#of}. */
     public static final class OfPayloadLog implements Converter<PayloadLog> {
         @Override

@@ -2,6 +2,8 @@ package dev.udsecho.config;
 
 import io.smallrye.config.WithConverter;
 import io.smallrye.config.WithDefault;
+import java.util.Optional;
+import java.util.Set;
 
 /** {@code echo.page.*}: what the HTTP port shows to a browser. */
 public interface PageConfig {
@@ -17,4 +19,10 @@ public interface PageConfig {
     @WithDefault("false")
     @WithConverter(Converters.OfSwitch.class)
     boolean echoBox();
+
+    /**
+     * Names of hosts, separated by commas, that the Host header of a request for the page or its JSON may have besides
+     * {@code localhost} and IP addresses; compared without case and port.
+     */
+    Optional<Set<@WithConverter(Converters.OfHostName.class) HostName>> hosts();
 }

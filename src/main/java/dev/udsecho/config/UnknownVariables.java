@@ -31,10 +31,7 @@ public final class UnknownVariables {
      * @param names the names of all environment variables
      */
     public static UnknownVariables among(Collection<String> names) {
-        return among(names, Keys.variables());
-    }
-
-    static UnknownVariables among(Collection<String> names, List<String> known) {
+        List<String> known = Keys.variables();
         Set<String> keys = Set.copyOf(known);
         List<String> unknown = names.stream()
                 .filter(name -> name.startsWith(Keys.VARIABLE_PREFIX))

@@ -13,7 +13,8 @@ import java.util.List;
 
 /**
  * The page at {@code /}, and what it is made from: {@code GET /q/echo} tells the facts, {@code POST /q/echo} is the box. Both
- * run on worker threads; of the event loops that serve connections they only ask which of those are the busiest.
+ * run on worker threads; of the event loops that serve connections they only ask which of those are the busiest. All of it is
+ * for allowed hosts only; health and metrics, which Prometheus and kubelets ask by other names, are not.
  */
 @Singleton
 final class PageRoutes {
@@ -29,11 +30,13 @@ final class PageRoutes {
     private final PageConfig config;
     private final RecentFacts facts;
     private final EchoBox box;
+    private final HostCheck hosts;
 
-    PageRoutes(EchoConfig config, RecentFacts facts, EchoBox box) {
+    PageRoutes(EchoConfig config, RecentFacts facts, EchoBox box, HostCheck hosts) {
         this.config = config.page();
         this.facts = facts;
         this.box = box;
+        this.hosts = hosts;
     }
 
     void add(@Observes Router router) {
@@ -45,14 +48,15 @@ final class PageRoutes {
         }
         if (box.isOffered()) {
             router.post(FACTS)
+                    .handler(hosts)
                     .handler(BodyHandler.create(false).setBodyLimit(EchoBox.MOST_SENT))
                     .blockingHandler(box, false)
                     .failureHandler(PageRoutes::refuse);
         }
     }
 
-    private static Route look(Router router, String path) {
-        return router.route(path).method(HttpMethod.GET).method(HttpMethod.HEAD);
+    private Route look(Router router, String path) {
+        return router.route(path).method(HttpMethod.GET).method(HttpMethod.HEAD).handler(hosts);
     }
 
     /** A client that left within its request is no fault: Quarkus would log each as an error. */

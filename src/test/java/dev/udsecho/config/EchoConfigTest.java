@@ -18,11 +18,12 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class EchoConfigTest {
     private static final String KNOWN = " is no key of this program; it knows echo.access.gids, echo.access.uids,"
             + " echo.drain-timeout, echo.event-loops, echo.idle-timeout, echo.log.payload, echo.max-connections,"
-            + " echo.page.echo-box, echo.page.enabled, echo.socket.backlog, echo.socket.group,"
+            + " echo.page.echo-box, echo.page.enabled, echo.page.hosts, echo.socket.backlog, echo.socket.group,"
             + " echo.socket.mode, echo.socket.path, echo.socket.wait, echo.stall-timeout";
 
     @Test
@@ -43,6 +44,7 @@ class EchoConfigTest {
         assertEquals(0, config.eventLoops());
         assertTrue(config.page().enabled());
         assertFalse(config.page().echoBox());
+        assertEquals(Optional.empty(), config.page().hosts());
     }
 
     @Test
@@ -62,6 +64,7 @@ class EchoConfigTest {
                 Map.entry("echo.log.payload", "preview"),
                 Map.entry("echo.page.enabled", "false"),
                 Map.entry("echo.page.echo-box", "true"),
+                Map.entry("echo.page.hosts", "Echo.Example.,node_7"),
                 Map.entry("echo.event-loops", "3")));
         assertEquals(SocketPath.of("/run/echo/other.sock"), config.socket().path());
         assertEquals(new Mode(0600), config.socket().mode());
@@ -79,6 +82,9 @@ class EchoConfigTest {
         assertEquals(3, config.eventLoops());
         assertFalse(config.page().enabled());
         assertTrue(config.page().echoBox());
+        assertEquals(
+                Optional.of(Set.of(HostName.of("echo.example"), HostName.of("node_7"))),
+                config.page().hosts());
     }
 
     @ParameterizedTest
@@ -115,6 +121,37 @@ class EchoConfigTest {
         assertEquals(
                 List.of(key + "=1," + value + " must be a whole number from 0 to 4294967294"),
                 problems(Map.of(key, "1," + value)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "http://echo.example",
+                "echo.example:9808",
+                "echo.example/",
+                "user@echo.example",
+                "[::1]",
+                "*.example",
+                "-a.example",
+                "a..example",
+                ".",
+                " ",
+                "a.example, b.example",
+                "a.example\r",
+                "grüße.example"
+            })
+    void testHostsThatAreNoNames_refused(String value) {
+        assertEquals(
+                List.of("echo.page.hosts=" + value + " must be host names separated by commas, such as"
+                        + " echo.example,node-7, each without scheme, port, path and space"),
+                problems(Map.of("echo.page.hosts", value)));
+    }
+
+    @Test
+    void testHostsThatAreEmpty_areNone() {
+        assertEquals(
+                Optional.empty(),
+                TestConfig.of(Map.of("echo.page.hosts", "")).page().hosts());
     }
 
     @Test

@@ -1,0 +1,62 @@
+package dev.udsecho.page;
+
+import dev.udsecho.config.EchoConfig;
+import dev.udsecho.diagnosis.Printable;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.SecurityPolicyHandler;
+import jakarta.inject.Singleton;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * Answers 403 to a request for a host that is not allowed. The page of another site can have its site's name resolve to this
+ * service, and then reads the answers as its own (<a href="https://en.wikipedia.org/wiki/DNS_rebinding">DNS rebinding</a>);
+ * its browser still sends that name. A request without any is of no browser, and allowed. Runs on an event loop, before
+ * anything else is done for the request.
+ */
+@Singleton
+final class HostCheck implements SecurityPolicyHandler {
+    private static final int FORBIDDEN = 403;
+    private static final int MOST_SHOWN = 100;
+    private static final String SCHEME_END = "://";
+
+    private final AllowedHosts allowed;
+
+    HostCheck(EchoConfig config) {
+        this.allowed = new AllowedHosts(config.page().hosts().orElse(Set.of()));
+    }
+
+    @Override
+    public void handle(RoutingContext context) {
+        hosts(context.request())
+                .filter(host -> !allowed.contain(host))
+                .findFirst()
+                .ifPresentOrElse(host -> refuse(context, host), context::next);
+    }
+
+    /** Returns all that the request names: HTTP/1.0 may repeat the header, and a proxy's client names the host in the target. */
+    private static Stream<String> hosts(HttpServerRequest request) {
+        return Stream.concat(request.headers().getAll(HttpHeaders.HOST).stream(), inTarget(request.uri()).stream());
+    }
+
+    /** Returns the authority of a target in absolute form (RFC 9112, section 3.2.2), where Vert.x finds one. */
+    private static Optional<String> inTarget(String target) {
+        int end = target.indexOf(SCHEME_END);
+        return target.startsWith("/") || end < 0
+                ? Optional.empty()
+                : Optional.of(target.substring(end + SCHEME_END.length()).split("[/?#]", 2)[0]);
+    }
+
+    private static void refuse(RoutingContext context, String host) {
+        String shown = host.length() > MOST_SHOWN ? host.substring(0, MOST_SHOWN) + "…" : host;
+        Json.problem(
+                context,
+                FORBIDDEN,
+                "Host: " + Printable.text(shown)
+                        + " is not allowed, since another site's page could come by such a name"
+                        + " (DNS rebinding): use localhost or an IP address, or list the name in echo.page.hosts");
+    }
+}
