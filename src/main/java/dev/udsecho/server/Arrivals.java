@@ -1,6 +1,7 @@
 package dev.udsecho.server;
 
 import dev.udsecho.diagnosis.Errno;
+import io.vertx.core.Vertx;
 import io.vertx.core.net.NetSocket;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
@@ -38,7 +39,12 @@ final class Arrivals {
             arrived.onAcceptFailure(failures::failed);
             arrived.acceptHere(acceptor);
         }
-        expected.filter(call -> connections.isFromOurselves(arrived)).ifPresent(call -> call.complete(true));
+        expected.filter(call -> connections.isFromOurselves(arrived)).ifPresent(Arrivals::completeInTheNextTurn);
+    }
+
+    /** In this turn the connection is counted, as one of our own only while the call is under way. */
+    private static void completeInTheNextTurn(CompletableFuture<Boolean> call) {
+        Vertx.currentContext().runOnContext(turn -> call.complete(true));
     }
 
     /** Waits for the first one, after which connections are accepted on the event loop that serves it. */

@@ -22,6 +22,9 @@ import org.awaitility.core.ConditionFactory;
 final class TestService implements AutoCloseable {
     private static final int EVENT_LOOPS = 4;
 
+    /** One before the publication, and one through the published name. */
+    private static final int OWN = 2;
+
     private static Optional<Vertx> shared = Optional.empty();
 
     final FakeTicker ticker = new FakeTicker();
@@ -52,12 +55,12 @@ final class TestService implements AutoCloseable {
         successor = new Successor(vertx, config, connections, publication, ticker);
     }
 
-    /** Claims and publishes, and returns when the connection that the service makes to itself then has closed. */
+    /** Claims and publishes, and returns when the connections that the service makes to itself then have closed. */
     TestService start() throws Exception {
         try (LogCapture own = new LogCapture(EchoConnection.class, Level.FINE)) {
             publication.claim();
             publication.publish();
-            await().atMost(1, TimeUnit.MINUTES).until(() -> own.has("DEBUG Closed a connection", ""));
+            await().atMost(1, TimeUnit.MINUTES).until(() -> own.count("DEBUG Closed a connection") == OWN);
             publication.busiest(1);
         }
         return this;
