@@ -107,7 +107,7 @@ class LockFileIT {
             server.awaitReady();
             server.awaitComplaints("is not to be had");
             Files.delete(socket);
-            server.awaitUnready("(locked): its lock file " + lockFile + " is a directory;");
+            server.awaitUnready("cannot be published anew: cannot serve on " + socket + " (locked): its lock file");
             assertSecondIsRefused("(locked): its lock file " + lockFile + " is a directory;");
             Files.delete(lockFile);
             server.awaitReady();
