@@ -12,6 +12,7 @@ import dev.udsecho.server.NameWatch;
 import dev.udsecho.server.NativeSocket;
 import dev.udsecho.server.NativeTransportMissing;
 import dev.udsecho.server.Publication;
+import dev.udsecho.server.PublishedPath;
 import dev.udsecho.server.Rejection;
 import dev.udsecho.server.Role;
 import dev.udsecho.server.StandbyCheck;
@@ -41,6 +42,7 @@ final class ServerLifecycle {
     private final Vertx vertx;
     private final Connections connections;
     private final Publication publication;
+    private final PublishedPath path;
     private final Successor successor;
     private final NameWatch watch;
     private final EchoConfig config;
@@ -49,12 +51,14 @@ final class ServerLifecycle {
             Vertx vertx,
             Connections connections,
             Publication publication,
+            PublishedPath path,
             Successor successor,
             NameWatch watch,
             EchoConfig config) {
         this.vertx = vertx;
         this.connections = connections;
         this.publication = publication;
+        this.path = path;
         this.successor = successor;
         this.watch = watch;
         this.config = config;
@@ -124,7 +128,7 @@ final class ServerLifecycle {
         publication.beginToLeave();
         successor.stop();
         watch.stop();
-        publication.withdraw();
+        path.withdraw();
     }
 
     /** A start that fails after the publication has not drained: Quarkus opens the HTTP port last. */

@@ -16,8 +16,8 @@ final class StartRequirements {
 
     private static final int DESCRIPTORS_OF_A_LOOP = 3;
 
-    /** The service has a dozen, and health checks take some more; each event loop is one. */
-    private static final int THREADS = 20;
+    /** The service has one and a half dozen, and health checks take some more; each event loop is one. */
+    private static final int THREADS = 25;
 
     private StartRequirements() {}
 

@@ -3,6 +3,7 @@ package dev.udsecho.health;
 import dev.udsecho.diagnosis.Reason;
 import dev.udsecho.server.NameWatch;
 import dev.udsecho.server.Publication;
+import dev.udsecho.server.PublishedPath;
 import dev.udsecho.server.Role;
 import dev.udsecho.socket.SocketFile.Standing;
 import jakarta.inject.Singleton;
@@ -13,17 +14,19 @@ import java.util.Optional;
 @Singleton
 class NameCheck {
     private final Publication publication;
+    private final PublishedPath path;
     private final NameWatch watch;
 
-    NameCheck(Publication publication, NameWatch watch) {
+    NameCheck(Publication publication, PublishedPath path, NameWatch watch) {
         this.publication = publication;
+        this.path = path;
         this.watch = watch;
     }
 
     /** What is in the way, in a sentence, or nothing. */
     Optional<String> problem() {
         try {
-            Standing standing = publication.standing();
+            Standing standing = path.standing();
             Role role = publication.role();
             boolean reachable = standing == Standing.OURS || role == Role.STANDBY;
             return role == Role.DRAINING || !reachable ? Optional.of(words(role, standing)) : Optional.empty();

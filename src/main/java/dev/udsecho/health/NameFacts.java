@@ -5,6 +5,7 @@ import dev.udsecho.diagnosis.DirectoryEntry;
 import dev.udsecho.diagnosis.Reason;
 import dev.udsecho.server.Connections;
 import dev.udsecho.server.Publication;
+import dev.udsecho.server.PublishedPath;
 import dev.udsecho.server.Rejection;
 import dev.udsecho.socket.SocketPath;
 import jakarta.inject.Singleton;
@@ -17,11 +18,13 @@ import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 class NameFacts {
     private final SocketPath path;
     private final Publication publication;
+    private final PublishedPath published;
     private final Connections connections;
 
-    NameFacts(EchoConfig config, Publication publication, Connections connections) {
+    NameFacts(EchoConfig config, Publication publication, PublishedPath published, Connections connections) {
         this.path = config.socket().path();
         this.publication = publication;
+        this.published = published;
         this.connections = connections;
     }
 
@@ -35,7 +38,8 @@ class NameFacts {
                 .withData("refusedByLimit", connections.counts().rejected(Rejection.LIMIT))
                 .withData("refusedByAccess", connections.counts().rejected(Rejection.ACCESS));
         try {
-            DirectoryEntry.at(path.file())
+            published
+                    .entry()
                     .ifPresentOrElse(entry -> describe(response, entry), () -> response.withData("found", "nothing"));
         } catch (IOException e) {
             response.withData("found", "not to be seen: " + Reason.of(e));

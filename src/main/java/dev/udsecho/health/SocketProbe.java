@@ -2,7 +2,7 @@ package dev.udsecho.health;
 
 import dev.udsecho.client.EchoClient;
 import dev.udsecho.config.EchoConfig;
-import dev.udsecho.server.Connections;
+import dev.udsecho.server.PublishedPath;
 import dev.udsecho.socket.SocketPath;
 import jakarta.inject.Singleton;
 import java.io.IOException;
@@ -19,11 +19,11 @@ class SocketProbe {
     static final Duration TIMEOUT = Duration.ofSeconds(1);
 
     private final SocketPath path;
-    private final Connections connections;
+    private final PublishedPath published;
 
-    SocketProbe(EchoConfig config, Connections connections) {
+    SocketProbe(EchoConfig config, PublishedPath published) {
         this.path = config.socket().path();
-        this.connections = connections;
+        this.published = published;
     }
 
     /**
@@ -35,6 +35,6 @@ class SocketProbe {
     Duration roundTrip() throws IOException {
         String mark = Long.toHexString(ThreadLocalRandom.current().nextLong());
         byte[] line = ("udsecho readiness " + mark + "\n").getBytes(StandardCharsets.US_ASCII);
-        return connections.callOurselves(() -> EchoClient.roundTrip(path, line, TIMEOUT));
+        return published.callOurselves(() -> EchoClient.roundTrip(path, line, TIMEOUT));
     }
 }

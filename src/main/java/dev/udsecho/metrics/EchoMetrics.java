@@ -5,6 +5,7 @@ import dev.udsecho.server.Counts;
 import dev.udsecho.server.Ending;
 import dev.udsecho.server.NameWatch;
 import dev.udsecho.server.Publication;
+import dev.udsecho.server.PublishedPath;
 import dev.udsecho.server.Rejection;
 import dev.udsecho.server.Role;
 import io.micrometer.core.instrument.Counter;
@@ -49,13 +50,15 @@ public final class EchoMetrics implements MeterBinder {
 
     private final Connections connections;
     private final Publication publication;
+    private final PublishedPath path;
     private final NameWatch watch;
     private Timer probe;
     private Counter failures;
 
-    EchoMetrics(Connections connections, Publication publication, NameWatch watch) {
+    EchoMetrics(Connections connections, Publication publication, PublishedPath path, NameWatch watch) {
         this.connections = connections;
         this.publication = publication;
+        this.path = path;
         this.watch = watch;
     }
 
@@ -76,11 +79,19 @@ public final class EchoMetrics implements MeterBinder {
     }
 
     private void bindName(MeterRegistry registry) {
-        flag(PUBLISHED, Publication::isPublished, "1 if the path leads to this service's socket, else 0")
+        flag(PUBLISHED, path, PublishedPath::isPublished, "1 if the path leads to this service's socket, else 0")
                 .register(registry);
-        flag(STANDBY, path -> path.role() == Role.STANDBY, "1 while this service waits for another's path, else 0")
+        flag(
+                        STANDBY,
+                        publication,
+                        service -> service.role() == Role.STANDBY,
+                        "1 while this service waits for another's path, else 0")
                 .register(registry);
-        flag(DRAINING, path -> path.role() == Role.DRAINING, "1 while this service is about to end, else 0")
+        flag(
+                        DRAINING,
+                        publication,
+                        service -> service.role() == Role.DRAINING,
+                        "1 while this service is about to end, else 0")
                 .register(registry);
         counter(LOST, NameWatch::losses, watch, "How often the path came to lead elsewhere, or nowhere")
                 .register(registry);
@@ -124,8 +135,8 @@ public final class EchoMetrics implements MeterBinder {
         return Gauge.builder(name, source, value).description(description);
     }
 
-    private Gauge.Builder<Publication> flag(String name, Predicate<Publication> holds, String description) {
-        return gauge(name, path -> holds.test(path) ? 1 : 0, publication, description);
+    private static <T> Gauge.Builder<T> flag(String name, T source, Predicate<T> holds, String description) {
+        return gauge(name, asked -> holds.test(asked) ? 1 : 0, source, description);
     }
 
     /** Notes a round trip that worked, and how long it took. */

@@ -3,7 +3,7 @@ package dev.udsecho.page;
 import dev.udsecho.client.EchoClient;
 import dev.udsecho.config.EchoConfig;
 import dev.udsecho.diagnosis.Reason;
-import dev.udsecho.server.Connections;
+import dev.udsecho.server.PublishedPath;
 import dev.udsecho.socket.SocketPath;
 import io.vertx.core.Handler;
 import io.vertx.core.buffer.Buffer;
@@ -36,12 +36,12 @@ final class EchoBox implements Handler<RoutingContext> {
     private static final int UNAVAILABLE = 503;
 
     private final SocketPath path;
-    private final Connections connections;
+    private final PublishedPath published;
     private final boolean offered;
 
-    EchoBox(EchoConfig config, Connections connections) {
+    EchoBox(EchoConfig config, PublishedPath published) {
         this.path = config.socket().path();
-        this.connections = connections;
+        this.published = published;
         this.offered = config.page().enabled()
                 && config.page().echoBox()
                 && config.access().uids().isEmpty()
@@ -64,7 +64,7 @@ final class EchoBox implements Handler<RoutingContext> {
                 .orElse(new byte[0]);
         ByteArrayOutputStream answer = new ByteArrayOutputStream();
         try {
-            Duration took = connections.callOurselves(() -> EchoClient.send(path, text, new Bounded(answer), TIMEOUT));
+            Duration took = published.callOurselves(() -> EchoClient.send(path, text, new Bounded(answer), TIMEOUT));
             Json.send(
                     context,
                     new JsonObject()

@@ -7,6 +7,7 @@ import dev.udsecho.health.RoundTrip;
 import dev.udsecho.health.RoundTrips;
 import dev.udsecho.server.NameWatch;
 import dev.udsecho.server.Publication;
+import dev.udsecho.server.PublishedPath;
 import dev.udsecho.server.Ticker;
 import dev.udsecho.socket.SocketFile.Standing;
 import dev.udsecho.socket.SocketPath;
@@ -22,6 +23,7 @@ final class Facts {
     private final SocketPath path;
     private final EchoBox box;
     private final Publication publication;
+    private final PublishedPath published;
     private final NameWatch watch;
     private final RoundTrips roundTrips;
     private final ConnectionFacts connections;
@@ -31,6 +33,7 @@ final class Facts {
     Facts(
             EchoConfig config,
             Publication publication,
+            PublishedPath published,
             NameWatch watch,
             RoundTrips roundTrips,
             ConnectionFacts connections,
@@ -38,6 +41,7 @@ final class Facts {
         this.path = config.socket().path();
         this.box = box;
         this.publication = publication;
+        this.published = published;
         this.watch = watch;
         this.roundTrips = roundTrips;
         this.connections = connections;
@@ -61,10 +65,9 @@ final class Facts {
                 .put("role", publication.role().toString())
                 .put("published", false);
         try {
-            Standing standing = publication.standing();
+            Standing standing = published.standing();
             facts.put("standing", standing.toString()).put("published", standing == Standing.OURS);
-            DirectoryEntry.at(path.file())
-                    .ifPresentOrElse(entry -> describe(facts, entry), () -> facts.put("found", "nothing"));
+            published.entry().ifPresentOrElse(entry -> describe(facts, entry), () -> facts.put("found", "nothing"));
         } catch (IOException e) {
             facts.put("found", "not to be seen: " + Reason.of(e));
         }

@@ -206,19 +206,10 @@ public class Publication {
         }
     }
 
-    /** What has become of the name, looked up now. */
+    /** What has become of the name, looked up now. Blocks for as long as the file system does not answer. */
     public Standing standing() throws IOException {
         Optional<SocketFile> published = file;
         return published.isPresent() ? published.get().standing() : Standing.WITHDRAWN;
-    }
-
-    /** Whether the name leads to our socket, looked up now. */
-    public boolean isPublished() {
-        try {
-            return standing() == Standing.OURS;
-        } catch (IOException notToBeSeen) {
-            return false;
-        }
     }
 
     /** What this process is to the path now. */

@@ -5,8 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertSame;
 
 import dev.udsecho.config.EchoConfig;
-import dev.udsecho.echo.VerbatimEcho;
-import dev.udsecho.server.Connections;
 import dev.udsecho.server.FakeTicker;
 import dev.udsecho.testing.TestConfig;
 import java.io.IOException;
@@ -29,13 +27,13 @@ class RoundTripsTest {
     private int tries;
     private int failures;
 
-    private final NameCheck name = new NameCheck(null, null) {
+    private final NameCheck name = new NameCheck(null, null, null) {
         @Override
         Optional<String> problem() {
             return problem;
         }
     };
-    private final SocketProbe probe = new SocketProbe(CONFIG, new Connections(CONFIG, new VerbatimEcho())) {
+    private final SocketProbe probe = new SocketProbe(CONFIG, null) {
         @Override
         Duration roundTrip() throws IOException {
             tries++;

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.udsecho.socket.SocketFile.Standing;
 import dev.udsecho.testing.Client;
 import dev.udsecho.testing.Needs;
 import java.io.IOException;
@@ -165,7 +166,7 @@ class ListenersTest extends ServiceTest {
         service.publication.closeIdle();
         Files.move(aside, socket, StandardCopyOption.REPLACE_EXISTING);
         service.publication.heal();
-        assertTrue(service.publication.isPublished());
+        assertEquals(Standing.OURS, service.publication.standing());
         assertTrue(Client.isServed(socket));
     }
 

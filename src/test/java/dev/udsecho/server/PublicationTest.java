@@ -41,11 +41,10 @@ class PublicationTest extends ServiceTest {
         TestService service = service(Map.of());
         assertEquals(Role.STARTING, service.publication.role());
         assertEquals(Standing.WITHDRAWN, service.publication.standing());
-        assertFalse(service.publication.isPublished());
         assertEquals(List.of(), service.publication.eventLoops());
         service.start();
         assertEquals(Role.OWNER, service.publication.role());
-        assertTrue(service.publication.isPublished());
+        assertEquals(Standing.OURS, service.publication.standing());
         assertEquals(1, service.publication.eventLoops().size());
         assertEquals(ALONE, Listing.of(directory));
         assertTrue(Client.isServed(socket));
@@ -112,13 +111,13 @@ class PublicationTest extends ServiceTest {
         Path aside = Files.move(directory, directory.resolveSibling(directory.getFileName() + "-aside"));
         Files.createFile(directory);
         try {
-            assertFalse(service.publication.isPublished());
+            assertThrows(IOException.class, service.publication::standing);
             assertTrue(service.publication.serving("healed", "").toString().contains("group unknown,"));
         } finally {
             Files.delete(directory);
             Files.move(aside, directory);
         }
-        assertTrue(service.publication.isPublished());
+        assertEquals(Standing.OURS, service.publication.standing());
     }
 
     @Test
@@ -192,7 +191,7 @@ class PublicationTest extends ServiceTest {
             service.publication.closeIdle();
             assertEquals(Standing.FOREIGN, service.publication.standing());
             service.publication.heal();
-            assertTrue(service.publication.isPublished());
+            assertEquals(Standing.OURS, service.publication.standing());
             assertEquals(first, Files.getAttribute(socket, "unix:ino"));
             assertEquals(2, service.ticker.tasks().size());
             service.publication.closeIdle();

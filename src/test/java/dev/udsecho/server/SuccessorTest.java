@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.udsecho.diagnosis.Cause;
 import dev.udsecho.socket.PathRefused;
 import dev.udsecho.socket.Permission;
+import dev.udsecho.socket.SocketFile.Standing;
 import dev.udsecho.socket.SocketLock;
 import dev.udsecho.testing.Client;
 import dev.udsecho.testing.Listing;
@@ -95,7 +96,7 @@ class SuccessorTest extends ServiceTest {
         begin(standby);
         assertEquals(Optional.empty(), end());
         assertEquals(Role.OWNER, standby.publication.role());
-        assertTrue(standby.publication.isPublished());
+        assertEquals(Standing.OURS, standby.publication.standing());
         assertEquals(List.of("standby", "published"), captured.events());
         List<String> lines = captured.take();
         assertEquals("INFO Standing by for " + socket + ", for at most 1s", lines.get(0));
@@ -136,7 +137,7 @@ class SuccessorTest extends ServiceTest {
         assertEquals(Cause.IN_USE, refused.reason());
         assertTrue(refused.getMessage().contains(" after 1s of waiting (echo.socket.wait)"), refused::getMessage);
         assertEquals(WAITS_OF_A_SECOND, standby.ticker.pauses().size());
-        assertTrue(owner.publication.isPublished());
+        assertEquals(Standing.OURS, owner.publication.standing());
         assertTrue(Client.isServed(socket));
         assertEquals(List.of("echo.sock", "echo.sock.lock"), Listing.of(directory));
         assertEquals(List.of(), standby.ticker.tasks());
@@ -196,7 +197,7 @@ class SuccessorTest extends ServiceTest {
         PathRefused refused = assertInstanceOf(PathRefused.class, end().orElseThrow());
         assertTrue(refused.getMessage().contains(" after 1s of waiting"), refused::getMessage);
         assertEquals(2 * WAITS_OF_A_SECOND, standby.ticker.pauses().size());
-        assertTrue(dying.publication.isPublished());
+        assertEquals(Standing.OURS, dying.publication.standing());
     }
 
     @Test

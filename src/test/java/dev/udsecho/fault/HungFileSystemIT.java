@@ -1,0 +1,170 @@
+package dev.udsecho.fault;
+
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.everyItem;
+import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.is;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.udsecho.testing.Client;
+import dev.udsecho.testing.Listing;
+import dev.udsecho.testing.Mounts;
+import dev.udsecho.testing.Processes;
+import dev.udsecho.testing.ServeProcess;
+import io.restassured.RestAssured;
+import io.restassured.response.ValidatableResponse;
+import java.io.IOException;
+import java.nio.channels.SocketChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The file system of the socket's directory does not answer, as its process is stopped: what looks a path up there waits in
+ * the kernel. This JVM would wait too, so that it touches nothing there meanwhile.
+ */
+class HungFileSystemIT {
+    private static final Set<Integer> CUT_OFF = Set.of(0, 70);
+    private static final byte[] PING = {'p', 'i', 'n', 'g'};
+    private static final String NO_ANSWER = "its file system does not answer within 500ms";
+
+    /** More than the worker threads that a service has on few processors. */
+    private static final int ROUNDS = 25;
+
+    @RegisterExtension
+    final Mounts mounts = new Mounts();
+
+    @TempDir
+    Path content;
+
+    @TempDir
+    Path directory;
+
+    private Process fileSystem;
+    private Path socket;
+
+    @BeforeEach
+    void mount() throws Exception {
+        fileSystem = mounts.fuse(content, directory);
+        socket = directory.resolve("echo.sock");
+    }
+
+    @Test
+    void testHttpPort_answers_andTheServiceIsReadyAgainWhenTheFileSystemIs() throws Exception {
+        try (ServeProcess server = ServeProcess.start(socket).awaitStarted();
+                SocketChannel open = Client.connect(socket)) {
+            assertAnswersWell(server);
+            int threads = threads(server);
+            whileItHangs(() -> {
+                await().untilAsserted(() ->
+                        get(server, "/q/health/ready").statusCode(503).body("checks.data.problem", hasItem(NO_ANSWER)));
+                for (int round = 0; round < ROUNDS; round++) {
+                    assertAnswersThatItHangs(server);
+                    assertArrayEquals(PING, Client.roundTrip(open, PING), server::output);
+                }
+            });
+            await().until(() -> server.health("ready") == 200);
+            await().untilAsserted(() -> assertAnswersWell(server));
+            assertTrue(Client.isServed(socket), server::output);
+            assertArrayEquals(PING, Client.roundTrip(open, PING), server::output);
+            assertTrue(threads(server) <= threads, () -> "threads became more than " + threads);
+        }
+    }
+
+    /** FUSE hears of each close, also of those of a process that ends, unless it said once that it need not (fuse_flush). */
+    @Test
+    void testSigterm_endsIt_andTheNextStartReplacesWhatIsLeft() throws Exception {
+        Files.delete(Files.createFile(directory.resolve("closed")));
+        try (ServeProcess server = start()) {
+            whileItHangs(() -> assertTrue(CUT_OFF.contains(server.terminate()), server::output));
+            assertTrue(
+                    server.output().contains("Cannot withdraw " + socket + ": its file system does"), server::output);
+        }
+        assertNextStartServes();
+    }
+
+    /** The kernel cannot finish the process before the file system hears that its lock file was closed. */
+    @Test
+    void testSigterm_closesConnections_alsoWhereTheKernelKeepsTheProcess() throws Exception {
+        try (ServeProcess server = start();
+                SocketChannel open = Client.connect(socket)) {
+            assertArrayEquals(PING, Client.roundTrip(open, PING));
+            whileItHangs(() -> {
+                server.beginTermination();
+                FutureTask<byte[]> end = new FutureTask<>(() -> Client.readToEnd(open));
+                new Thread(end).start();
+                assertEquals(0, end.get(1, TimeUnit.MINUTES).length, server::output);
+            });
+            assertTrue(CUT_OFF.contains(server.awaitExit()), server::output);
+        }
+        assertNextStartServes();
+    }
+
+    private ServeProcess start() {
+        return ServeProcess.start(Map.of("ECHO_SOCKET_PATH", socket.toString(), "ECHO_DRAIN_TIMEOUT", "100ms"))
+                .awaitStarted();
+    }
+
+    private void assertNextStartServes() throws Exception {
+        try (ServeProcess next = ServeProcess.start(socket).awaitStarted()) {
+            assertTrue(Client.isServed(socket), next::output);
+            assertEquals(0, next.terminate(), next::output);
+        }
+        assertEquals(List.of("echo.sock.lock"), Listing.of(directory));
+    }
+
+    private static void assertAnswersThatItHangs(ServeProcess server) {
+        get(server, "/q/health/live")
+                .statusCode(200)
+                .body("checks.data.found", hasItem("not to be seen: " + NO_ANSWER));
+        get(server, "/q/health/ready").statusCode(503).body("checks.data.problem", hasItem(NO_ANSWER));
+        get(server, "/q/metrics").statusCode(200).body(containsString("udsecho_socket_published 0.0\n"));
+        get(server, "/q/echo")
+                .statusCode(200)
+                .body("socket.found", equalTo("not to be seen: " + NO_ANSWER))
+                .body("roundTrip.problem", equalTo(NO_ANSWER));
+    }
+
+    private static void assertAnswersWell(ServeProcess server) {
+        get(server, "/q/health/live").statusCode(200).body("checks.data.found", everyItem(is("a socket")));
+        get(server, "/q/health/ready").statusCode(200);
+        get(server, "/q/metrics").statusCode(200).body(containsString("udsecho_socket_published 1.0\n"));
+        get(server, "/q/echo").statusCode(200).body("socket.found", equalTo("a socket"));
+    }
+
+    /** The service ends an HTTP connection after two seconds without a byte, and then this fails. */
+    private static ValidatableResponse get(ServeProcess server, String path) {
+        return RestAssured.get("http://127.0.0.1:" + server.httpPort() + path).then();
+    }
+
+    private static int threads(ServeProcess server) throws IOException {
+        return Listing.of(Path.of("/proc", String.valueOf(server.pid()), "task"))
+                .size();
+    }
+
+    private void whileItHangs(Action action) throws Exception {
+        Processes.signal("STOP", fileSystem.pid());
+        try {
+            action.run();
+        } finally {
+            Processes.signal("CONT", fileSystem.pid());
+        }
+    }
+
+    @FunctionalInterface
+    private interface Action {
+        void run() throws Exception;
+    }
+}
