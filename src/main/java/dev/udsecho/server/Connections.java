@@ -151,6 +151,11 @@ public final class Connections {
         return failures;
     }
 
+    /** How many are open now, our own calls among them. */
+    int open() {
+        return open.get();
+    }
+
     /** How many may be open at once. */
     public int limit() {
         return limit;

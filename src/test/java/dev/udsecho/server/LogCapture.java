@@ -69,11 +69,6 @@ final class LogCapture extends Handler implements AutoCloseable {
         return lines.stream().anyMatch(line -> line.startsWith(beginning) && line.endsWith(ending));
     }
 
-    /** How many lines were written, since the last call of {@link #take}, that begin like this. */
-    long count(String beginning) {
-        return lines.stream().filter(line -> line.startsWith(beginning)).count();
-    }
-
     /** The key {@code event} of each line since the last call of {@link #take}. */
     List<String> events() {
         return List.copyOf(events);
