@@ -33,11 +33,6 @@ final class FileSystemRefusal {
         return new FileSystemRefusal(path, failure).onTheWay();
     }
 
-    /** The same for a file of another directory than the socket's. */
-    static PathRefused in(Path directory, SocketPath path, IOException failure) {
-        return new FileSystemRefusal(path, failure).in(directory);
-    }
-
     private PathRefused onTheWay() {
         return new PathInspector(path.file(), surroundings)
                 .walkToDirectory()

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.udsecho.diagnosis.Cause;
-import dev.udsecho.diagnosis.Identity;
 import dev.udsecho.diagnosis.Mounts;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
@@ -99,17 +98,6 @@ class FileSystemRefusalTest {
         assertEquals(Cause.DENIED_POLICY, refused.reason());
         assertTrue(refused.getMessage().contains("\"Input/output error\" of " + directory + ", "), refused::getMessage);
         assertTrue(refused.getMessage().endsWith(ELSEWHERE), refused::getMessage);
-    }
-
-    @Test
-    void testIn_directoryThatCannotBeWritten() {
-        Path missing = directory.resolve("none");
-        assertRefusal(
-                path,
-                Cause.DENIED_DIRECTORY,
-                "this process (" + Identity.current() + ") may not write to the directory " + missing
-                        + "; run as its owner or in its group, or have its owner let others in" + ELSEWHERE,
-                FileSystemRefusal.in(missing, path, new IOException("Input/output error")));
     }
 
     @Test
