@@ -31,15 +31,21 @@ final class Arrivals {
         this.failures = new AcceptFailures(ticker);
     }
 
-    /** Notes one, on its event loop, before anything else is done with it. */
-    void note(NetSocket socket) {
+    /**
+     * Notes one, on its event loop, before anything else is done with it, and returns whether it is the listener's own: the
+     * first, or one that was expected.
+     */
+    boolean note(NetSocket socket) {
         failures.accepted();
         NativeSocket arrived = new NativeSocket(socket);
-        if (count.getAndIncrement() == 0) {
+        boolean first = count.getAndIncrement() == 0;
+        if (first) {
             arrived.onAcceptFailure(failures::failed);
             arrived.acceptHere(acceptor);
         }
-        expected.filter(call -> connections.isFromOurselves(arrived)).ifPresent(Arrivals::completeInTheNextTurn);
+        Optional<CompletableFuture<Boolean>> call = expected.filter(one -> connections.isFromOurselves(arrived));
+        call.ifPresent(Arrivals::completeInTheNextTurn);
+        return first || call.isPresent();
     }
 
     /** In this turn the connection is counted, as one of our own only while the call is under way. */

@@ -46,7 +46,11 @@ public final class BenchListener {
         SocketAddress address = SocketAddress.inetSocketAddress(port, "127.0.0.1");
         vertx.deployVerticle(
                         () -> new EchoVerticle(
-                                address, options, connections, new RunningClock(PERIOD, Ticker.SYSTEM), accepted -> {}),
+                                address,
+                                options,
+                                connections,
+                                new RunningClock(PERIOD, Ticker.SYSTEM),
+                                accepted -> false),
                         new DeploymentOptions()
                                 .setInstances(Runtime.getRuntime().availableProcessors()))
                 .toCompletionStage()

@@ -28,9 +28,11 @@ public final class Connections {
     private final CalmLog strangers;
     private final CalmLog tooMany;
     private final AtomicInteger open = new AtomicInteger();
+    private final AtomicInteger openOfListeners = new AtomicInteger();
     private final OwnCalls ownCalls;
     private final Counts clients = new Counts();
     private final Counts ourselves = new Counts();
+    private final Counts listeners = new Counts();
     private volatile int limit;
     private volatile Optional<SendBuffers> sendBuffers = Optional.empty();
 
@@ -91,16 +93,22 @@ public final class Connections {
         return ownCalls.make(call);
     }
 
-    /** Takes a connection on, before the first byte is read; one that may not be, or is too many, sees end of file. */
-    Optional<EchoConnection> admit(NetSocket accepted) {
+    /**
+     * Takes a connection on, before the first byte is read; one that may not be, or is too many, sees end of file.
+     *
+     * @param listeners whether a listener made it to itself; that takes no place of a client, who may come at the same moment
+     */
+    Optional<EchoConnection> admit(NetSocket accepted, boolean listeners) {
         NativeSocket socket = new NativeSocket(accepted);
-        Counts counts = isOwnCall(socket) ? ourselves : clients;
+        Counts counts = listeners ? this.listeners : isOwnCall(socket) ? ourselves : clients;
         if (!policy.isOpen() && !isServed(socket)) {
             counts.addRejected(Rejection.ACCESS);
             socket.refuse();
             return Optional.empty();
         }
-        if (open.incrementAndGet() > limit) {
+        if (listeners) {
+            openOfListeners.incrementAndGet();
+        } else if (open.incrementAndGet() > limit) {
             open.decrementAndGet();
             counts.addRejected(Rejection.LIMIT);
             socket.refuse();
@@ -143,7 +151,7 @@ public final class Connections {
     /** A connection that was admitted has closed. */
     void left(EchoConnection connection) {
         sendBuffers.ifPresent(buffers -> buffers.giveBack(connection.sendBuffer()));
-        open.decrementAndGet();
+        (connection.isCountedIn(listeners) ? openOfListeners : open).decrementAndGet();
     }
 
     /** The log for answers that failed. */
@@ -153,7 +161,7 @@ public final class Connections {
 
     /** How many are open now, our own calls among them. */
     int open() {
-        return open.get();
+        return open.get() + openOfListeners.get();
     }
 
     /** How many may be open at once. */

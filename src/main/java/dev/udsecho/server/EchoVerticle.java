@@ -11,6 +11,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /**
  * Accepts connections on one event loop. All instances that listen at one address share one listener: Vert.x hands the
@@ -21,7 +22,7 @@ final class EchoVerticle extends AbstractVerticle {
     private final NetServerOptions options;
     private final Connections connections;
     private final RunningClock clock;
-    private final Consumer<NetSocket> onAccepted;
+    private final Predicate<NetSocket> onAccepted;
     private final ReadBuffers buffers = new ReadBuffers();
     private final Set<EchoConnection> open = new HashSet<>();
 
@@ -29,14 +30,14 @@ final class EchoVerticle extends AbstractVerticle {
      * A verticle that does not listen yet.
      *
      * @param clock the time for {@link #look}, its only reader
-     * @param onAccepted is told of each connection first
+     * @param onAccepted is told of each connection first, and tells whether it is the listener's own
      */
     EchoVerticle(
             SocketAddress address,
             NetServerOptions options,
             Connections connections,
             RunningClock clock,
-            Consumer<NetSocket> onAccepted) {
+            Predicate<NetSocket> onAccepted) {
         this.address = address;
         this.options = options;
         this.connections = connections;
@@ -59,8 +60,8 @@ final class EchoVerticle extends AbstractVerticle {
     }
 
     private void accepted(NetSocket socket) {
-        onAccepted.accept(socket);
-        connections.admit(socket).ifPresent(this::serve);
+        boolean ours = onAccepted.test(socket);
+        connections.admit(socket, ours).ifPresent(this::serve);
     }
 
     private void serve(EchoConnection connection) {
