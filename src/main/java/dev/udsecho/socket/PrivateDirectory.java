@@ -24,6 +24,9 @@ final class PrivateDirectory implements Closeable {
     private static final int PRIVATE = 0700;
     private static final int PERMISSIONS = 0777;
 
+    /** Read once, since that takes a descriptor, and there may be none left later. */
+    private static final String OUR_UID = Identity.current().uid();
+
     private final Path name;
     private final Inode inode;
     private final FileChannel channel;
@@ -44,30 +47,48 @@ final class PrivateDirectory implements Closeable {
      */
     static PrivateDirectory make(Path name) throws IOException {
         Files.createDirectory(name, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-        Optional<PrivateDirectory> made = open(name);
-        return made.orElseThrow(() -> new FileSystemException(name.toString(), null, "somebody swapped the directory"));
+        try {
+            return open(name)
+                    .orElseThrow(
+                            () -> new FileSystemException(name.toString(), null, "somebody swapped the directory"));
+        } catch (IOException e) {
+            if (find(name).isPresent()) {
+                Files.delete(name);
+            }
+            throw e;
+        }
     }
 
     /** Opens one, if that is what has the name: a directory of this user's with mode 0700, and no link to any. */
     static Optional<PrivateDirectory> open(Path name) throws IOException {
-        Optional<DirectoryEntry> found = DirectoryEntry.at(name).filter(PrivateDirectory::isOurs);
+        Optional<Inode> found = find(name);
         if (found.isEmpty()) {
             return Optional.empty();
         }
-        Inode inode = found.get().inode();
+        Inode inode = found.get();
         FileChannel channel = FileChannel.open(name, Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS));
-        Optional<Path> descriptor = DescriptorPath.of(inode);
-        if (descriptor.isEmpty() && !inode.isAt(name)) {
-            channel.close();
-            return Optional.empty();
+        Optional<PrivateDirectory> opened = Optional.empty();
+        try {
+            Optional<Path> descriptor = DescriptorPath.of(inode);
+            if (descriptor.isPresent() || inode.isAt(name)) {
+                opened = Optional.of(new PrivateDirectory(name, inode, channel, descriptor.orElse(name)));
+            }
+            return opened;
+        } finally {
+            if (opened.isEmpty()) {
+                channel.close();
+            }
         }
-        return Optional.of(new PrivateDirectory(name, inode, channel, descriptor.orElse(name)));
+    }
+
+    private static Optional<Inode> find(Path name) throws IOException {
+        return DirectoryEntry.at(name).filter(PrivateDirectory::isOurs).map(DirectoryEntry::inode);
     }
 
     private static boolean isOurs(DirectoryEntry entry) {
         return entry.kind() == Kind.DIRECTORY
                 && (entry.mode() & PERMISSIONS) == PRIVATE
-                && entry.owner().equals(Identity.current().uid());
+                && entry.owner().equals(OUR_UID);
     }
 
     /** The name it was made or found under. */

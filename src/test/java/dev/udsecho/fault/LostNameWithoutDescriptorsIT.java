@@ -7,12 +7,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.udsecho.testing.Client;
 import dev.udsecho.testing.Command;
+import dev.udsecho.testing.Listing;
 import dev.udsecho.testing.Needs;
 import dev.udsecho.testing.ServeProcess;
 import java.io.File;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -24,6 +26,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The process is out of descriptors, but for a few, when its name is lost or it is to end. */
 class LostNameWithoutDescriptorsIT {
+    private static final Duration THREE_ATTEMPTS = Duration.ofMillis(3500);
+
     @TempDir
     Path directory;
 
@@ -50,6 +54,22 @@ class LostNameWithoutDescriptorsIT {
             await().until(() -> listeners() == before);
             assertEquals(0, server.terminate(), server::output);
             assertFalse(Files.exists(socket));
+        }
+    }
+
+    /** Each second is one more attempt. */
+    @ParameterizedTest(name = "{0} free")
+    @ValueSource(ints = {0, 1})
+    void testNameLost_attemptsLeaveNoDirectories_andTheReasonIsNamed(int free) throws Exception {
+        try (ServeProcess server = ServeProcess.start(socket).awaitStarted()) {
+            limit(server, free);
+            Files.delete(socket);
+            await().until(() -> server.output().contains("(no-descriptors)"));
+            await().during(THREE_ATTEMPTS)
+                    .until(() -> Listing.of(directory).stream()
+                                    .filter(name -> name.contains("~"))
+                                    .count()
+                            <= 1);
         }
     }
 
