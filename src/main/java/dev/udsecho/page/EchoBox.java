@@ -22,8 +22,8 @@ import java.util.Optional;
 /**
  * Sends a text through the socket, and tells what came back. It is this service that sends, so that neither the file's mode nor
  * an access list applies to who reaches the HTTP port: there is a box only where {@code echo.page.echo-box} asks for one, and
- * never beside a list. Nobody else's text is ever shown, and none is kept. Blocks
- * for {@link #TIMEOUT} at most, which is less than an HTTP connection may be quiet ({@code quarkus.http.idle-timeout}).
+ * never together with an access list. The text of another user is never shown, and no text is stored. Blocks for
+ * {@link #TIMEOUT} at most, which is less than an HTTP connection may be idle ({@code quarkus.http.idle-timeout}).
  */
 @Singleton
 final class EchoBox implements Handler<RoutingContext> {

@@ -30,7 +30,7 @@ final class EchoVerticle extends AbstractVerticle {
      * A verticle that does not listen yet.
      *
      * @param clock the time for {@link #look}, its only reader
-     * @param onAccepted is told of each connection first, and tells whether it is the listener's own
+     * @param onAccepted is called for each connection first, and returns whether it is the listener's own
      */
     EchoVerticle(
             SocketAddress address,

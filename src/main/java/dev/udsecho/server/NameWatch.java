@@ -14,9 +14,9 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jboss.logging.Logger;
 
 /**
- * Looks after the published name, and the lock file beside it, once a second. A name that is missing twice running is published anew: an unlink is often
- * the first half of a replacement, and whoever is at it gets the time for the second. A foreign one is left alone until it
- * is taken away. Each change is one line in the log.
+ * Checks the published name, and the lock file beside it, once a second. A name that is missing at two checks in a row is
+ * published again: an unlink is often the first half of a replacement, and its caller gets the time for the second half. A
+ * foreign file is left alone until somebody removes it. Each change is one line in the log.
  */
 @Singleton
 public class NameWatch {

@@ -39,7 +39,7 @@ final class Ownership {
         Leftovers.remove(path);
     }
 
-    /** Claims the path anew if the lock file has lost its name, and returns whether it had. */
+    /** Claims the path again if the lock file has lost its name, and returns whether that was the case. */
     boolean renew() throws PathRefused, IOException {
         SocketLock nameless = lock.orElseThrow();
         if (nameless.isStanding()) {
@@ -50,7 +50,7 @@ final class Ownership {
         return true;
     }
 
-    /** The same while the socket has its name, with a line in the log, and one for each reason why it can't be done. */
+    /** Renews the lock while the socket has its name. Logs a line if it was renewed, and one for each new reason why it can't be. */
     void keep() throws IOException {
         try {
             if (lock.isPresent() && renew()) {

@@ -16,7 +16,6 @@ final class PeerPolicy {
     private final Set<Long> gids;
     private final String ownUid = Identity.current().uid();
     private final long ownPid = ProcessHandle.current().pid();
-
     private final UserNamespace namespace;
 
     PeerPolicy(AccessConfig config) {
@@ -39,8 +38,8 @@ final class PeerPolicy {
     }
 
     /**
-     * The refusal of a peer that is not served, as a line of the log. All users that have no name in this user namespace
-     * show as one, which a list cannot tell apart, so the line tells of that.
+     * Returns the log line for a peer that is not served. All users without a name in this user namespace show as the
+     * overflow id, so a list cannot distinguish them; the line adds that where it applies.
      */
     String refusal(Peer peer) {
         return "Refused a peer that is not listed: " + peer + " (echo.access.uids, echo.access.gids)"
