@@ -13,8 +13,6 @@ import java.util.Optional;
  * where the mode allows it, something beside it.
  */
 public final class Denial {
-    private static final int STICKY = 01000;
-
     private final Surroundings who;
 
     /** What is denied in these surroundings. */
@@ -83,7 +81,7 @@ public final class Denial {
      */
     public Optional<Finding> toReplace(
             String what, DirectoryEntry file, DirectoryEntry directory, IOException failure) {
-        boolean sticky = (directory.mode() & STICKY) != 0 && !who.owns(file) && !who.owns(directory);
+        boolean sticky = directory.isSticky() && !who.owns(file) && !who.owns(directory);
         if (sticky && who.hides(file)) {
             return Optional.of(unmapped("replace", what, file));
         }

@@ -22,6 +22,7 @@ import java.util.Optional;
 public record DirectoryEntry(Inode inode, Kind kind, int mode, int uid, int gid, FileTime changed) {
     private static final int TYPE_MASK = 0170000;
     private static final int PERMISSION_MASK = 07777;
+    private static final int STICKY = 01000;
 
     /**
      * A file's identity. While a listener is bound to it, the kernel keeps a socket's inode: its number cannot be given
@@ -121,6 +122,11 @@ public record DirectoryEntry(Inode inode, Kind kind, int mode, int uid, int gid,
         } catch (NoSuchFileException e) {
             return Optional.empty();
         }
+    }
+
+    /** Returns whether only the owner of a file in this directory, or of the directory, may remove or replace it: inode(7). */
+    public boolean isSticky() {
+        return (mode & STICKY) != 0;
     }
 
     /** The owner's uid in digits. */

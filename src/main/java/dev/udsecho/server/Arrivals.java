@@ -1,7 +1,6 @@
 package dev.udsecho.server;
 
 import dev.udsecho.diagnosis.Errno;
-import io.vertx.core.Vertx;
 import io.vertx.core.net.NetSocket;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
@@ -44,13 +43,8 @@ final class Arrivals {
             arrived.acceptHere(acceptor);
         }
         Optional<CompletableFuture<Boolean>> call = expected.filter(one -> connections.isFromOurselves(arrived));
-        call.ifPresent(Arrivals::completeInTheNextTurn);
+        call.ifPresent(arrival -> arrival.complete(true));
         return first || call.isPresent();
-    }
-
-    /** In this turn the connection is counted, as one of our own only while the call is under way. */
-    private static void completeInTheNextTurn(CompletableFuture<Boolean> call) {
-        Vertx.currentContext().runOnContext(turn -> call.complete(true));
     }
 
     /** Waits for the first one, after which connections are accepted on the event loop that serves it. */

@@ -28,7 +28,6 @@ public final class Connections {
     private final CalmLog strangers;
     private final CalmLog tooMany;
     private final AtomicInteger open = new AtomicInteger();
-    private final AtomicInteger openOfListeners = new AtomicInteger();
     private final OwnCalls ownCalls;
     private final Counts clients = new Counts();
     private final Counts ourselves = new Counts();
@@ -96,19 +95,17 @@ public final class Connections {
     /**
      * Takes a connection on, before the first byte is read; one that may not be, or is too many, sees end of file.
      *
-     * @param listeners whether a listener made it to itself; that takes no place of a client, who may come at the same moment
+     * @param ofListener whether a listener made it to itself; that takes no place of a client, who may come at the same moment
      */
-    Optional<EchoConnection> admit(NetSocket accepted, boolean listeners) {
+    Optional<EchoConnection> admit(NetSocket accepted, boolean ofListener) {
         NativeSocket socket = new NativeSocket(accepted);
-        Counts counts = listeners ? this.listeners : isOwnCall(socket) ? ourselves : clients;
+        Counts counts = ofListener ? listeners : isOwnCall(socket) ? ourselves : clients;
         if (!policy.isOpen() && !isServed(socket)) {
             counts.addRejected(Rejection.ACCESS);
             socket.refuse();
             return Optional.empty();
         }
-        if (listeners) {
-            openOfListeners.incrementAndGet();
-        } else if (open.incrementAndGet() > limit) {
+        if (!ofListener && open.incrementAndGet() > limit) {
             open.decrementAndGet();
             counts.addRejected(Rejection.LIMIT);
             socket.refuse();
@@ -151,17 +148,14 @@ public final class Connections {
     /** A connection that was admitted has closed. */
     void left(EchoConnection connection) {
         sendBuffers.ifPresent(buffers -> buffers.giveBack(connection.sendBuffer()));
-        (connection.isCountedIn(listeners) ? openOfListeners : open).decrementAndGet();
+        if (!connection.isCountedIn(listeners)) {
+            open.decrementAndGet();
+        }
     }
 
     /** The log for answers that failed. */
     CalmLog failures() {
         return failures;
-    }
-
-    /** How many are open now, our own calls among them. */
-    int open() {
-        return open.get() + openOfListeners.get();
     }
 
     /** How many may be open at once. */

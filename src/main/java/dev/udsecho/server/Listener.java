@@ -92,11 +92,8 @@ final class Listener {
                         address, options, connections, new RunningClock(period, ticker), arrivals::note)),
                 new DeploymentOptions().setInstances(eventLoops(config))));
         BoundedWait.of(deployment, OPENING, "its event loops do not listen");
-        connections.callOurselves(() -> {
-            staged.connect();
-            arrivals.awaitFirst(OPENING);
-            return true;
-        });
+        staged.connect();
+        arrivals.awaitFirst(OPENING);
         looks = Optional.of(ticker.every("connections", period, () -> verticles.forEach(EchoVerticle::look)));
     }
 
@@ -125,7 +122,7 @@ final class Listener {
      * @throws IOException if that could not be tried
      */
     boolean isReachedBy(Path name) throws IOException {
-        return connections.callOurselves(() -> arrivals.haveConnectThrough(name, OPENING));
+        return arrivals.haveConnectThrough(name, OPENING);
     }
 
     /** The contexts that serve this listener's connections. */

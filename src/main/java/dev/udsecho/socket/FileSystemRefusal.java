@@ -37,18 +37,19 @@ final class FileSystemRefusal {
         return new PathInspector(path.file(), surroundings)
                 .walkToDirectory()
                 .map(obstacle -> orElsewhere(path, obstacle))
-                .orElseGet(() -> in(path.directory()));
+                .orElseGet(this::inDirectory);
     }
 
-    private PathRefused in(Path directory) {
+    private PathRefused inDirectory() {
         Errno errno = Errno.of(failure);
         if (errno == Errno.EMFILE || errno == Errno.ENFILE) {
             return new PathRefused(path, Cause.NO_DESCRIPTORS.found());
         }
-        return orElsewhere(path, finding(directory, errno));
+        return orElsewhere(path, finding(errno));
     }
 
-    private Finding finding(Path directory, Errno errno) {
+    private Finding finding(Errno errno) {
+        Path directory = path.directory();
         Optional<Mount> mount = surroundings.mounts().of(directory);
         if (mount.filter(Mount::holdsNoSockets).isPresent()) {
             return Refusals.noSocketsIn(directory, mount, "");

@@ -18,7 +18,6 @@ import java.util.Optional;
  * the inode: what else comes to have the name is somebody else's, and is never touched.
  */
 public final class SocketFile {
-    private static final int STICKY = 01000;
     private static final String ROOT = "0";
 
     private final SocketPath path;
@@ -113,7 +112,7 @@ public final class SocketFile {
             Optional<DirectoryEntry> directory =
                     DirectoryEntry.at(path.directory().toRealPath());
             Optional<DirectoryEntry> socket = DirectoryEntry.at(path.file());
-            boolean sticky = directory.isPresent() && (directory.get().mode() & STICKY) != 0;
+            boolean sticky = directory.filter(DirectoryEntry::isSticky).isPresent();
             if (sticky && socket.isPresent() && !mayReplace(who.uid(), directory.get(), socket.get())) {
                 throw Refusals.replaceDenied(path, socket.get(), new IOException("its directory is sticky"));
             }

@@ -69,6 +69,11 @@ final class LogCapture extends Handler implements AutoCloseable {
         return lines.stream().anyMatch(line -> line.startsWith(beginning) && line.endsWith(ending));
     }
 
+    /** Returns the number of lines that were written since the last call of {@link #take} and begin like this. */
+    long count(String beginning) {
+        return lines.stream().filter(line -> line.startsWith(beginning)).count();
+    }
+
     /** The key {@code event} of each line since the last call of {@link #take}. */
     List<String> events() {
         return List.copyOf(events);

@@ -14,12 +14,16 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.logging.Level;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
 
 /** A service at a path, on one event loop and a clock that the test moves; nothing is claimed yet. */
 final class TestService implements AutoCloseable {
     private static final int EVENT_LOOPS = 4;
+
+    /** One connection before the publication, and one through the published name. */
+    private static final int OWN = 2;
 
     private static Optional<Vertx> shared = Optional.empty();
 
@@ -53,10 +57,12 @@ final class TestService implements AutoCloseable {
 
     /** Claims and publishes, and returns when the connections that the service makes to itself then have closed. */
     TestService start() throws Exception {
-        publication.claim();
-        publication.publish();
-        await().atMost(1, TimeUnit.MINUTES).until(() -> connections.open() == 0);
-        publication.busiest(1);
+        try (LogCapture own = new LogCapture(EchoConnection.class, Level.FINE)) {
+            publication.claim();
+            publication.publish();
+            await().atMost(1, TimeUnit.MINUTES).until(() -> own.count("DEBUG Closed a connection") == OWN);
+            publication.busiest(1);
+        }
         return this;
     }
 
