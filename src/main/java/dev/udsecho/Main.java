@@ -1,7 +1,10 @@
 package dev.udsecho;
 
-import dev.udsecho.client.Program;
-import dev.udsecho.client.bench.TcpListener;
+import dev.udsecho.bench.tcp.TcpBenchListener;
+import dev.udsecho.bench.tcp.TcpBenchProcess;
+import dev.udsecho.cli.UdsechoCommand;
+import dev.udsecho.process.QuarkusProcess;
+import io.quarkus.arc.Arc;
 import io.quarkus.runtime.annotations.QuarkusMain;
 import java.util.List;
 
@@ -14,16 +17,20 @@ public final class Main {
     private static final String SERVE = "serve";
     private static final List<String> HELP = List.of("--help", "-h", "--version", "-V");
 
+    private static void drain() {
+        Arc.container().instance(ServerLifecycle.class).get().drain();
+    }
+
     /** Starts what the first word asks for. */
     public static void main(String... words) {
-        if (List.of(words).equals(List.of(TcpListener.WORD))) {
-            TcpService.start();
+        if (List.of(words).equals(List.of(TcpBenchListener.WORD))) {
+            TcpBenchProcess.start();
         }
         boolean service = words.length == 0 || words[0].equals(SERVE) || words[0].startsWith("-D");
         if (service && List.of(words).stream().noneMatch(HELP::contains)) {
-            Service.start(words);
+            QuarkusProcess.run(Main::drain, words);
         } else {
-            System.exit(Program.run(words));
+            System.exit(UdsechoCommand.run(words));
         }
     }
 }

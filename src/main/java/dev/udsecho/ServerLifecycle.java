@@ -1,23 +1,27 @@
 package dev.udsecho;
 
-import dev.udsecho.client.Durations;
 import dev.udsecho.config.ConfigRefused;
 import dev.udsecho.config.EchoConfig;
 import dev.udsecho.config.UnknownVariables;
-import dev.udsecho.diagnosis.Printable;
+import dev.udsecho.logging.LogEvent;
+import dev.udsecho.path.SocketPathException;
+import dev.udsecho.process.HttpPort;
+import dev.udsecho.process.PreloadedClasses;
+import dev.udsecho.process.ShutdownWatchdog;
+import dev.udsecho.process.StandbyCheck;
+import dev.udsecho.process.StartupError;
+import dev.udsecho.server.ConnectionCounters;
 import dev.udsecho.server.Connections;
-import dev.udsecho.server.Counts;
-import dev.udsecho.server.LogLine;
-import dev.udsecho.server.NameWatch;
-import dev.udsecho.server.NativeSocket;
-import dev.udsecho.server.NativeTransportMissing;
-import dev.udsecho.server.Publication;
+import dev.udsecho.server.PathMonitor;
+import dev.udsecho.server.PathOwner;
 import dev.udsecho.server.PublishedPath;
-import dev.udsecho.server.Rejection;
+import dev.udsecho.server.RejectReason;
 import dev.udsecho.server.Role;
-import dev.udsecho.server.StandbyCheck;
-import dev.udsecho.server.Successor;
-import dev.udsecho.socket.PathRefused;
+import dev.udsecho.server.StandbyServer;
+import dev.udsecho.server.netty.NativeSocket;
+import dev.udsecho.server.netty.NativeTransportMissing;
+import dev.udsecho.text.Durations;
+import dev.udsecho.text.Printable;
 import io.quarkus.runtime.LaunchMode;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.ShutdownEvent;
@@ -36,24 +40,24 @@ import org.jboss.logging.Logger;
  * nothing behind.
  */
 @Singleton
-final class ServerLifecycle {
+public final class ServerLifecycle {
     private static final Logger LOG = Logger.getLogger(ServerLifecycle.class);
 
     private final Vertx vertx;
     private final Connections connections;
-    private final Publication publication;
+    private final PathOwner publication;
     private final PublishedPath path;
-    private final Successor successor;
-    private final NameWatch watch;
+    private final StandbyServer successor;
+    private final PathMonitor watch;
     private final EchoConfig config;
 
     ServerLifecycle(
             Vertx vertx,
             Connections connections,
-            Publication publication,
+            PathOwner publication,
             PublishedPath path,
-            Successor successor,
-            NameWatch watch,
+            StandbyServer successor,
+            PathMonitor watch,
             EchoConfig config) {
         this.vertx = vertx;
         this.connections = connections;
@@ -65,7 +69,7 @@ final class ServerLifecycle {
     }
 
     void start(@Observes StartupEvent event)
-            throws ConfigRefused, NativeTransportMissing, HttpPort.Unavailable, PathRefused, IOException {
+            throws ConfigRefused, NativeTransportMissing, HttpPort.Unavailable, SocketPathException, IOException {
         UnknownVariables variables = UnknownVariables.among(System.getenv().keySet());
         ConfigRefused.ifSlips(variables);
         ConfigRefused.ifNobodyIsListed(ConfigProvider.getConfig());
@@ -75,7 +79,7 @@ final class ServerLifecycle {
         long begun = System.nanoTime();
         connections.fitDescriptors();
         connections.fitMemory();
-        LateClasses.load();
+        PreloadedClasses.load();
         ShutdownWatchdog.guard(config.drainTimeout(), publication::removeName);
         try {
             publication.claim();
@@ -85,7 +89,7 @@ final class ServerLifecycle {
                     .serving("published", "Serving on " + config.socket().path())
                     .with("tookMillis", (System.nanoTime() - begun) / 1_000_000)
                     .log(LOG, Logger.Level.INFO);
-        } catch (PathRefused e) {
+        } catch (SocketPathException e) {
             publication.close();
             if (!successor.mayFollow(e)) {
                 throw e;
@@ -101,20 +105,22 @@ final class ServerLifecycle {
     private static void warn(List<String> variables) {
         if (!variables.isEmpty()) {
             String names = Printable.text(String.join(", ", variables));
-            new LogLine("variables-ignored", "Ignored environment variables that are no keys of this program: " + names)
+            new LogEvent(
+                            "variables-ignored",
+                            "Ignored environment variables that are no keys of this program: " + names)
                     .about("variables", names)
                     .log(LOG, Logger.Level.WARN);
         }
     }
 
     private static void end(Exception failure) {
-        Refusal refusal = Refusal.of(failure);
+        StartupError refusal = StartupError.of(failure);
         refusal.print();
         Quarkus.asyncExit(refusal.status().number());
     }
 
     /** Before the end by a signal: gives the name up and serves those who are connected, while health checks still answer. */
-    void drain() {
+    public void drain() {
         long deadline = System.nanoTime() + config.drainTimeout().toNanos();
         line("draining", "About to end")
                 .with("connections", connections.counts().active())
@@ -138,10 +144,10 @@ final class ServerLifecycle {
         }
         leave();
         publication.close();
-        Counts counts = connections.counts();
+        ConnectionCounters counts = connections.counts();
         line("ended", "Ended")
                 .with("accepted", counts.accepted())
-                .with("rejected", counts.rejected(Rejection.LIMIT) + counts.rejected(Rejection.ACCESS))
+                .with("rejected", counts.rejected(RejectReason.LIMIT) + counts.rejected(RejectReason.ACCESS))
                 .with("received", counts.received())
                 .with("sent", counts.sent())
                 .with("dropped", counts.dropped())
@@ -149,7 +155,7 @@ final class ServerLifecycle {
                 .log(LOG, Logger.Level.INFO);
     }
 
-    private LogLine line(String event, String sentence) {
-        return new LogLine(event, sentence).about("path", config.socket().path());
+    private LogEvent line(String event, String sentence) {
+        return new LogEvent(event, sentence).about("path", config.socket().path());
     }
 }

@@ -1,58 +1,127 @@
 package dev.udsecho;
 
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
-import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static java.util.stream.Collectors.counting;
+import static java.util.stream.Collectors.groupingBy;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
-import com.tngtech.archunit.junit.AnalyzeClasses;
-import com.tngtech.archunit.junit.ArchTest;
-import com.tngtech.archunit.lang.ArchRule;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** The arrows between the packages point one way. */
-@AnalyzeClasses(packages = "dev.udsecho", importOptions = ImportOption.DoNotIncludeTests.class)
+/** The rooms of the house: each package, and what it may use. */
 class ArchitectureTest {
-    @ArchTest
-    static final ArchRule packages_haveNoCycles =
-            slices().matching("dev.udsecho.(*)..").should().beFreeOfCycles();
+    private static final String ROOT = "dev.udsecho";
+    private static final Path SOURCES = Path.of("src/main/java");
+    private static final int LARGEST_ROOM = 28;
 
-    @ArchTest
-    static final ArchRule innerPackages_knowNothingOfTheOuterOnes = noClasses()
-            .that()
-            .resideInAnyPackage(
-                    "dev.udsecho.echo..", "dev.udsecho.socket..", "dev.udsecho.diagnosis..", "dev.udsecho.client..")
-            .should()
-            .dependOnClassesThat()
-            .resideInAnyPackage(
-                    "dev.udsecho",
-                    "dev.udsecho.config..",
-                    "dev.udsecho.server..",
-                    "dev.udsecho.metrics..",
-                    "dev.udsecho.health..",
-                    "dev.udsecho.page..");
+    private static final JavaClasses MAIN =
+            new ClassFileImporter(Arrays.asList(new ImportOption.DoNotIncludeTests())).importPackages(ROOT);
 
-    @ArchTest
-    static final ArchRule server_doesNotKnowWhoLooksAtIt = noClasses()
-            .that()
-            .resideInAPackage("dev.udsecho.server..")
-            .should()
-            .dependOnClassesThat()
-            .resideInAnyPackage("dev.udsecho", "dev.udsecho.metrics..", "dev.udsecho.health..", "dev.udsecho.page..");
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            nullValues = "nothing",
+            value = {
+                "text         | nothing",
+                "echo         | nothing",
+                "time         | text",
+                "os           | text",
+                "logging      | time",
+                "diagnosis    | os text",
+                "path         | diagnosis os text",
+                "config       | path os text",
+                "server.netty | logging os time",
+                "server       | server.netty path echo config logging diagnosis os text time",
+                "client       | path diagnosis os text time",
+                "bench.load   | diagnosis os text",
+                "bench        | bench.load path diagnosis text",
+                "bench.report | bench bench.load text",
+                "bench.tcp    | bench.load process server server.netty config echo diagnosis os text time",
+                "cli          | bench bench.load bench.report bench.tcp client path diagnosis os text time",
+                "metrics      | server",
+                "health       | metrics server client path config os text time",
+                "page         | health server client path config os text time",
+                "process      | server.netty client path config diagnosis os text time",
+            })
+    void testRoom_usesOnlyTheRoomsBelowIt(String room, String below) {
+        String[] allowed = Stream.concat(Stream.of(room), Stream.of(below == null ? new String[0] : below.split(" ")))
+                .map(name -> ROOT + "." + name)
+                .toArray(String[]::new);
+        classes()
+                .that()
+                .resideInAPackage(ROOT + "." + room)
+                .should()
+                .onlyDependOnClassesThat(resideOutsideOfPackage(ROOT + "..").or(resideInAnyPackage(allowed)))
+                .check(MAIN);
+    }
 
-    @ArchTest
-    static final ArchRule netty_isKnownToTheClassesOfTheChannelOnly = noClasses()
-            .that()
-            .haveNameNotMatching(
-                    "dev\\.udsecho\\.server\\.(NativeSocket|Traffic|Backpressure|Intake|ReadBuffers|WriteQueue|QueuedWrite"
-                            + "|HttpChannels|HttpGate)(\\$.*)?")
-            .should()
-            .dependOnClassesThat()
-            .resideInAPackage("io.netty..");
+    @ParameterizedTest
+    @ValueSource(strings = {"text", "time", "os", "diagnosis", "path", "client"})
+    void testRoom_usesNoFramework(String room) {
+        noClasses()
+                .that()
+                .resideInAPackage(ROOT + "." + room)
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("io..", "jakarta..", "org..", "picocli..")
+                .check(MAIN);
+    }
 
-    @ArchTest
-    static final ArchRule innerPackages_needNoFramework = noClasses()
-            .that()
-            .resideInAnyPackage("dev.udsecho.socket..", "dev.udsecho.diagnosis..", "dev.udsecho.client..")
-            .should()
-            .dependOnClassesThat()
-            .resideInAnyPackage("io.quarkus..", "io.vertx..", "io.smallrye..", "jakarta..");
+    @Test
+    void testNetty_isUsedInOneRoom() {
+        noClasses()
+                .that(resideInAPackage(ROOT + "..").and(resideOutsideOfPackage(ROOT + ".server.netty")))
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("io.netty..")
+                .check(MAIN);
+    }
+
+    @Test
+    void testSimpleNames_areUnique() {
+        Map<String, Long> names =
+                topLevel().map(JavaClass::getSimpleName).collect(groupingBy(name -> name, counting()));
+        names.values().removeIf(count -> count == 1);
+        assertEquals(Map.of(), names);
+    }
+
+    @Test
+    void testRooms_areSmall() {
+        Map<String, Long> rooms = topLevel().collect(groupingBy(JavaClass::getPackageName, counting()));
+        rooms.values().removeIf(files -> files <= LARGEST_ROOM);
+        assertEquals(Map.of(), rooms);
+    }
+
+    @Test
+    void testRooms_sayWhatLivesThere() {
+        assertEquals(
+                List.of(),
+                topLevel()
+                        .map(JavaClass::getPackageName)
+                        .distinct()
+                        .filter(room -> Files.notExists(
+                                SOURCES.resolve(room.replace('.', '/')).resolve("package-info.java")))
+                        .toList());
+    }
+
+    private static Stream<JavaClass> topLevel() {
+        return MAIN.stream()
+                .filter(type -> type.isTopLevelClass() && !type.getSimpleName().equals("package-info"));
+    }
 }

@@ -153,7 +153,7 @@ class BenchIT {
         Command loaded = Command.run(
                 "sh", "-c", Program.clientInShell("-Xlog:class+load") + " bench --duration=100ms --socket " + served);
         assertEquals(0, loaded.status(), loaded::output);
-        assertTrue(loaded.output().contains("dev.udsecho.client.bench.PingPong"));
+        assertTrue(loaded.output().contains("dev.udsecho.bench.load.PingPong"));
         assertFalse(
                 loaded.output().matches("(?s).*\\] (io\\.(vertx|netty)|dev\\.udsecho\\.(server|config|echo))\\..*"));
     }

@@ -189,7 +189,7 @@ class ClientIT {
     void testClientWord_loadsNoClassOfQuarkusButItsLauncher() throws Exception {
         Command loaded = shell(Program.clientInShell("-Xlog:class+load") + " send --socket " + socket + " foo");
         assertEquals(0, loaded.status());
-        assertTrue(loaded.output().contains("dev.udsecho.client.SendCommand"));
+        assertTrue(loaded.output().contains("dev.udsecho.cli.SendCommand"));
         assertEquals(
                 0,
                 loaded.output()

@@ -1,11 +1,13 @@
 package dev.udsecho.client;
 
 import dev.udsecho.diagnosis.Cause;
-import dev.udsecho.diagnosis.ConnectVerdict;
-import dev.udsecho.diagnosis.Errno;
+import dev.udsecho.diagnosis.ConnectDiagnosis;
 import dev.udsecho.diagnosis.Evidence;
 import dev.udsecho.diagnosis.Finding;
-import dev.udsecho.socket.SocketPath;
+import dev.udsecho.os.Errno;
+import dev.udsecho.path.SocketPath;
+import dev.udsecho.text.Durations;
+import dev.udsecho.time.Deadline;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -38,18 +40,18 @@ public final class EchoClient implements Closeable {
     /**
      * Connects. A blocking connect to a full backlog would hang for good, so it is tried again until the deadline.
      *
-     * @throws EchoFailed with the cause, if nobody can be connected to by then
+     * @throws EchoException with the cause, if nobody can be connected to by then
      */
-    static EchoClient connect(SocketPath path, Deadline deadline) throws EchoFailed {
+    public static EchoClient connect(SocketPath path, Deadline deadline) throws EchoException {
         while (true) {
             try {
                 return connect(path);
             } catch (IOException e) {
                 if (Errno.of(e) != Errno.EAGAIN) {
-                    throw new EchoFailed(path, ConnectVerdict.of(path.file(), e));
+                    throw new EchoException(path, ConnectDiagnosis.of(path.file(), e));
                 }
                 if (deadline.isOver()) {
-                    throw new EchoFailed(path, backlogFull(deadline).with(Evidence.CONNECT, Errno.describe(e)));
+                    throw new EchoException(path, backlogFull(deadline).with(Evidence.CONNECT, Errno.describe(e)));
                 }
                 LockSupport.parkNanos(BACKLOG_PAUSE);
             }
@@ -57,7 +59,7 @@ public final class EchoClient implements Closeable {
     }
 
     /** Connects if that works at once; to find out why it does not takes many times as long. */
-    static Optional<EchoClient> tryToConnect(SocketPath path) {
+    public static Optional<EchoClient> tryToConnect(SocketPath path) {
         try {
             return Optional.of(connect(path));
         } catch (IOException notYet) {
@@ -91,13 +93,13 @@ public final class EchoClient implements Closeable {
      *
      * @param timeout for all of it; zero is for ever
      * @return how long it took, from connect to the last byte
-     * @throws EchoFailed with the cause, if not the same bytes came back in time
+     * @throws EchoException with the cause, if not the same bytes came back in time
      */
     public static Duration roundTrip(SocketPath path, byte[] payload, Duration timeout) throws IOException {
         return roundTrip(path, payload, Deadline.in(timeout));
     }
 
-    static Duration roundTrip(SocketPath path, byte[] payload, Deadline deadline) throws IOException {
+    public static Duration roundTrip(SocketPath path, byte[] payload, Deadline deadline) throws IOException {
         long start = System.nanoTime();
         try (EchoClient client = connect(path, deadline)) {
             client.roundTrip(payload, deadline);
@@ -110,23 +112,23 @@ public final class EchoClient implements Closeable {
      *
      * @param timeout for all of it; zero is for ever
      * @return how long it took, from connect to the end
-     * @throws EchoFailed with the cause, if it did not end in time
+     * @throws EchoException with the cause, if it did not end in time
      */
     public static Duration send(SocketPath path, byte[] payload, OutputStream answer, Duration timeout)
             throws IOException {
         long start = System.nanoTime();
         Deadline deadline = Deadline.in(timeout);
         try (EchoClient client = connect(path, deadline)) {
-            client.send(Source.of(payload), answer, Exchange.Check.NOTHING, deadline);
+            client.send(ByteSource.of(payload), answer, Exchange.Check.NOTHING, deadline);
             return Duration.ofNanos(System.nanoTime() - start);
         }
     }
 
     /** Sends the payload and reads the same bytes back; the connection stays open for more. */
-    void roundTrip(byte[] payload, Deadline deadline) throws IOException {
+    public void roundTrip(byte[] payload, Deadline deadline) throws IOException {
         exchange()
                 .run(
-                        Source.of(payload),
+                        ByteSource.of(payload),
                         OutputStream.nullOutputStream(),
                         Exchange.Ending.STAY_OPEN,
                         Exchange.Check.EVERY_BYTE,
@@ -134,7 +136,8 @@ public final class EchoClient implements Closeable {
     }
 
     /** Sends the whole source, shuts the writing side down, and passes on what comes back until the server ends it. */
-    void send(Source source, OutputStream answers, Exchange.Check check, Deadline deadline) throws IOException {
+    public void send(ByteSource source, OutputStream answers, Exchange.Check check, Deadline deadline)
+            throws IOException {
         exchange().run(source, answers, Exchange.Ending.HALF_CLOSE, check, deadline);
     }
 

@@ -1,7 +1,8 @@
 package dev.udsecho.client;
 
-import dev.udsecho.diagnosis.Answer;
-import dev.udsecho.socket.SocketPath;
+import dev.udsecho.diagnosis.ForeignResponse;
+import dev.udsecho.path.SocketPath;
+import dev.udsecho.time.Deadline;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
@@ -13,9 +14,9 @@ import java.util.Optional;
 
 /**
  * One exchange over a connected, non-blocking channel. It writes what the source has and reads what comes at the same
- * time, on one thread. What it holds is bounded: a read's buffer, the source's chunk, and the {@link Window}.
+ * time, on one thread. What it holds is bounded: a read's buffer, the source's chunk, and the {@link ExpectedBytes}.
  */
-final class Exchange {
+public final class Exchange {
     private static final int READ_SIZE = 64 * 1024;
 
     /** How the exchange ends. */
@@ -29,7 +30,7 @@ final class Exchange {
     }
 
     /** What is compared. */
-    enum Check {
+    public enum Check {
         /** What comes back must be what was sent, and all of it. */
         EVERY_BYTE,
         /** Whatever comes back is passed on. */
@@ -40,7 +41,7 @@ final class Exchange {
     private final SocketChannel channel;
     private final Selector selector;
     private final ByteBuffer received = ByteBuffer.allocate(READ_SIZE);
-    private final Window window = new Window();
+    private final ExpectedBytes window = new ExpectedBytes();
     private Optional<ByteBuffer> unsent = Optional.empty();
     private boolean writing;
     private boolean cutOff;
@@ -57,10 +58,11 @@ final class Exchange {
      * Runs it to its end. It may be run again with more to send, also after it was late, until the writing side is shut
      * down.
      *
-     * @throws EchoFailed with the cause, if the answer is late, differs or ends early
+     * @throws EchoException with the cause, if the answer is late, differs or ends early
      * @throws IOException if the source or the output of the answers fails
      */
-    void run(Source source, OutputStream answers, Ending ending, Check check, Deadline deadline) throws IOException {
+    void run(ByteSource source, OutputStream answers, Ending ending, Check check, Deadline deadline)
+            throws IOException {
         writing = !cutOff;
         source.onArrival(selector::wakeup);
         SelectionKey key = channel.register(selector, SelectionKey.OP_READ);
@@ -87,7 +89,7 @@ final class Exchange {
     }
 
     /** Writes until the kernel takes no more, the source has no more, or too much is still to come back. */
-    private void write(Source source, Ending ending, Check check) throws IOException {
+    private void write(ByteSource source, Ending ending, Check check) throws IOException {
         while (writing) {
             if (unsent.isEmpty() && !window.isFull()) {
                 unsent = source.poll();
@@ -114,7 +116,7 @@ final class Exchange {
         }
     }
 
-    private void endIfExhausted(Source source, Ending ending) throws IOException {
+    private void endIfExhausted(ByteSource source, Ending ending) throws IOException {
         if (unsent.isEmpty() && source.isExhausted()) {
             writing = false;
             if (ending != Ending.STAY_OPEN) {
@@ -142,17 +144,17 @@ final class Exchange {
         return true;
     }
 
-    private void requireSame(int came) throws EchoFailed {
+    private void requireSame(int came) throws EchoException {
         int same = window.match(received);
         if (same < came) {
-            Answer answer = new Answer(Arrays.copyOf(received.array(), came));
+            ForeignResponse answer = new ForeignResponse(Arrays.copyOf(received.array(), came));
             throw receivedBytes == 0
                     ? ExchangeFailure.differs(path, same, sentBytes, answer)
                     : ExchangeFailure.altered(path, receivedBytes + same);
         }
     }
 
-    private void requireWhole(Source source, Check check) throws EchoFailed {
+    private void requireWhole(ByteSource source, Check check) throws EchoException {
         boolean whole = !cutOff && unsent.isEmpty() && source.isExhausted() && receivedBytes == sentBytes;
         if (!whole && check == Check.EVERY_BYTE) {
             throw ExchangeFailure.ended(path, receivedBytes, sentBytes);

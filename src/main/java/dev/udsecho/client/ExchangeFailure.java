@@ -1,25 +1,26 @@
 package dev.udsecho.client;
 
-import dev.udsecho.diagnosis.Answer;
 import dev.udsecho.diagnosis.Cause;
-import dev.udsecho.socket.SocketPath;
+import dev.udsecho.diagnosis.ForeignResponse;
+import dev.udsecho.path.SocketPath;
+import dev.udsecho.text.Durations;
 import java.time.Duration;
 
 /** Why an exchange over a connection that stood did not work. */
 final class ExchangeFailure {
     private ExchangeFailure() {}
 
-    static EchoFailed late(SocketPath path, long received, long sent, Duration timeout) {
+    static EchoException late(SocketPath path, long received, long sent, Duration timeout) {
         String time = Durations.print(timeout);
         if (received == sent) {
-            return new EchoFailed(
+            return new EchoException(
                     path,
                     Cause.MUTE
                             .saying("all " + sent + " bytes that were sent came back, and the end did not come within "
                                     + time)
                             .advising("end the input", "wait longer with --timeout"));
         }
-        return new EchoFailed(path, Cause.MUTE.found(received, sent, time));
+        return new EchoException(path, Cause.MUTE.found(received, sent, time));
     }
 
     /**
@@ -29,16 +30,16 @@ final class ExchangeFailure {
      * @param sent how many bytes were sent by then
      * @param answer what came
      */
-    static EchoFailed differs(SocketPath path, long same, long sent, Answer answer) {
-        return new EchoFailed(path, answer.insteadOfEcho(same, sent));
+    static EchoException differs(SocketPath path, long same, long sent, ForeignResponse answer) {
+        return new EchoException(path, answer.insteadOfEcho(same, sent));
     }
 
     /** A byte is not the one that was sent, or was not sent. */
-    static EchoFailed altered(SocketPath path, long offset) {
-        return new EchoFailed(path, Cause.ALTERED.found(offset));
+    static EchoException altered(SocketPath path, long offset) {
+        return new EchoException(path, Cause.ALTERED.found(offset));
     }
 
-    static EchoFailed ended(SocketPath path, long received, long sent) {
-        return new EchoFailed(path, received == 0 ? Cause.CLOSED.found() : Cause.TRUNCATED.found(received, sent));
+    static EchoException ended(SocketPath path, long received, long sent) {
+        return new EchoException(path, received == 0 ? Cause.CLOSED.found() : Cause.TRUNCATED.found(received, sent));
     }
 }

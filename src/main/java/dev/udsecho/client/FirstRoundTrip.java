@@ -2,6 +2,7 @@ package dev.udsecho.client;
 
 import dev.udsecho.client.Exchange.Ending;
 import dev.udsecho.diagnosis.Cause;
+import dev.udsecho.time.Deadline;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -49,25 +50,25 @@ final class FirstRoundTrip {
      * Makes it.
      *
      * @return how long it took without the connect; the shortest time where it could be repeated
-     * @throws EchoFailed with the cause, if not the same bytes came back in time
+     * @throws EchoException with the cause, if not the same bytes came back in time
      */
     Duration run() throws IOException {
         long start = System.nanoTime();
         try {
             send(line(), Ending.STAY_OPEN, deadline.part(1, QUARTERS));
-        } catch (EchoFailed e) {
+        } catch (EchoException e) {
             return ifMute(e, start);
         }
         return shortest(since(start));
     }
 
-    private Duration ifMute(EchoFailed first, long start) throws IOException {
+    private Duration ifMute(EchoException first, long start) throws IOException {
         if (first.reason() != Cause.MUTE) {
             throw first;
         }
         try {
             send(END_OF_A_REQUEST, Ending.STAY_OPEN, deadline.part(2, QUARTERS));
-        } catch (EchoFailed second) {
+        } catch (EchoException second) {
             if (second.reason() != Cause.MUTE) {
                 throw second;
             }
@@ -76,17 +77,17 @@ final class FirstRoundTrip {
         return since(start);
     }
 
-    private void sendTheEnd(EchoFailed before) throws IOException {
+    private void sendTheEnd(EchoException before) throws IOException {
         try {
             send("", Ending.HALF_CLOSE_UNTIL_ALL_IS_BACK, deadline);
-        } catch (EchoFailed last) {
+        } catch (EchoException last) {
             throw TOLD_BY_THE_END.contains(last.reason()) ? last : before;
         }
     }
 
     private void send(String text, Ending ending, Deadline until) throws IOException {
         exchange.run(
-                Source.of(text.getBytes(StandardCharsets.US_ASCII)),
+                ByteSource.of(text.getBytes(StandardCharsets.US_ASCII)),
                 OutputStream.nullOutputStream(),
                 ending,
                 Exchange.Check.EVERY_BYTE,
@@ -103,7 +104,7 @@ final class FirstRoundTrip {
                 Duration time = since(start);
                 shortest = time.compareTo(shortest) < 0 ? time : shortest;
             }
-        } catch (EchoFailed answersOnce) {
+        } catch (EchoException answersOnce) {
             return shortest;
         }
         return shortest;

@@ -17,7 +17,7 @@ import jdk.net.UnixDomainPrincipal;
  * @param user its uid, and its name if it has one here
  * @param group its gid likewise
  */
-record PeerCredentials(String user, String group) {
+public record PeerCredentials(String user, String group) {
     private static final Path USERS = Path.of("/etc/passwd");
     private static final Path GROUPS = Path.of("/etc/group");
     private static final int NAME = 0;

@@ -12,7 +12,7 @@ import java.util.concurrent.BlockingQueue;
  * Sends a stream of any length, such as standard input. A thread of its own reads ahead, {@value #CHUNKS_AHEAD} chunks of
  * {@value #CHUNK} bytes at the most, so that a slow stream never holds up the answers.
  */
-final class StreamSource implements Source {
+public final class StreamSource implements ByteSource {
     private static final int CHUNK = 64 * 1024;
     private static final int CHUNKS_AHEAD = 4;
     private static final ByteBuffer END = ByteBuffer.allocate(0);
@@ -22,7 +22,7 @@ final class StreamSource implements Source {
     private volatile Optional<IOException> failure = Optional.empty();
     private boolean exhausted;
 
-    StreamSource(InputStream stream) {
+    public StreamSource(InputStream stream) {
         this.stream = stream;
     }
 

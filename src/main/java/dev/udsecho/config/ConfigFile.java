@@ -1,8 +1,8 @@
 package dev.udsecho.config;
 
-import dev.udsecho.diagnosis.DirectoryEntry;
-import dev.udsecho.diagnosis.Identity;
-import dev.udsecho.diagnosis.Reason;
+import dev.udsecho.os.DirectoryEntry;
+import dev.udsecho.os.Identity;
+import dev.udsecho.os.IoMessages;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -39,7 +39,7 @@ record ConfigFile(Path path) {
             return Optional.of(sentence("permission denied to this process (" + Identity.current()
                     + "); let it read that, or move it away"));
         } catch (IOException e) {
-            return Optional.of(sentence(Reason.of(e)));
+            return Optional.of(sentence(IoMessages.of(e)));
         } catch (IllegalArgumentException e) {
             return Optional.of(
                     sentence("a \\u in it is not followed by four hexadecimal digits; a backslash is written \\\\"));

@@ -1,9 +1,9 @@
 package dev.udsecho.config;
 
-import dev.udsecho.client.Durations;
-import dev.udsecho.socket.Group;
-import dev.udsecho.socket.Mode;
-import dev.udsecho.socket.SocketPath;
+import dev.udsecho.path.FileGroup;
+import dev.udsecho.path.FileMode;
+import dev.udsecho.path.SocketPath;
+import dev.udsecho.text.Durations;
 import java.time.Duration;
 import org.eclipse.microprofile.config.spi.Converter;
 
@@ -19,19 +19,19 @@ public final class Converters {
         }
     }
 
-    /** {@link Mode#of}. */
-    public static final class OfMode implements Converter<Mode> {
+    /** {@link FileMode#of}. */
+    public static final class OfMode implements Converter<FileMode> {
         @Override
-        public Mode convert(String text) {
-            return Mode.of(text);
+        public FileMode convert(String text) {
+            return FileMode.of(text);
         }
     }
 
-    /** {@link Group#of}. */
-    public static final class OfGroup implements Converter<Group> {
+    /** {@link FileGroup#of}. */
+    public static final class OfGroup implements Converter<FileGroup> {
         @Override
-        public Group convert(String text) {
-            return Group.of(text);
+        public FileGroup convert(String text) {
+            return FileGroup.of(text);
         }
     }
 

@@ -1,8 +1,8 @@
 package dev.udsecho.config;
 
-import dev.udsecho.socket.Group;
-import dev.udsecho.socket.Mode;
-import dev.udsecho.socket.SocketPath;
+import dev.udsecho.path.FileGroup;
+import dev.udsecho.path.FileMode;
+import dev.udsecho.path.SocketPath;
 import io.smallrye.config.WithConverter;
 import io.smallrye.config.WithDefault;
 import io.smallrye.config.WithName;
@@ -19,11 +19,11 @@ public interface SocketConfig {
     /** The socket file's permission, three octal digits from 0200 to 0777. */
     @WithDefault("0660")
     @WithConverter(Converters.OfMode.class)
-    Mode mode();
+    FileMode mode();
 
     /** The name or number of the group that the socket file is given to; without it, the one it is created with. */
     @WithConverter(Converters.OfGroup.class)
-    Optional<Group> group();
+    Optional<FileGroup> group();
 
     /** Connects that may wait to be accepted, 1 to 65535; the kernel caps it at net.core.somaxconn. */
     @WithDefault("1024")

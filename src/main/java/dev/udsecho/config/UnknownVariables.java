@@ -1,6 +1,6 @@
 package dev.udsecho.config;
 
-import dev.udsecho.diagnosis.EditDistance;
+import dev.udsecho.text.EditDistance;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;

@@ -1,5 +1,7 @@
 package dev.udsecho.diagnosis;
 
+import dev.udsecho.os.Mount;
+import dev.udsecho.os.Mounts;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -22,7 +24,7 @@ final class MissingFile {
     }
 
     Finding finding() {
-        Neighbours neighbours = Neighbours.of(file.getParent());
+        SimilarNames neighbours = SimilarNames.of(file.getParent());
         List<String> alike = neighbours.bySimilarityTo(nameOf(file));
         Finding missing = Cause.NO_FILE
                 .found()
@@ -34,7 +36,7 @@ final class MissingFile {
                 .with("mount of " + file.getParent(), mount());
         return alike.stream()
                 .findFirst()
-                .filter(name -> Neighbours.isSlipOf(nameOf(file), name))
+                .filter(name -> SimilarNames.isSlipOf(nameOf(file), name))
                 .map(name -> missing.advisingAlso("name " + file.resolveSibling(name) + ", which is there"))
                 .orElse(missing);
     }

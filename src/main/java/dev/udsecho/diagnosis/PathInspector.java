@@ -1,6 +1,8 @@
 package dev.udsecho.diagnosis;
 
-import dev.udsecho.diagnosis.DirectoryEntry.Kind;
+import dev.udsecho.os.DirectoryEntry;
+import dev.udsecho.os.DirectoryEntry.Kind;
+import dev.udsecho.os.Mount;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,27 +20,27 @@ public final class PathInspector {
     private static final int MOST_LINKS = 40;
 
     private final Path file;
-    private final Surroundings surroundings;
-    private final InTheWay inTheWay;
+    private final ProcessContext surroundings;
+    private final PathObstacle inTheWay;
     private final int depth;
-    private final List<Step> steps = new CopyOnWriteArrayList<>();
+    private final List<PathStep> steps = new CopyOnWriteArrayList<>();
     private volatile Path current;
 
     /** An inspector of one path. */
-    public PathInspector(Path file, Surroundings surroundings) {
+    public PathInspector(Path file, ProcessContext surroundings) {
         this(file, surroundings, 0);
     }
 
-    private PathInspector(Path file, Surroundings surroundings, int depth) {
+    private PathInspector(Path file, ProcessContext surroundings, int depth) {
         this.file = file;
         this.surroundings = surroundings;
-        this.inTheWay = new InTheWay(file, surroundings);
+        this.inTheWay = new PathObstacle(file, surroundings);
         this.depth = depth;
         this.current = file.getRoot();
     }
 
     /** The steps that were looked at so far. */
-    public List<Step> steps() {
+    public List<PathStep> steps() {
         return List.copyOf(steps);
     }
 
@@ -87,7 +89,7 @@ public final class PathInspector {
     }
 
     /** What the kernel went through, by the path without links; unless that is another file, as behind links of /proc. */
-    private Step step(Path step, Optional<Path> link, Optional<DirectoryEntry> found, boolean passed) {
+    private PathStep step(Path step, Optional<Path> link, Optional<DirectoryEntry> found, boolean passed) {
         List<DirectoryEntry> way = new ArrayList<>();
         Optional<Mount> mount = Optional.empty();
         try {
@@ -102,7 +104,7 @@ public final class PathInspector {
             mount = Optional.empty();
         }
         found.ifPresent(way::add);
-        return new Step(step, link, found, List.copyOf(way), mount, passed);
+        return new PathStep(step, link, found, List.copyOf(way), mount, passed);
     }
 
     /** What is wrong with the target of a link that leads to nothing. */

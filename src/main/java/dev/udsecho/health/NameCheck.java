@@ -1,11 +1,11 @@
 package dev.udsecho.health;
 
-import dev.udsecho.diagnosis.Reason;
-import dev.udsecho.server.NameWatch;
-import dev.udsecho.server.Publication;
+import dev.udsecho.os.IoMessages;
+import dev.udsecho.path.PublishedSocket.Standing;
+import dev.udsecho.server.PathMonitor;
+import dev.udsecho.server.PathOwner;
 import dev.udsecho.server.PublishedPath;
 import dev.udsecho.server.Role;
-import dev.udsecho.socket.SocketFile.Standing;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.util.Optional;
@@ -13,11 +13,11 @@ import java.util.Optional;
 /** Whether a client that takes the path now comes to us, or to the owner while this process stands by. Looked up each time. */
 @Singleton
 class NameCheck {
-    private final Publication publication;
+    private final PathOwner publication;
     private final PublishedPath path;
-    private final NameWatch watch;
+    private final PathMonitor watch;
 
-    NameCheck(Publication publication, PublishedPath path, NameWatch watch) {
+    NameCheck(PathOwner publication, PublishedPath path, PathMonitor watch) {
         this.publication = publication;
         this.path = path;
         this.watch = watch;
@@ -31,7 +31,7 @@ class NameCheck {
             boolean reachable = standing == Standing.OURS || role == Role.STANDBY;
             return role == Role.DRAINING || !reachable ? Optional.of(words(role, standing)) : Optional.empty();
         } catch (IOException e) {
-            return Optional.of(Reason.of(e));
+            return Optional.of(IoMessages.of(e));
         }
     }
 

@@ -1,13 +1,13 @@
 package dev.udsecho.health;
 
 import dev.udsecho.config.EchoConfig;
-import dev.udsecho.diagnosis.DirectoryEntry;
-import dev.udsecho.diagnosis.Reason;
+import dev.udsecho.os.DirectoryEntry;
+import dev.udsecho.os.IoMessages;
+import dev.udsecho.path.SocketPath;
 import dev.udsecho.server.Connections;
-import dev.udsecho.server.Publication;
+import dev.udsecho.server.PathOwner;
 import dev.udsecho.server.PublishedPath;
-import dev.udsecho.server.Rejection;
-import dev.udsecho.socket.SocketPath;
+import dev.udsecho.server.RejectReason;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import org.eclipse.microprofile.health.HealthCheckResponse;
@@ -17,11 +17,11 @@ import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 @Singleton
 class NameFacts {
     private final SocketPath path;
-    private final Publication publication;
+    private final PathOwner publication;
     private final PublishedPath published;
     private final Connections connections;
 
-    NameFacts(EchoConfig config, Publication publication, PublishedPath published, Connections connections) {
+    NameFacts(EchoConfig config, PathOwner publication, PublishedPath published, Connections connections) {
         this.path = config.socket().path();
         this.publication = publication;
         this.published = published;
@@ -35,14 +35,14 @@ class NameFacts {
                 .withData("role", publication.role().toString())
                 .withData("connections", connections.counts().active())
                 .withData("maxConnections", connections.limit())
-                .withData("refusedByLimit", connections.counts().rejected(Rejection.LIMIT))
-                .withData("refusedByAccess", connections.counts().rejected(Rejection.ACCESS));
+                .withData("refusedByLimit", connections.counts().rejected(RejectReason.LIMIT))
+                .withData("refusedByAccess", connections.counts().rejected(RejectReason.ACCESS));
         try {
             published
                     .entry()
                     .ifPresentOrElse(entry -> describe(response, entry), () -> response.withData("found", "nothing"));
         } catch (IOException e) {
-            response.withData("found", "not to be seen: " + Reason.of(e));
+            response.withData("found", "not to be seen: " + IoMessages.of(e));
         }
         return response;
     }

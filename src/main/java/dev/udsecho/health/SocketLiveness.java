@@ -1,7 +1,7 @@
 package dev.udsecho.health;
 
-import dev.udsecho.server.Publication;
-import dev.udsecho.server.Ticker;
+import dev.udsecho.server.PathOwner;
+import dev.udsecho.time.Ticker;
 import io.vertx.core.Context;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -21,10 +21,10 @@ import org.eclipse.microprofile.health.Liveness;
 class SocketLiveness implements HealthCheck {
     private static final Duration TIMEOUT = Duration.ofSeconds(1);
 
-    private final Publication publication;
+    private final PathOwner publication;
     private final NameFacts facts;
 
-    SocketLiveness(Publication publication, NameFacts facts) {
+    SocketLiveness(PathOwner publication, NameFacts facts) {
         this.publication = publication;
         this.facts = facts;
     }

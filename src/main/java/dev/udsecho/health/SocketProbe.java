@@ -2,8 +2,8 @@ package dev.udsecho.health;
 
 import dev.udsecho.client.EchoClient;
 import dev.udsecho.config.EchoConfig;
+import dev.udsecho.path.SocketPath;
 import dev.udsecho.server.PublishedPath;
-import dev.udsecho.socket.SocketPath;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -14,17 +14,17 @@ import org.eclipse.microprofile.health.Readiness;
 @Readiness
 @Singleton
 class SocketReadiness implements HealthCheck {
-    private final RoundTrips roundTrips;
+    private final CachedProbe roundTrips;
     private final NameFacts facts;
 
-    SocketReadiness(RoundTrips roundTrips, NameFacts facts) {
+    SocketReadiness(CachedProbe roundTrips, NameFacts facts) {
         this.roundTrips = roundTrips;
         this.facts = facts;
     }
 
     @Override
     public HealthCheckResponse call() {
-        RoundTrip roundTrip = roundTrips.recent();
+        ProbeResult roundTrip = roundTrips.recent();
         HealthCheckResponseBuilder response = facts.named("socket-ready");
         return roundTrip
                 .problem()

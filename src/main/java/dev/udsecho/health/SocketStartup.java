@@ -1,6 +1,6 @@
 package dev.udsecho.health;
 
-import dev.udsecho.server.Publication;
+import dev.udsecho.server.PathOwner;
 import dev.udsecho.server.Role;
 import jakarta.inject.Singleton;
 import org.eclipse.microprofile.health.HealthCheck;
@@ -11,10 +11,10 @@ import org.eclipse.microprofile.health.Startup;
 @Startup
 @Singleton
 class SocketStartup implements HealthCheck {
-    private final Publication publication;
+    private final PathOwner publication;
     private final NameFacts facts;
 
-    SocketStartup(Publication publication, NameFacts facts) {
+    SocketStartup(PathOwner publication, NameFacts facts) {
         this.publication = publication;
         this.facts = facts;
     }

@@ -1,12 +1,12 @@
 package dev.udsecho.metrics;
 
+import dev.udsecho.server.CloseReason;
+import dev.udsecho.server.ConnectionCounters;
 import dev.udsecho.server.Connections;
-import dev.udsecho.server.Counts;
-import dev.udsecho.server.Ending;
-import dev.udsecho.server.NameWatch;
-import dev.udsecho.server.Publication;
+import dev.udsecho.server.PathMonitor;
+import dev.udsecho.server.PathOwner;
 import dev.udsecho.server.PublishedPath;
-import dev.udsecho.server.Rejection;
+import dev.udsecho.server.RejectReason;
 import dev.udsecho.server.Role;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.FunctionCounter;
@@ -49,13 +49,13 @@ public final class EchoMetrics implements MeterBinder {
     };
 
     private final Connections connections;
-    private final Publication publication;
+    private final PathOwner publication;
     private final PublishedPath path;
-    private final NameWatch watch;
+    private final PathMonitor watch;
     private Timer probe;
     private Counter failures;
 
-    EchoMetrics(Connections connections, Publication publication, PublishedPath path, NameWatch watch) {
+    EchoMetrics(Connections connections, PathOwner publication, PublishedPath path, PathMonitor watch) {
         this.connections = connections;
         this.publication = publication;
         this.path = path;
@@ -65,14 +65,14 @@ public final class EchoMetrics implements MeterBinder {
     @Override
     public void bindTo(MeterRegistry registry) {
         bindConnections(registry);
-        Counts counts = connections.counts();
-        counter(BYTES, Counts::received, counts, "Bytes that were read, and that were written back")
+        ConnectionCounters counts = connections.counts();
+        counter(BYTES, ConnectionCounters::received, counts, "Bytes that were read, and that were written back")
                 .tag("direction", "received")
                 .register(registry);
-        counter(BYTES, Counts::sent, counts, "Bytes that were read, and that were written back")
+        counter(BYTES, ConnectionCounters::sent, counts, "Bytes that were read, and that were written back")
                 .tag("direction", "sent")
                 .register(registry);
-        counter(DROPPED, Counts::dropped, counts, "Bytes that were read and never written back")
+        counter(DROPPED, ConnectionCounters::dropped, counts, "Bytes that were read and never written back")
                 .register(registry);
         bindName(registry);
         bindProbe(registry);
@@ -93,7 +93,7 @@ public final class EchoMetrics implements MeterBinder {
                         service -> service.role() == Role.DRAINING,
                         "1 while this service is about to end, else 0")
                 .register(registry);
-        counter(LOST, NameWatch::losses, watch, "How often the path came to lead elsewhere, or nowhere")
+        counter(LOST, PathMonitor::losses, watch, "How often the path came to lead elsewhere, or nowhere")
                 .register(registry);
     }
 
@@ -108,18 +108,19 @@ public final class EchoMetrics implements MeterBinder {
     }
 
     private void bindConnections(MeterRegistry registry) {
-        Counts counts = connections.counts();
-        gauge(ACTIVE, Counts::active, counts, "Connections that are open").register(registry);
+        ConnectionCounters counts = connections.counts();
+        gauge(ACTIVE, ConnectionCounters::active, counts, "Connections that are open")
+                .register(registry);
         gauge(LIMIT, Connections::limit, connections, "Connections that may be open at once")
                 .register(registry);
-        counter(ACCEPTED, Counts::accepted, counts, "Connections that were served")
+        counter(ACCEPTED, ConnectionCounters::accepted, counts, "Connections that were served")
                 .register(registry);
-        for (Rejection reason : Rejection.values()) {
+        for (RejectReason reason : RejectReason.values()) {
             counter(REJECTED, all -> all.rejected(reason), counts, "Connections that were refused")
                     .tag("reason", reason.toString())
                     .register(registry);
         }
-        for (Ending cause : Ending.values()) {
+        for (CloseReason cause : CloseReason.values()) {
             counter(CLOSED, all -> all.closed(cause), counts, "Connections that have ended, by what ended them")
                     .tag("cause", cause.toString())
                     .register(registry);

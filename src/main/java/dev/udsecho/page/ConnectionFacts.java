@@ -1,11 +1,11 @@
 package dev.udsecho.page;
 
+import dev.udsecho.server.CloseReason;
+import dev.udsecho.server.ConnectionCounters;
+import dev.udsecho.server.ConnectionSnapshot;
 import dev.udsecho.server.Connections;
-import dev.udsecho.server.Counts;
-import dev.udsecho.server.Ending;
-import dev.udsecho.server.OpenConnection;
-import dev.udsecho.server.Publication;
-import dev.udsecho.server.Rejection;
+import dev.udsecho.server.PathOwner;
+import dev.udsecho.server.RejectReason;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import jakarta.inject.Singleton;
@@ -18,23 +18,23 @@ final class ConnectionFacts {
     private static final int SHOWN = 100;
 
     private final Connections connections;
-    private final Publication publication;
+    private final PathOwner publication;
 
-    ConnectionFacts(Connections connections, Publication publication) {
+    ConnectionFacts(Connections connections, PathOwner publication) {
         this.connections = connections;
         this.publication = publication;
     }
 
     JsonObject now() {
-        Counts counts = connections.counts();
-        List<OpenConnection> shown = publication.busiest(SHOWN);
+        ConnectionCounters counts = connections.counts();
+        List<ConnectionSnapshot> shown = publication.busiest(SHOWN);
         long active = counts.active();
         JsonObject rejected = new JsonObject();
-        for (Rejection reason : Rejection.values()) {
+        for (RejectReason reason : RejectReason.values()) {
             rejected.put(reason.toString(), counts.rejected(reason));
         }
         JsonObject closed = new JsonObject();
-        for (Ending cause : Ending.values()) {
+        for (CloseReason cause : CloseReason.values()) {
             closed.put(cause.toString(), counts.closed(cause));
         }
         JsonArray open = new JsonArray();
@@ -49,7 +49,7 @@ final class ConnectionFacts {
                 .put("notShown", Math.max(0, active - shown.size()));
     }
 
-    private static JsonObject facts(OpenConnection connection) {
+    private static JsonObject facts(ConnectionSnapshot connection) {
         JsonObject facts = new JsonObject();
         connection.peer().ifPresent(peer -> facts.put("uid", peer.uid())
                 .put("gid", peer.gid())
@@ -61,7 +61,7 @@ final class ConnectionFacts {
     }
 
     JsonObject bytes() {
-        Counts counts = connections.counts();
+        ConnectionCounters counts = connections.counts();
         return new JsonObject()
                 .put("received", counts.received())
                 .put("sent", counts.sent())

@@ -2,9 +2,9 @@ package dev.udsecho.page;
 
 import dev.udsecho.client.EchoClient;
 import dev.udsecho.config.EchoConfig;
-import dev.udsecho.diagnosis.Reason;
+import dev.udsecho.os.IoMessages;
+import dev.udsecho.path.SocketPath;
 import dev.udsecho.server.PublishedPath;
-import dev.udsecho.socket.SocketPath;
 import io.vertx.core.Handler;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
@@ -56,7 +56,8 @@ final class EchoBox implements Handler<RoutingContext> {
     @Override
     public void handle(RoutingContext context) {
         if (!isOfOurPage(context.request())) {
-            Json.problem(context, FORBIDDEN, "the box is for the page of this service, not for that of another");
+            JsonResponse.problem(
+                    context, FORBIDDEN, "the box is for the page of this service, not for that of another");
             return;
         }
         byte[] text = Optional.ofNullable(context.body().buffer())
@@ -65,14 +66,14 @@ final class EchoBox implements Handler<RoutingContext> {
         ByteArrayOutputStream answer = new ByteArrayOutputStream();
         try {
             Duration took = published.callOurselves(() -> EchoClient.send(path, text, new Bounded(answer), TIMEOUT));
-            Json.send(
+            JsonResponse.send(
                     context,
                     new JsonObject()
                             .put("micros", took.toNanos() / 1000)
                             .put("bytes", answer.size())
                             .put("answer", answer.toString(StandardCharsets.UTF_8)));
         } catch (IOException e) {
-            Json.problem(context, UNAVAILABLE, Reason.of(e));
+            JsonResponse.problem(context, UNAVAILABLE, IoMessages.of(e));
         }
     }
 

@@ -1,16 +1,16 @@
 package dev.udsecho.page;
 
 import dev.udsecho.config.EchoConfig;
-import dev.udsecho.diagnosis.DirectoryEntry;
-import dev.udsecho.diagnosis.Reason;
-import dev.udsecho.health.RoundTrip;
-import dev.udsecho.health.RoundTrips;
-import dev.udsecho.server.NameWatch;
-import dev.udsecho.server.Publication;
+import dev.udsecho.health.CachedProbe;
+import dev.udsecho.health.ProbeResult;
+import dev.udsecho.os.DirectoryEntry;
+import dev.udsecho.os.IoMessages;
+import dev.udsecho.path.PublishedSocket.Standing;
+import dev.udsecho.path.SocketPath;
+import dev.udsecho.server.PathMonitor;
+import dev.udsecho.server.PathOwner;
 import dev.udsecho.server.PublishedPath;
-import dev.udsecho.server.Ticker;
-import dev.udsecho.socket.SocketFile.Standing;
-import dev.udsecho.socket.SocketPath;
+import dev.udsecho.time.Ticker;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import jakarta.inject.Singleton;
@@ -22,20 +22,20 @@ import java.time.Duration;
 final class Facts {
     private final SocketPath path;
     private final EchoBox box;
-    private final Publication publication;
+    private final PathOwner publication;
     private final PublishedPath published;
-    private final NameWatch watch;
-    private final RoundTrips roundTrips;
+    private final PathMonitor watch;
+    private final CachedProbe roundTrips;
     private final ConnectionFacts connections;
     private final Ticker ticker = Ticker.SYSTEM;
     private final long begun = ticker.nanos();
 
     Facts(
             EchoConfig config,
-            Publication publication,
+            PathOwner publication,
             PublishedPath published,
-            NameWatch watch,
-            RoundTrips roundTrips,
+            PathMonitor watch,
+            CachedProbe roundTrips,
             ConnectionFacts connections,
             EchoBox box) {
         this.path = config.socket().path();
@@ -69,7 +69,7 @@ final class Facts {
             facts.put("standing", standing.toString()).put("published", standing == Standing.OURS);
             published.entry().ifPresentOrElse(entry -> describe(facts, entry), () -> facts.put("found", "nothing"));
         } catch (IOException e) {
-            facts.put("found", "not to be seen: " + Reason.of(e));
+            facts.put("found", "not to be seen: " + IoMessages.of(e));
         }
         return facts;
     }
@@ -89,7 +89,7 @@ final class Facts {
         return facts.put("history", history);
     }
 
-    private static JsonObject outcome(RoundTrip roundTrip) {
+    private static JsonObject outcome(ProbeResult roundTrip) {
         return roundTrip
                 .problem()
                 .map(problem -> new JsonObject().put("problem", problem))

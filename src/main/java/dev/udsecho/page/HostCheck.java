@@ -1,7 +1,7 @@
 package dev.udsecho.page;
 
 import dev.udsecho.config.EchoConfig;
-import dev.udsecho.diagnosis.Printable;
+import dev.udsecho.text.Printable;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
@@ -52,7 +52,7 @@ final class HostCheck implements SecurityPolicyHandler {
 
     private static void refuse(RoutingContext context, String host) {
         String shown = host.length() > MOST_SHOWN ? host.substring(0, MOST_SHOWN) + "…" : host;
-        Json.problem(
+        JsonResponse.problem(
                 context,
                 FORBIDDEN,
                 "Host: " + Printable.text(shown)

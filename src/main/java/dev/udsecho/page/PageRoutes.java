@@ -40,7 +40,7 @@ final class PageRoutes {
     }
 
     void add(@Observes Router router) {
-        look(router, FACTS).blockingHandler(context -> Json.send(context, facts.get()), false);
+        look(router, FACTS).blockingHandler(context -> JsonResponse.send(context, facts.get()), false);
         if (config.enabled()) {
             look(router, "/").handler(new PageFile("page.html", "text/html"));
             look(router, "/page.css").handler(new PageFile("page.css", "text/css"));
@@ -62,7 +62,7 @@ final class PageRoutes {
     /** A client that left within its request is no fault: Quarkus would log each as an error. */
     private static void refuse(RoutingContext context) {
         if (context.statusCode() == TOO_LARGE) {
-            Json.problem(context, TOO_LARGE, "the box sends " + EchoBox.MOST_SENT + " bytes at most");
+            JsonResponse.problem(context, TOO_LARGE, "the box sends " + EchoBox.MOST_SENT + " bytes at most");
         } else if (!context.response().closed()) {
             context.next();
         }

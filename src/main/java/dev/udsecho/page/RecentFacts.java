@@ -1,6 +1,6 @@
 package dev.udsecho.page;
 
-import dev.udsecho.server.Ticker;
+import dev.udsecho.time.Ticker;
 import io.vertx.core.json.JsonObject;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;

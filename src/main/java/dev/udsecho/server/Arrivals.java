@@ -1,6 +1,9 @@
 package dev.udsecho.server;
 
-import dev.udsecho.diagnosis.Errno;
+import dev.udsecho.os.Errno;
+import dev.udsecho.server.netty.NativeSocket;
+import dev.udsecho.time.BoundedWait;
+import dev.udsecho.time.Ticker;
 import io.vertx.core.net.NetSocket;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
@@ -20,14 +23,14 @@ final class Arrivals {
     private static final Duration ANSWER = Duration.ofMillis(500);
 
     private final Connections connections;
-    private final AcceptFailures failures;
+    private final AcceptErrorLog failures;
     private final CompletableFuture<Executor> acceptor = new CompletableFuture<>();
     private final AtomicLong count = new AtomicLong();
     private volatile Optional<CompletableFuture<Boolean>> expected = Optional.empty();
 
     Arrivals(Connections connections, Ticker ticker) {
         this.connections = connections;
-        this.failures = new AcceptFailures(ticker);
+        this.failures = new AcceptErrorLog(ticker);
     }
 
     /**

@@ -3,6 +3,14 @@ package dev.udsecho.server;
 import dev.udsecho.config.EchoConfig;
 import dev.udsecho.config.PayloadLog;
 import dev.udsecho.echo.Echo;
+import dev.udsecho.logging.RateLimitedLog;
+import dev.udsecho.os.CgroupMemory;
+import dev.udsecho.os.DescriptorLimit;
+import dev.udsecho.os.PeerIds;
+import dev.udsecho.server.netty.AdaptiveReadSize;
+import dev.udsecho.server.netty.EchoHandler;
+import dev.udsecho.server.netty.NativeSocket;
+import dev.udsecho.time.Ticker;
 import io.vertx.core.net.NetSocket;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -22,16 +30,16 @@ public final class Connections {
     private final Echo echo;
     private final Ticker ticker;
     private final PeerPolicy policy;
-    private final Optional<CalmLog> preview;
-    private final CalmLog quiet;
-    private final CalmLog failures;
-    private final CalmLog strangers;
-    private final CalmLog tooMany;
+    private final Optional<RateLimitedLog> preview;
+    private final RateLimitedLog quiet;
+    private final RateLimitedLog failures;
+    private final RateLimitedLog strangers;
+    private final RateLimitedLog tooMany;
     private final AtomicInteger open = new AtomicInteger();
-    private final OwnCalls ownCalls;
-    private final Counts clients = new Counts();
-    private final Counts ourselves = new Counts();
-    private final Counts listeners = new Counts();
+    private final SelfConnections ownCalls;
+    private final ConnectionCounters clients = new ConnectionCounters();
+    private final ConnectionCounters ourselves = new ConnectionCounters();
+    private final ConnectionCounters listeners = new ConnectionCounters();
     private volatile int limit;
     private volatile Optional<SendBuffers> sendBuffers = Optional.empty();
 
@@ -50,16 +58,16 @@ public final class Connections {
                 ? Optional.of(EchoConnection.previewLog(ticker))
                 : Optional.empty();
         this.quiet = EchoConnection.quietLog(ticker);
-        this.failures = Traffic.failureLog(ticker);
-        this.strangers = new CalmLog(LOG, Logger.Level.WARN, 1, ticker);
-        this.tooMany = new CalmLog(LOG, Logger.Level.WARN, 1, ticker);
-        this.ownCalls = new OwnCalls(ticker);
+        this.failures = EchoHandler.failureLog(ticker);
+        this.strangers = new RateLimitedLog(LOG, Logger.Level.WARN, 1, ticker);
+        this.tooMany = new RateLimitedLog(LOG, Logger.Level.WARN, 1, ticker);
+        this.ownCalls = new SelfConnections(ticker);
         this.limit = config.maxConnections();
     }
 
     /** Lowers the limit to what this process' file descriptors suffice for, with a warning if they don't for all. */
     public void fitDescriptors() {
-        Descriptors descriptors = Descriptors.now();
+        DescriptorLimit descriptors = DescriptorLimit.now();
         limit = Math.min(config.maxConnections(), descriptors.forConnections());
         if (limit < config.maxConnections()) {
             LOG.warnf(
@@ -82,13 +90,13 @@ public final class Connections {
         }
         boolean lowered = budget.connections() < limit;
         limit = budget.connections();
-        Intake.bound(budget.waiting());
+        AdaptiveReadSize.bound(budget.waiting());
         sendBuffers = Optional.of(new SendBuffers(budget.spare()));
         budget.line(lowered).log(LOG, lowered ? Logger.Level.WARN : Logger.Level.INFO);
     }
 
     /** Makes a connection of our own: it is no client, and not counted as one. */
-    public <T> T callOurselves(OwnCalls.Call<T> call) throws IOException {
+    public <T> T callOurselves(SelfConnections.Call<T> call) throws IOException {
         return ownCalls.make(call);
     }
 
@@ -99,15 +107,15 @@ public final class Connections {
      */
     Optional<EchoConnection> admit(NetSocket accepted, boolean ofListener) {
         NativeSocket socket = new NativeSocket(accepted);
-        Counts counts = ofListener ? listeners : isOwnCall(socket) ? ourselves : clients;
+        ConnectionCounters counts = ofListener ? listeners : isOwnCall(socket) ? ourselves : clients;
         if (!policy.isOpen() && !isServed(socket)) {
-            counts.addRejected(Rejection.ACCESS);
+            counts.addRejected(RejectReason.ACCESS);
             socket.refuse();
             return Optional.empty();
         }
         if (!ofListener && open.incrementAndGet() > limit) {
             open.decrementAndGet();
-            counts.addRejected(Rejection.LIMIT);
+            counts.addRejected(RejectReason.LIMIT);
             socket.refuse();
             tooMany.say(() ->
                     "Refused a connection: " + limit + " are open, and more are not allowed (echo.max-connections)");
@@ -115,7 +123,7 @@ public final class Connections {
         }
         counts.addAccepted();
         EchoConnection connection =
-                new EchoConnection(socket, echo, preview, new Patience(config, quiet), counts, ticker);
+                new EchoConnection(socket, echo, preview, new IdleTimeouts(config, quiet), counts, ticker);
         sendBuffers.ifPresent(buffers -> connection.boundSending(buffers.take()));
         return Optional.of(connection);
     }
@@ -133,7 +141,7 @@ public final class Connections {
 
     private boolean isServed(NativeSocket socket) {
         try {
-            Peer peer = socket.peer();
+            PeerIds peer = socket.peer();
             boolean served = policy.serves(peer);
             if (!served) {
                 strangers.say(() -> policy.refusal(peer));
@@ -154,7 +162,7 @@ public final class Connections {
     }
 
     /** The log for answers that failed. */
-    CalmLog failures() {
+    RateLimitedLog failures() {
         return failures;
     }
 
@@ -164,7 +172,7 @@ public final class Connections {
     }
 
     /** What was done for clients so far. */
-    public Counts counts() {
+    public ConnectionCounters counts() {
         return clients;
     }
 

@@ -1,6 +1,15 @@
 package dev.udsecho.server;
 
 import dev.udsecho.echo.Echo;
+import dev.udsecho.logging.LogEvent;
+import dev.udsecho.logging.RateLimitedLog;
+import dev.udsecho.os.PeerIds;
+import dev.udsecho.server.netty.AdaptiveReadSize;
+import dev.udsecho.server.netty.ConnectionEvents;
+import dev.udsecho.server.netty.FlowControl;
+import dev.udsecho.server.netty.NativeSocket;
+import dev.udsecho.server.netty.ReadBuffers;
+import dev.udsecho.time.Ticker;
 import io.vertx.core.buffer.Buffer;
 import java.time.Duration;
 import java.util.Optional;
@@ -8,29 +17,29 @@ import org.jboss.logging.Logger;
 
 /**
  * One client's connection: every byte read is answered, in order, once. Reading stops while the kernel has no room for an
- * answer, so no more than one read waits here ({@link Intake}). The connection ends after the client has shut down its
+ * answer, so no more than one read waits here ({@link AdaptiveReadSize}). The connection ends after the client has shut down its
  * writing side and everything read was answered and flushed. For its event loop only.
  */
-final class EchoConnection implements Respondent {
+final class EchoConnection implements ConnectionEvents {
     private static final Logger LOG = Logger.getLogger(EchoConnection.class);
     private static final int PREVIEWS_PER_SECOND = 100;
     private static final int PREVIEWS_PER_SECOND_IN_ALL = 2000;
 
     private final NativeSocket socket;
     private final Echo echo;
-    private final Optional<CalmLog> preview;
-    private final Counts counts;
-    private final Patience patience;
+    private final Optional<RateLimitedLog> preview;
+    private final ConnectionCounters counts;
+    private final IdleTimeouts patience;
     private final Ticker ticker;
     private final long acceptedAt;
 
     /** The SO_SNDBUF that it was given, or 0 for the system's. */
     private int sendBuffer;
 
-    private Optional<Peer> peer = Optional.empty();
-    private Backpressure flow;
+    private Optional<PeerIds> peer = Optional.empty();
+    private FlowControl flow;
     private Runnable onClosed;
-    private Ending ending = Ending.CLIENT;
+    private CloseReason ending = CloseReason.CLIENT;
 
     /** Bytes that came, that were answered, and that the kernel took; what was answered and not taken waits. */
     private long received;
@@ -52,9 +61,9 @@ final class EchoConnection implements Respondent {
     EchoConnection(
             NativeSocket socket,
             Echo echo,
-            Optional<CalmLog> preview,
-            Patience patience,
-            Counts counts,
+            Optional<RateLimitedLog> preview,
+            IdleTimeouts patience,
+            ConnectionCounters counts,
             Ticker ticker) {
         this.socket = socket;
         this.echo = echo;
@@ -69,13 +78,13 @@ final class EchoConnection implements Respondent {
     }
 
     /** A log for the previews of all connections: clients that send a byte at a time can't fill the disk with it. */
-    static CalmLog previewLog(Ticker ticker) {
-        return new CalmLog(LOG, Logger.Level.INFO, PREVIEWS_PER_SECOND_IN_ALL, ticker);
+    static RateLimitedLog previewLog(Ticker ticker) {
+        return new RateLimitedLog(LOG, Logger.Level.INFO, PREVIEWS_PER_SECOND_IN_ALL, ticker);
     }
 
     /** A log for the connections that were quiet for too long. */
-    static CalmLog quietLog(Ticker ticker) {
-        return new CalmLog(LOG, Logger.Level.WARN, 1, ticker);
+    static RateLimitedLog quietLog(Ticker ticker) {
+        return new RateLimitedLog(LOG, Logger.Level.WARN, 1, ticker);
     }
 
     /** Bounds what the kernel holds for the client, by an SO_SNDBUF in bytes. */
@@ -90,14 +99,14 @@ final class EchoConnection implements Respondent {
     }
 
     /** Serves the client until either side closes, with the buffers of the event loop. */
-    void serve(ReadBuffers buffers, CalmLog failures, Runnable closed) {
+    void serve(ReadBuffers buffers, RateLimitedLog failures, Runnable closed) {
         onClosed = closed;
         flow = socket.serve(buffers, failures, this);
     }
 
     @Override
     public Buffer answer(Buffer buffer) {
-        preview.ifPresent(log -> log.say(() -> "received " + buffer.length() + " bytes: " + Preview.of(buffer)));
+        preview.ifPresent(log -> log.say(() -> "received " + buffer.length() + " bytes: " + PayloadPreview.of(buffer)));
         int length = buffer.length();
         received += length;
         counts.addReceived(length);
@@ -116,7 +125,7 @@ final class EchoConnection implements Respondent {
 
     @Override
     public void failed() {
-        ending = Ending.ERROR;
+        ending = CloseReason.ERROR;
     }
 
     @Override
@@ -130,7 +139,7 @@ final class EchoConnection implements Respondent {
     }
 
     private void tell(long dropped) {
-        LogLine line = new LogLine("closed", "Closed a connection");
+        LogEvent line = new LogEvent("closed", "Closed a connection");
         peer.ifPresent(who -> line.with("uid", who.uid()).with("gid", who.gid()).with("pid", who.pid()));
         line.with("received", received)
                 .with("sent", sent)
@@ -149,7 +158,7 @@ final class EchoConnection implements Respondent {
     }
 
     /** Whether it adds to these. */
-    boolean isCountedIn(Counts those) {
+    boolean isCountedIn(ConnectionCounters those) {
         return counts == those;
     }
 
@@ -159,11 +168,11 @@ final class EchoConnection implements Respondent {
     }
 
     /** It as it stands. Asks the kernel for the peer, the first time. */
-    OpenConnection facts() {
+    ConnectionSnapshot facts() {
         if (peer.isEmpty()) {
             peer = socket.namedPeer();
         }
-        return new OpenConnection(peer, age(), received, sent, waiting());
+        return new ConnectionSnapshot(peer, age(), received, sent, waiting());
     }
 
     /**
@@ -178,12 +187,12 @@ final class EchoConnection implements Respondent {
 
     /** Lets nothing more come, answers what came, and ends. */
     void finish() {
-        ending = Ending.DRAIN;
+        ending = CloseReason.DRAIN;
         flow.shutdownInput();
     }
 
     /** Closes at once. */
-    void abort(Ending cause) {
+    void abort(CloseReason cause) {
         ending = cause;
         socket.abort();
     }

@@ -1,5 +1,6 @@
 package dev.udsecho.server;
 
+import dev.udsecho.server.netty.ReadBuffers;
 import io.vertx.core.AbstractVerticle;
 import io.vertx.core.Context;
 import io.vertx.core.Promise;
@@ -17,11 +18,11 @@ import java.util.function.Predicate;
  * Accepts connections on one event loop. All instances that listen at one address share one listener: Vert.x hands the
  * accepted connections round, and the kernel knows of one socket only.
  */
-final class EchoVerticle extends AbstractVerticle {
+public final class EchoVerticle extends AbstractVerticle {
     private final SocketAddress address;
     private final NetServerOptions options;
     private final Connections connections;
-    private final RunningClock clock;
+    private final ActiveTimeClock clock;
     private final Predicate<NetSocket> onAccepted;
     private final ReadBuffers buffers = new ReadBuffers();
     private final Set<EchoConnection> open = new HashSet<>();
@@ -32,11 +33,11 @@ final class EchoVerticle extends AbstractVerticle {
      * @param clock the time for {@link #look}, its only reader
      * @param onAccepted is called for each connection first, and returns whether it is the listener's own
      */
-    EchoVerticle(
+    public EchoVerticle(
             SocketAddress address,
             NetServerOptions options,
             Connections connections,
-            RunningClock clock,
+            ActiveTimeClock clock,
             Predicate<NetSocket> onAccepted) {
         this.address = address;
         this.options = options;
@@ -86,7 +87,7 @@ final class EchoVerticle extends AbstractVerticle {
     }
 
     /** The clients' connections with the most bytes, so many at most. On the event loop only. */
-    List<OpenConnection> busiest(int most) {
+    List<ConnectionSnapshot> busiest(int most) {
         return open.stream()
                 .filter(connections::isClient)
                 .sorted(Comparator.comparingLong(EchoConnection::traffic).reversed())

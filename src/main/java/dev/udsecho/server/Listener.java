@@ -1,9 +1,12 @@
 package dev.udsecho.server;
 
 import dev.udsecho.config.EchoConfig;
-import dev.udsecho.socket.BindRefusal;
-import dev.udsecho.socket.PathRefused;
-import dev.udsecho.socket.StagedSocket;
+import dev.udsecho.path.BindRefusal;
+import dev.udsecho.path.SocketPathException;
+import dev.udsecho.path.StagingDirectory;
+import dev.udsecho.server.netty.NativeSocket;
+import dev.udsecho.time.BoundedWait;
+import dev.udsecho.time.Ticker;
 import io.vertx.core.Context;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
@@ -61,10 +64,11 @@ final class Listener {
      * is accepted. The first client is this process itself, while nobody else can find that name: from then on the way of
      * a connection is loaded, and its acceptor known.
      *
-     * @throws PathRefused if the kernel refuses to bind there
+     * @throws SocketPathException if the kernel refuses to bind there
      */
-    static Listener open(Vertx vertx, StagedSocket staged, EchoConfig config, Connections connections, Ticker ticker)
-            throws PathRefused {
+    static Listener open(
+            Vertx vertx, StagingDirectory staged, EchoConfig config, Connections connections, Ticker ticker)
+            throws SocketPathException {
         Listener listener = new Listener(vertx, connections, ticker);
         boolean opened = false;
         try {
@@ -81,7 +85,7 @@ final class Listener {
         }
     }
 
-    private void listen(StagedSocket staged, EchoConfig config) throws IOException {
+    private void listen(StagingDirectory staged, EchoConfig config) throws IOException {
         SocketAddress address =
                 SocketAddress.domainSocketAddress(staged.boundName().toString());
         NetServerOptions options =
@@ -89,7 +93,7 @@ final class Listener {
         Duration period = period(config);
         deployment = future(vertx.deployVerticle(
                 () -> verticle(new EchoVerticle(
-                        address, options, connections, new RunningClock(period, ticker), arrivals::note)),
+                        address, options, connections, new ActiveTimeClock(period, ticker), arrivals::note)),
                 new DeploymentOptions().setInstances(eventLoops(config))));
         BoundedWait.of(deployment, OPENING, "its event loops do not listen");
         staged.connect();
@@ -156,7 +160,7 @@ final class Listener {
      */
     void close() {
         looks.ifPresent(Ticker.Task::close);
-        forEachConnection(connection -> connection.abort(Ending.DRAIN));
+        forEachConnection(connection -> connection.abort(CloseReason.DRAIN));
         deployment
                 .thenCompose(id -> future(vertx.undeploy(id)))
                 .exceptionally(neverOpened -> null)

@@ -1,8 +1,10 @@
 package dev.udsecho.server;
 
-import dev.udsecho.socket.Birth;
-import dev.udsecho.socket.SocketFile;
-import dev.udsecho.socket.SocketFile.Standing;
+import dev.udsecho.logging.LogEvent;
+import dev.udsecho.path.Birth;
+import dev.udsecho.path.PublishedSocket;
+import dev.udsecho.path.PublishedSocket.Standing;
+import dev.udsecho.time.Ticker;
 import io.vertx.core.Context;
 import java.io.IOException;
 import java.time.Duration;
@@ -32,7 +34,7 @@ final class Listeners {
 
     private final Ticker ticker;
     private final List<Listener> listeners = new CopyOnWriteArrayList<>();
-    private final Map<Listener, SocketFile> files = new ConcurrentHashMap<>();
+    private final Map<Listener, PublishedSocket> files = new ConcurrentHashMap<>();
     private final Set<Birth> former = ConcurrentHashMap.newKeySet();
 
     /** None yet. */
@@ -41,7 +43,7 @@ final class Listeners {
     }
 
     /** Adds one that has just got the name. */
-    void add(Listener listener, SocketFile file) {
+    void add(Listener listener, PublishedSocket file) {
         files.put(listener, file);
         former.add(file.birth());
         listeners.add(0, listener);
@@ -53,18 +55,18 @@ final class Listeners {
     }
 
     /** The open connections with the most bytes, so many at most; an event loop that does not answer is left out. */
-    List<OpenConnection> busiest(int most) {
+    List<ConnectionSnapshot> busiest(int most) {
         return listeners.stream()
                 .flatMap(listener ->
-                        listener.ask(verticle -> verticle.busiest(most), List.<OpenConnection>of()).stream())
+                        listener.ask(verticle -> verticle.busiest(most), List.<ConnectionSnapshot>of()).stream())
                 .flatMap(List::stream)
-                .sorted(Comparator.comparingLong(OpenConnection::traffic).reversed())
+                .sorted(Comparator.comparingLong(ConnectionSnapshot::traffic).reversed())
                 .limit(most)
                 .toList();
     }
 
     /** Puts the listener first that has its name back, as when a directory was moved away and comes again. */
-    Optional<SocketFile> restored() throws IOException {
+    Optional<PublishedSocket> restored() throws IOException {
         for (Listener listener : listeners.stream().skip(1).toList()) {
             if (files.get(listener).standing() == Standing.OURS) {
                 listeners.remove(listener);
@@ -101,7 +103,7 @@ final class Listeners {
         }
         int left = open();
         if (left > 0) {
-            new LogLine("cut", "Ending " + left + " connections that are still open")
+            new LogEvent("cut", "Ending " + left + " connections that are still open")
                     .about("connections", left)
                     .log(LOG, Logger.Level.INFO);
             listeners.forEach(Listener::finish);

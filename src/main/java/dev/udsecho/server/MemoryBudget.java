@@ -1,5 +1,8 @@
 package dev.udsecho.server;
 
+import dev.udsecho.logging.LogEvent;
+import dev.udsecho.server.netty.AdaptiveReadSize;
+
 /**
  * What of a memory limit, in bytes, is left for connections, and how many of them it suffices for whatever they do.
  *
@@ -24,7 +27,7 @@ record MemoryBudget(long limit, long left, int connections) {
     private static final long IDLE = 1536;
 
     /** The most that a connection may come to, with the smallest send buffer. */
-    static final long PER_CONNECTION = IDLE + Intake.MOST_WHEN_SHORT + SendBuffers.held(SendBuffers.SMALLEST);
+    static final long PER_CONNECTION = IDLE + AdaptiveReadSize.MOST_WHEN_SHORT + SendBuffers.held(SendBuffers.SMALLEST);
 
     /**
      * Divides a limit.
@@ -38,9 +41,9 @@ record MemoryBudget(long limit, long left, int connections) {
     }
 
     /** Returns a line for the log about what was bounded. */
-    LogLine line(boolean lowered) {
+    LogEvent line(boolean lowered) {
         String sentence = "Connections are bounded to fit the container's memory";
-        return new LogLine("memory", lowered ? sentence + ": echo.max-connections was lowered" : sentence)
+        return new LogEvent("memory", lowered ? sentence + ": echo.max-connections was lowered" : sentence)
                 .with("limit", limit)
                 .with("left", left)
                 .with("perConnection", PER_CONNECTION)

@@ -1,8 +1,9 @@
 package dev.udsecho.server;
 
 import dev.udsecho.config.AccessConfig;
-import dev.udsecho.diagnosis.Identity;
-import dev.udsecho.diagnosis.UserNamespace;
+import dev.udsecho.os.Identity;
+import dev.udsecho.os.PeerIds;
+import dev.udsecho.os.UserNamespace;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -33,7 +34,7 @@ final class PeerPolicy {
         return uids.isEmpty() && gids.isEmpty();
     }
 
-    boolean serves(Peer peer) {
+    boolean serves(PeerIds peer) {
         return uids.contains(peer.uid()) || gids.contains(peer.gid()) || isOurselves(peer);
     }
 
@@ -41,7 +42,7 @@ final class PeerPolicy {
      * Returns the log line for a peer that is not served. All users without a name in this user namespace show as the
      * overflow id, so a list cannot distinguish them; the line adds that where it applies.
      */
-    String refusal(Peer peer) {
+    String refusal(PeerIds peer) {
         return "Refused a peer that is not listed: " + peer + " (echo.access.uids, echo.access.gids)"
                 + overflow("uid", peer.uid(), namespace::hidesUid)
                         .or(() -> overflow("gid", peer.gid(), namespace::hidesGid))
@@ -55,7 +56,7 @@ final class PeerPolicy {
     }
 
     /** Another process with this pid would be in another PID namespace, and the kernel shows that one's pid as 0. */
-    boolean isOurselves(Peer peer) {
+    boolean isOurselves(PeerIds peer) {
         return peer.pid() == ownPid && ownUid.equals(String.valueOf(peer.uid()));
     }
 }

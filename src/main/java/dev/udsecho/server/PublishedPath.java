@@ -1,10 +1,12 @@
 package dev.udsecho.server;
 
 import dev.udsecho.config.EchoConfig;
-import dev.udsecho.diagnosis.DirectoryEntry;
-import dev.udsecho.diagnosis.Reason;
-import dev.udsecho.socket.SocketFile.Standing;
-import dev.udsecho.socket.SocketPath;
+import dev.udsecho.logging.LogEvent;
+import dev.udsecho.os.DirectoryEntry;
+import dev.udsecho.os.IoMessages;
+import dev.udsecho.path.PublishedSocket.Standing;
+import dev.udsecho.path.SocketPath;
+import dev.udsecho.time.BoundedCalls;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.io.IOException;
@@ -30,13 +32,13 @@ public class PublishedPath {
     private static final Duration WITHDRAWAL = Duration.ofMillis(5500);
 
     private final SocketPath path;
-    private final Publication publication;
+    private final PathOwner publication;
     private final Connections connections;
-    private final BoundedIo looks = new BoundedIo("path-look", 2, LOOK);
-    private final BoundedIo calls = new BoundedIo("path-call", 2, CALL);
-    private final BoundedIo withdrawals = new BoundedIo("path-withdrawal", 1, WITHDRAWAL);
+    private final BoundedCalls looks = new BoundedCalls("path-look", 2, LOOK);
+    private final BoundedCalls calls = new BoundedCalls("path-call", 2, CALL);
+    private final BoundedCalls withdrawals = new BoundedCalls("path-withdrawal", 1, WITHDRAWAL);
 
-    PublishedPath(EchoConfig config, Publication publication, Connections connections) {
+    PublishedPath(EchoConfig config, PathOwner publication, Connections connections) {
         this.path = config.socket().path();
         this.publication = publication;
         this.connections = connections;
@@ -75,12 +77,12 @@ public class PublishedPath {
      * @param call has a timeout of a second at most; the file system may let it run for longer
      * @throws IOException if the call does, or the file system does not answer
      */
-    public <T> T callOurselves(OwnCalls.Call<T> call) throws IOException {
+    public <T> T callOurselves(SelfConnections.Call<T> call) throws IOException {
         return calls.run(() -> connections.callOurselves(call));
     }
 
     /**
-     * Gives the name up as {@link Publication#withdraw} does. Blocks for 5.5 seconds at most: where the file system does not
+     * Gives the name up as {@link PathOwner#withdraw} does. Blocks for 5.5 seconds at most: where the file system does not
      * answer by then, the name is left, and the shutdown goes on to end the connections.
      */
     public void withdraw() {
@@ -90,8 +92,8 @@ public class PublishedPath {
                 return true;
             });
         } catch (IOException e) {
-            String sentence = "Cannot withdraw " + path + ": " + Reason.of(e) + "; the next start replaces it";
-            new LogLine("not-withdrawn", sentence).about("path", path).log(LOG, Logger.Level.WARN);
+            String sentence = "Cannot withdraw " + path + ": " + IoMessages.of(e) + "; the next start replaces it";
+            new LogEvent("not-withdrawn", sentence).about("path", path).log(LOG, Logger.Level.WARN);
         }
     }
 

@@ -7,9 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.udsecho.client.Exchange.Check;
 import dev.udsecho.diagnosis.Cause;
-import dev.udsecho.socket.SocketPath;
+import dev.udsecho.path.SocketPath;
 import dev.udsecho.testing.Client;
 import dev.udsecho.testing.PlainServer;
+import dev.udsecho.time.Deadline;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.net.StandardProtocolFamily;
@@ -72,8 +73,8 @@ class EchoClientTest {
         return answers.toByteArray();
     }
 
-    private EchoFailed failure(byte[] bytes, Duration timeout) {
-        return assertThrows(EchoFailed.class, () -> send(bytes, Check.EVERY_BYTE, timeout));
+    private EchoException failure(byte[] bytes, Duration timeout) {
+        return assertThrows(EchoException.class, () -> send(bytes, Check.EVERY_BYTE, timeout));
     }
 
     @Test
@@ -93,9 +94,9 @@ class EchoClientTest {
                 accepted.write(all);
             }
         });
-        byte[] bytes = Client.randomBytes(Window.MAX_BYTES);
+        byte[] bytes = Client.randomBytes(ExpectedBytes.MAX_BYTES);
         assertArrayEquals(bytes, send(bytes, Check.EVERY_BYTE, LONG));
-        byte[] more = Client.randomBytes(Window.MAX_BYTES * 2);
+        byte[] more = Client.randomBytes(ExpectedBytes.MAX_BYTES * 2);
         assertArrayEquals(more, send(more, Check.NOTHING, LONG));
     }
 
@@ -106,7 +107,7 @@ class EchoClientTest {
             all[70_001] ^= 1;
             accepted.write(ByteBuffer.wrap(all));
         });
-        EchoFailed failed = failure(Client.randomBytes(100_000), LONG);
+        EchoException failed = failure(Client.randomBytes(100_000), LONG);
         assertEquals(Cause.ALTERED, failed.reason());
         assertTrue(failed.getMessage().contains("at offset 70001;"), failed::getMessage);
     }
@@ -117,7 +118,7 @@ class EchoClientTest {
             Client.readToEnd(accepted);
             accepted.write(ByteBuffer.wrap("foobar".getBytes()));
         });
-        EchoFailed failed = failure("foo".getBytes(), LONG);
+        EchoException failed = failure("foo".getBytes(), LONG);
         assertEquals(Cause.ALTERED, failed.reason());
         assertTrue(failed.getMessage().contains("at offset 3;"), failed::getMessage);
     }
@@ -128,7 +129,7 @@ class EchoClientTest {
             byte[] all = Client.readToEnd(accepted);
             accepted.write(ByteBuffer.wrap(all, 0, 12));
         });
-        EchoFailed failed = failure(Client.randomBytes(1000), LONG);
+        EchoException failed = failure(Client.randomBytes(1000), LONG);
         assertEquals(Cause.TRUNCATED, failed.reason());
         assertTrue(failed.getMessage().contains("ended after 12 bytes of the 1000"), failed::getMessage);
     }
@@ -148,7 +149,8 @@ class EchoClientTest {
             Deadline deadline = Deadline.in(LONG);
             try (EchoClient client = EchoClient.connect(path, deadline)) {
                 listener.accept().close();
-                EchoFailed failed = assertThrows(EchoFailed.class, () -> client.roundTrip("foo".getBytes(), deadline));
+                EchoException failed =
+                        assertThrows(EchoException.class, () -> client.roundTrip("foo".getBytes(), deadline));
                 assertEquals(Cause.CLOSED, failed.reason());
             }
         }
@@ -157,7 +159,7 @@ class EchoClientTest {
     @Test
     void testSend_serverThatNeverAnswers_isMute() throws Exception {
         serve(socket, accepted -> Thread.currentThread().join());
-        EchoFailed failed = failure("foo".getBytes(), SHORT);
+        EchoException failed = failure("foo".getBytes(), SHORT);
         assertEquals(Cause.MUTE, failed.reason());
         assertTrue(failed.getMessage().contains("0 of 3 bytes came back within 300ms;"), failed::getMessage);
         assertEquals(Cause.MUTE, failure(Client.randomBytes(10_000_000), SHORT).reason());

@@ -2,9 +2,9 @@ package dev.udsecho.client;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.udsecho.diagnosis.Answer;
 import dev.udsecho.diagnosis.Cause;
-import dev.udsecho.socket.SocketPath;
+import dev.udsecho.diagnosis.ForeignResponse;
+import dev.udsecho.path.SocketPath;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -24,7 +24,7 @@ class ExchangeFailureTest {
         "1, 3, fOo, ALTERED"
     })
     void testDiffers_aFewBytesMayBeTheSameByChance(int same, int sent, String answer, Cause expected) {
-        Answer came = new Answer(answer.getBytes(StandardCharsets.US_ASCII));
+        ForeignResponse came = new ForeignResponse(answer.getBytes(StandardCharsets.US_ASCII));
         assertEquals(expected, ExchangeFailure.differs(PATH, same, sent, came).reason());
     }
 }

@@ -5,9 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.udsecho.socket.Group;
-import dev.udsecho.socket.Mode;
-import dev.udsecho.socket.SocketPath;
+import dev.udsecho.path.FileGroup;
+import dev.udsecho.path.FileMode;
+import dev.udsecho.path.SocketPath;
 import dev.udsecho.testing.TestConfig;
 import io.smallrye.config.ConfigValidationException;
 import java.time.Duration;
@@ -30,7 +30,7 @@ class EchoConfigTest {
     void testDefaults() {
         EchoConfig config = TestConfig.of(Map.of());
         assertEquals(SocketPath.of("/tmp/echo.sock"), config.socket().path());
-        assertEquals(new Mode(0660), config.socket().mode());
+        assertEquals(new FileMode(0660), config.socket().mode());
         assertEquals(Optional.empty(), config.socket().group());
         assertEquals(1024, config.socket().backlog());
         assertEquals(Duration.ZERO, config.socket().standby());
@@ -67,8 +67,8 @@ class EchoConfigTest {
                 Map.entry("echo.page.hosts", "Echo.Example.,node_7"),
                 Map.entry("echo.event-loops", "3")));
         assertEquals(SocketPath.of("/run/echo/other.sock"), config.socket().path());
-        assertEquals(new Mode(0600), config.socket().mode());
-        assertEquals(Optional.of(Group.of("4242")), config.socket().group());
+        assertEquals(new FileMode(0600), config.socket().mode());
+        assertEquals(Optional.of(FileGroup.of("4242")), config.socket().group());
         assertEquals(7, config.socket().backlog());
         assertEquals(Duration.ofMinutes(2), config.socket().standby());
         assertEquals(50, config.maxConnections());

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.udsecho.text.Printable;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -12,8 +13,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** An answer that differs: a spoilt echo, or another protocol. */
 class InsteadOfEchoTest {
-    private static Answer answer(String text) {
-        return new Answer(text.getBytes(StandardCharsets.US_ASCII));
+    private static ForeignResponse answer(String text) {
+        return new ForeignResponse(text.getBytes(StandardCharsets.US_ASCII));
     }
 
     /** The answer, how many bytes of it are as sent, how many were sent, and the cause. */

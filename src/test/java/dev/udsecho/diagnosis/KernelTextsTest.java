@@ -4,6 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.udsecho.os.Identity;
+import dev.udsecho.os.Mount;
+import dev.udsecho.os.Mounts;
+import dev.udsecho.os.ProcFiles;
+import dev.udsecho.os.SecurityModule;
+import dev.udsecho.os.UserNamespace;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.nio.file.Files;
@@ -18,8 +24,8 @@ class KernelTextsTest {
     @TempDir
     Path root;
 
-    private KernelFiles files() {
-        return new KernelFiles(root);
+    private ProcFiles files() {
+        return new ProcFiles(root);
     }
 
     private void record(String name, String text) throws IOException {
@@ -95,14 +101,14 @@ class KernelTextsTest {
     @Test
     void testSurroundings_textThatCannotBeRead_isNamedWithItsReason() throws IOException {
         Files.createDirectories(root.resolve("proc/self/status"));
-        List<Evidence> unseen = Surroundings.in(files()).unseen();
+        List<Evidence> unseen = ProcessContext.in(files()).unseen();
         assertEquals(new Evidence(Identity.FILE, "not to be read: Is a directory"), unseen.get(0));
         assertEquals(new Evidence(Mounts.FILE, "not there"), unseen.get(1));
     }
 
     @Test
     void testConnectVerdict_ofThisProcess() {
-        Finding finding = ConnectVerdict.of(root.resolve("echo.sock"), new ConnectException("Connection refused"));
+        Finding finding = ConnectDiagnosis.of(root.resolve("echo.sock"), new ConnectException("Connection refused"));
         assertEquals(Cause.NO_FILE, finding.cause());
     }
 }

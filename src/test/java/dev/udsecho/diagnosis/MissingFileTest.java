@@ -2,6 +2,8 @@ package dev.udsecho.diagnosis;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.udsecho.os.Mount;
+import dev.udsecho.os.Mounts;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
@@ -95,7 +97,7 @@ class MissingFileTest {
     @Test
     void testNeighbours_directoryThatCannotBeListed() {
         Path none = directory.resolve("none");
-        assertEquals(new Neighbours(List.of(), "it could not be listed: there is no " + none), Neighbours.of(none));
+        assertEquals(new SimilarNames(List.of(), "it could not be listed: there is no " + none), SimilarNames.of(none));
     }
 
     @Test
@@ -105,9 +107,10 @@ class MissingFileTest {
         }
         assertEquals(
                 "none, among names of other files: 1000",
-                Neighbours.of(directory).seen());
+                SimilarNames.of(directory).seen());
         Files.createFile(directory.resolve("more"));
-        assertEquals("none among the first 1000 names", Neighbours.of(directory).seen());
+        assertEquals(
+                "none among the first 1000 names", SimilarNames.of(directory).seen());
     }
 
     @Test
@@ -115,6 +118,6 @@ class MissingFileTest {
         leaveSocket("one");
         leaveSocket("two");
         Files.createSymbolicLink(directory.resolve("link"), Path.of("one"));
-        assertEquals(Set.of("one", "two"), Set.copyOf(Neighbours.of(directory).sockets()));
+        assertEquals(Set.of("one", "two"), Set.copyOf(SimilarNames.of(directory).sockets()));
     }
 }

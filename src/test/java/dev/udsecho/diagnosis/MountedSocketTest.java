@@ -2,6 +2,7 @@ package dev.udsecho.diagnosis;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.udsecho.os.Mount;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.ConnectException;
@@ -36,7 +37,7 @@ class MountedSocketTest {
     }
 
     private Finding verdict(Mount mount, IOException failure) {
-        return ConnectVerdict.of(socket, Who.seeing(List.of(mount)), failure);
+        return ConnectDiagnosis.of(socket, Who.seeing(List.of(mount)), failure);
     }
 
     @ParameterizedTest
@@ -65,7 +66,7 @@ class MountedSocketTest {
     @Test
     void testDenied_byTheMode() throws IOException {
         Files.setAttribute(socket, "unix:mode", 0600);
-        Finding finding = ConnectVerdict.of(socket, Who.stranger(), new BindException("Permission denied"));
+        Finding finding = ConnectDiagnosis.of(socket, Who.stranger(), new BindException("Permission denied"));
         assertEquals(Cause.DENIED_FILE, finding.cause());
     }
 }

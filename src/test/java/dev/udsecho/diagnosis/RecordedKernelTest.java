@@ -3,6 +3,7 @@ package dev.udsecho.diagnosis;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.udsecho.os.ProcFiles;
 import dev.udsecho.testing.Needs;
 import java.io.IOException;
 import java.net.BindException;
@@ -67,7 +68,7 @@ class RecordedKernelTest {
     }
 
     private Finding verdict(IOException failure) {
-        return ConnectVerdict.of(socket, Surroundings.in(new KernelFiles(root)), failure);
+        return ConnectDiagnosis.of(socket, ProcessContext.in(new ProcFiles(root)), failure);
     }
 
     /** Type of the file system, what connect(2) says on it, and the cause. */

@@ -5,8 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.udsecho.diagnosis.DirectoryEntry.Inode;
-import dev.udsecho.diagnosis.DirectoryEntry.Kind;
+import dev.udsecho.os.DirectoryEntry;
+import dev.udsecho.os.DirectoryEntry.Inode;
+import dev.udsecho.os.DirectoryEntry.Kind;
+import dev.udsecho.os.IoMessages;
+import dev.udsecho.os.Mount;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
@@ -25,8 +28,9 @@ class SmallValuesTest {
         return new Mount(Path.of("/run"), root, type, List.of(options));
     }
 
-    private static Step step(String path, Optional<Path> link, Optional<DirectoryEntry> file, Optional<Mount> mount) {
-        return new Step(Path.of(path), link, file, List.of(), mount, true);
+    private static PathStep step(
+            String path, Optional<Path> link, Optional<DirectoryEntry> file, Optional<Mount> mount) {
+        return new PathStep(Path.of(path), link, file, List.of(), mount, true);
     }
 
     private static Optional<DirectoryEntry> entry(Kind kind) {
@@ -101,11 +105,11 @@ class SmallValuesTest {
 
     @Test
     void testReason_ofWhatTheJdkThrows() {
-        assertEquals("permission denied on /x", Reason.of(new AccessDeniedException("/x")));
-        assertEquals("there is no /x", Reason.of(new NoSuchFileException("/x")));
-        assertEquals("Resource busy", Reason.of(new FileSystemException("/x", null, "Resource busy")));
-        assertEquals("/x", Reason.of(new FileSystemException("/x")));
-        assertEquals("null", Reason.of(new IOException()));
+        assertEquals("permission denied on /x", IoMessages.of(new AccessDeniedException("/x")));
+        assertEquals("there is no /x", IoMessages.of(new NoSuchFileException("/x")));
+        assertEquals("Resource busy", IoMessages.of(new FileSystemException("/x", null, "Resource busy")));
+        assertEquals("/x", IoMessages.of(new FileSystemException("/x")));
+        assertEquals("null", IoMessages.of(new IOException()));
     }
 
     @ParameterizedTest

@@ -3,6 +3,8 @@ package dev.udsecho.diagnosis;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.udsecho.os.DirectoryEntry;
+import dev.udsecho.os.Mount;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
@@ -68,14 +70,14 @@ class WalkTest {
         assertEquals(Path.of("/"), inspector.current());
         assertEquals(Optional.empty(), inspector.walk());
         assertEquals(socket, inspector.current());
-        List<Step> steps = inspector.steps();
+        List<PathStep> steps = inspector.steps();
         assertEquals(socket.getNameCount() + 1, steps.size());
         DirectoryEntry file = DirectoryEntry.at(socket).orElseThrow();
         assertEquals(
-                new Step(socket, Optional.empty(), Optional.of(file), List.of(file), Optional.of(mount), true),
+                new PathStep(socket, Optional.empty(), Optional.of(file), List.of(file), Optional.of(mount), true),
                 steps.get(steps.size() - 1));
         assertEquals(Optional.empty(), steps.get(0).mount());
-        assertTrue(steps.stream().allMatch(Step::passed));
+        assertTrue(steps.stream().allMatch(PathStep::passed));
     }
 
     @Test
@@ -84,7 +86,7 @@ class WalkTest {
         Path link = link("link", "real");
         PathInspector inspector = inspector(link.resolve("echo.sock"));
         assertEquals(Optional.empty(), inspector.walk());
-        Step step = inspector.steps().get(link.getNameCount());
+        PathStep step = inspector.steps().get(link.getNameCount());
         assertEquals(link, step.path());
         assertEquals(Optional.of(Path.of("real")), step.link());
         assertEquals(DirectoryEntry.at(socket.getParent()), step.file());
@@ -100,9 +102,9 @@ class WalkTest {
         assertEquals(
                 "there is no directory " + directory.resolve("none") + "; make it, or mount the volume that holds it",
                 inspector.walkToDirectory().orElseThrow().sentence());
-        List<Step> steps = inspector.steps();
+        List<PathStep> steps = inspector.steps();
         assertEquals(
-                new Step(
+                new PathStep(
                         directory.resolve("none"),
                         Optional.empty(),
                         Optional.empty(),

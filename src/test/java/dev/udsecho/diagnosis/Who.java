@@ -1,5 +1,10 @@
 package dev.udsecho.diagnosis;
 
+import dev.udsecho.os.Identity;
+import dev.udsecho.os.Mount;
+import dev.udsecho.os.Mounts;
+import dev.udsecho.os.SecurityModule;
+import dev.udsecho.os.UserNamespace;
 import java.util.List;
 import java.util.Optional;
 
@@ -14,7 +19,7 @@ final class Who {
 
     private Who() {}
 
-    static Surroundings stranger() {
+    static ProcessContext stranger() {
         return with(identity(STRANGER, STRANGER, 0));
     }
 
@@ -22,15 +27,15 @@ final class Who {
         return new Identity(uid, gid, List.of(groups), capabilities, false);
     }
 
-    static Surroundings with(Identity identity) {
+    static ProcessContext with(Identity identity) {
         return in(HOST, identity);
     }
 
-    static Surroundings in(UserNamespace namespace, Identity identity) {
-        return new Surroundings(identity, namespace, new Mounts(List.of()), MODULE, List.of());
+    static ProcessContext in(UserNamespace namespace, Identity identity) {
+        return new ProcessContext(identity, namespace, new Mounts(List.of()), MODULE, List.of());
     }
 
-    static Surroundings seeing(List<Mount> mounts) {
-        return new Surroundings(Identity.current(), HOST, new Mounts(mounts), MODULE, List.of());
+    static ProcessContext seeing(List<Mount> mounts) {
+        return new ProcessContext(Identity.current(), HOST, new Mounts(mounts), MODULE, List.of());
     }
 }

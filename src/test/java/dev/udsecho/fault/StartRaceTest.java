@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.udsecho.config.EchoConfig;
 import dev.udsecho.echo.VerbatimEcho;
 import dev.udsecho.server.Connections;
-import dev.udsecho.server.Publication;
+import dev.udsecho.server.PathOwner;
 import dev.udsecho.testing.Client;
 import dev.udsecho.testing.TestConfig;
 import io.vertx.core.Vertx;
@@ -36,7 +36,7 @@ class StartRaceTest {
 
     @BeforeEach
     void startVertx() {
-        Logger.getLogger(Publication.class.getName()).setLevel(Level.WARNING);
+        Logger.getLogger(PathOwner.class.getName()).setLevel(Level.WARNING);
         vertx = Vertx.vertx(new VertxOptions().setPreferNativeTransport(true));
         socket = directory.resolve("echo.sock");
     }
@@ -49,7 +49,7 @@ class StartRaceTest {
     @Test
     void testFirstConnection_isServed_inEachOf300Starts() throws Exception {
         EchoConfig config = TestConfig.of(Map.of("echo.socket.path", socket.toString(), "echo.event-loops", "4"));
-        Publication publication = new Publication(vertx, config, new Connections(config, new VerbatimEcho()));
+        PathOwner publication = new PathOwner(vertx, config, new Connections(config, new VerbatimEcho()));
         for (int start = 0; start < STARTS; start++) {
             FutureTask<Integer> answered = new FutureTask<>(this::firstAnswer);
             new Thread(answered).start();

@@ -3,7 +3,7 @@ package dev.udsecho.fault;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.udsecho.diagnosis.Identity;
+import dev.udsecho.os.Identity;
 import dev.udsecho.testing.Client;
 import dev.udsecho.testing.Listing;
 import dev.udsecho.testing.ServeProcess;

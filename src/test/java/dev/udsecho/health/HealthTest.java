@@ -10,12 +10,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.udsecho.config.EchoConfig;
+import dev.udsecho.server.ConnectionCounters;
 import dev.udsecho.server.Connections;
-import dev.udsecho.server.Counts;
-import dev.udsecho.server.NameWatch;
-import dev.udsecho.server.Publication;
+import dev.udsecho.server.PathMonitor;
+import dev.udsecho.server.PathOwner;
 import dev.udsecho.testing.Client;
-import dev.udsecho.testing.Patience;
+import dev.udsecho.testing.Conditions;
 import dev.udsecho.testing.TempSocket;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -45,10 +45,10 @@ class HealthTest {
     EchoConfig config;
 
     @Inject
-    Publication publication;
+    PathOwner publication;
 
     @Inject
-    RoundTrips roundTrips;
+    CachedProbe roundTrips;
 
     @Inject
     Connections connections;
@@ -57,7 +57,7 @@ class HealthTest {
     NameFacts facts;
 
     @Inject
-    NameWatch watch;
+    PathMonitor watch;
 
     private Path socket;
 
@@ -132,7 +132,7 @@ class HealthTest {
 
     @Test
     void testStuckServer_isNotReadyUntilItAnswersAgain_andItsLateProbesAreNoClients() throws Exception {
-        Counts counts = connections.counts();
+        ConnectionCounters counts = connections.counts();
         List<Long> before = List.of(counts.accepted(), counts.received(), counts.dropped());
         SocketReadiness readiness = new SocketReadiness(roundTrips, facts);
         assertEquals(Status.UP, readiness.call().getStatus());
@@ -194,6 +194,6 @@ class HealthTest {
 
     /** Quarkus loads the test again, and with it an Awaitility whose limit nothing has set. */
     private static ConditionFactory patient() {
-        return await().atMost(Patience.LIMIT);
+        return await().atMost(Conditions.LIMIT);
     }
 }

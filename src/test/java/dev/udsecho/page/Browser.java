@@ -2,7 +2,7 @@ package dev.udsecho.page;
 
 import static org.awaitility.Awaitility.await;
 
-import dev.udsecho.testing.Patience;
+import dev.udsecho.testing.Conditions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -87,7 +87,7 @@ final class Browser {
 
     /** Runs a script to its end, which it tells by its last argument, a function. */
     Object runToEnd(String script) {
-        driver.manage().timeouts().scriptTimeout(Patience.LIMIT);
+        driver.manage().timeouts().scriptTimeout(Conditions.LIMIT);
         return driver.executeAsyncScript(script);
     }
 

@@ -2,7 +2,7 @@ package dev.udsecho.page;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.udsecho.server.FakeTicker;
+import dev.udsecho.testing.FakeTicker;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;

@@ -6,6 +6,7 @@ import dev.udsecho.config.EchoConfig;
 import dev.udsecho.echo.Echo;
 import dev.udsecho.testing.Client;
 import dev.udsecho.testing.TestConfig;
+import dev.udsecho.time.Ticker;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
@@ -30,7 +31,7 @@ class BlockedEchoTest extends ServiceTest {
             awaitUninterrupted(over);
             return buffer;
         };
-        Publication publication = new Publication(vertx, config, new Connections(config, echo));
+        PathOwner publication = new PathOwner(vertx, config, new Connections(config, echo));
         publication.claim();
         publication.publish();
         try (SocketChannel client = Client.connect(socket)) {

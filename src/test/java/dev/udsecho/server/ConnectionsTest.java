@@ -1,11 +1,12 @@
 package dev.udsecho.server;
 
-import static dev.udsecho.server.TestService.await;
+import static dev.udsecho.testing.Conditions.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.udsecho.diagnosis.Identity;
+import dev.udsecho.os.DescriptorLimit;
+import dev.udsecho.os.Identity;
 import dev.udsecho.testing.Client;
 import dev.udsecho.testing.Processes;
 import java.io.IOException;
@@ -58,8 +59,8 @@ class ConnectionsTest extends ServiceTest {
             assertRefused(service);
             assertEquals(List.of(line + " (1 more were not shown)"), captured.take());
         }
-        Counts counts = service.connections.counts();
-        assertEquals(3, counts.rejected(Rejection.LIMIT));
+        ConnectionCounters counts = service.connections.counts();
+        assertEquals(3, counts.rejected(RejectReason.LIMIT));
         assertEquals(2, counts.accepted());
     }
 
@@ -74,7 +75,7 @@ class ConnectionsTest extends ServiceTest {
                 assertRefused(service);
             }
         }
-        assertEquals(3, service.connections.counts().rejected(Rejection.LIMIT));
+        assertEquals(3, service.connections.counts().rejected(RejectReason.LIMIT));
     }
 
     @Test
@@ -82,11 +83,12 @@ class ConnectionsTest extends ServiceTest {
         TestService service = service(Map.of("echo.max-connections", "1")).start();
         try (SocketChannel only = Client.connect(socket)) {
             Client.roundTrip(only, ONE);
-            int before = Descriptors.now().open();
+            int before = DescriptorLimit.now().open();
             for (int i = 0; i < 100; i++) {
                 assertRefused(service);
             }
-            await().atMost(1, TimeUnit.MINUTES).until(() -> Descriptors.now().open() < before + 50);
+            await().atMost(1, TimeUnit.MINUTES)
+                    .until(() -> DescriptorLimit.now().open() < before + 50);
         }
     }
 
@@ -95,7 +97,7 @@ class ConnectionsTest extends ServiceTest {
     void testAdmit_thisProcess_thoughItIsNotListed() throws Exception {
         TestService service = service(Map.of("echo.access.uids", UNLISTED)).start();
         assertTrue(Client.isServed(socket));
-        assertEquals(0, service.connections.counts().rejected(Rejection.ACCESS));
+        assertEquals(0, service.connections.counts().rejected(RejectReason.ACCESS));
     }
 
     @Test
@@ -116,7 +118,7 @@ class ConnectionsTest extends ServiceTest {
                 List.of("WARN Refused a peer that is not listed: uid " + own.uid() + ", gid " + own.gid() + ", pid "
                         + stranger.pid() + " (echo.access.uids, echo.access.gids)"),
                 captured.take());
-        assertEquals(1, service.connections.counts().rejected(Rejection.ACCESS));
+        assertEquals(1, service.connections.counts().rejected(RejectReason.ACCESS));
         assertEquals(0, service.connections.counts().accepted());
     }
 
@@ -218,7 +220,7 @@ class ConnectionsTest extends ServiceTest {
         service.start();
         int length = 64 * 1024;
         try (SocketChannel deaf = Client.connect(socket)) {
-            Counts counts = service.connections.counts();
+            ConnectionCounters counts = service.connections.counts();
             deaf.write(ByteBuffer.allocate(length));
             await().atMost(1, TimeUnit.MINUTES).until(() -> counts.sent() > 0);
             service.publication.busiest(1);
@@ -238,7 +240,7 @@ class ConnectionsTest extends ServiceTest {
             assertEquals(
                     List.of(60L, 40L),
                     service.publication.busiest(2).stream()
-                            .map(OpenConnection::traffic)
+                            .map(ConnectionSnapshot::traffic)
                             .toList());
             assertEquals(3, service.publication.busiest(9).size());
         }

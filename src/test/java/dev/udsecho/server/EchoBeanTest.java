@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.udsecho.config.EchoConfig;
 import dev.udsecho.echo.Echo;
 import dev.udsecho.echo.VerbatimEcho;
+import dev.udsecho.server.netty.AdaptiveReadSize;
 import dev.udsecho.testing.Client;
 import dev.udsecho.testing.TestConfig;
 import io.netty.util.internal.PlatformDependent;
@@ -38,7 +39,7 @@ class EchoBeanTest {
 
     private Vertx vertx;
     private Path socket;
-    private Publication publication;
+    private PathOwner publication;
     private Connections connections;
 
     @BeforeEach
@@ -57,7 +58,7 @@ class EchoBeanTest {
     private void serve(Echo echo) throws Exception {
         EchoConfig config = TestConfig.of(Map.of("echo.socket.path", socket.toString(), "echo.event-loops", "1"));
         connections = new Connections(config, echo);
-        publication = new Publication(vertx, config, connections);
+        publication = new PathOwner(vertx, config, connections);
         publication.claim();
         publication.publish();
     }
@@ -106,7 +107,7 @@ class EchoBeanTest {
         });
         int answered = answer(Client.randomBytes(LONG)).length;
         assertEquals(LONG + reads.size(), answered);
-        assertTrue(reads.stream().allMatch(length -> length <= Intake.MOST_FROM_READERS), reads::toString);
+        assertTrue(reads.stream().allMatch(length -> length <= AdaptiveReadSize.MOST_FROM_READERS), reads::toString);
     }
 
     @Test
@@ -140,8 +141,8 @@ class EchoBeanTest {
             }
             assertTrue(PlatformDependent.usedDirectMemory() - before < 16_000_000);
             assertArrayEquals(new byte[] {2}, Client.roundTrip(other, new byte[] {2}));
-            Counts counts = connections.counts();
-            await().until(() -> counts.closed(Ending.ERROR) == 2000);
+            ConnectionCounters counts = connections.counts();
+            await().until(() -> counts.closed(CloseReason.ERROR) == 2000);
             assertEquals(2000L * TEXT.length, counts.dropped());
             assertEquals(counts.received(), counts.sent() + counts.dropped());
             assertEquals(1, counts.active());

@@ -1,11 +1,12 @@
 package dev.udsecho.server;
 
-import static dev.udsecho.server.TestService.await;
+import static dev.udsecho.testing.Conditions.await;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.udsecho.server.netty.AdaptiveReadSize;
 import dev.udsecho.testing.Client;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
@@ -34,8 +35,8 @@ class FlowTest extends ServiceTest {
         return EchoConnection.class;
     }
 
-    private static OpenConnection only(TestService service) {
-        List<OpenConnection> open = service.publication.busiest(10);
+    private static ConnectionSnapshot only(TestService service) {
+        List<ConnectionSnapshot> open = service.publication.busiest(10);
         assertEquals(1, open.size());
         return open.get(0);
     }
@@ -60,7 +61,7 @@ class FlowTest extends ServiceTest {
         return written;
     }
 
-    private static void awaitClosed(TestService service, Ending cause) {
+    private static void awaitClosed(TestService service, CloseReason cause) {
         await().atMost(1, TimeUnit.MINUTES)
                 .until(() -> service.connections.counts().closed(cause) == 1);
     }
@@ -70,16 +71,17 @@ class FlowTest extends ServiceTest {
         TestService service = started();
         try (SocketChannel client = Client.connect(socket)) {
             int written = fill(client, service);
-            OpenConnection stuck = only(service);
+            ConnectionSnapshot stuck = only(service);
             assertTrue(
-                    stuck.waiting() > 0 && stuck.waiting() <= Intake.MOST_FROM_READERS + 2 * Intake.TINY,
+                    stuck.waiting() > 0
+                            && stuck.waiting() <= AdaptiveReadSize.MOST_FROM_READERS + 2 * AdaptiveReadSize.TINY,
                     stuck::toString);
             assertEquals(stuck.received(), stuck.sent() + stuck.waiting());
             byte[] expected = Arrays.copyOf(Client.randomBytes(LOTS), written);
             client.shutdownOutput();
             assertArrayEquals(expected, Client.readToEnd(client));
-            awaitClosed(service, Ending.CLIENT);
-            Counts counts = service.connections.counts();
+            awaitClosed(service, CloseReason.CLIENT);
+            ConnectionCounters counts = service.connections.counts();
             assertEquals(written, counts.received());
             assertEquals(written, counts.sent());
             assertEquals(0, counts.dropped());
@@ -120,18 +122,18 @@ class FlowTest extends ServiceTest {
         service.start();
         try (SocketChannel client = Client.connect(socket)) {
             for (int i = 0; i < 8; i++) {
-                Client.roundTrip(client, new byte[Intake.MOST]);
+                Client.roundTrip(client, new byte[AdaptiveReadSize.MOST]);
             }
-            assertTrue(reads.stream().allMatch(read -> read <= Intake.MOST), reads::toString);
+            assertTrue(reads.stream().allMatch(read -> read <= AdaptiveReadSize.MOST), reads::toString);
             client.write(ByteBuffer.wrap(ONE));
             assertTrue(answering.await(1, TimeUnit.MINUTES));
             client.configureBlocking(false);
-            int written = client.write(ByteBuffer.allocate(Intake.MOST_FROM_READERS));
+            int written = client.write(ByteBuffer.allocate(AdaptiveReadSize.MOST_FROM_READERS));
             sent.countDown();
             client.configureBlocking(true);
             assertEquals(1 + written, Client.read(client, 1 + written).length);
             assertTrue(reads.contains(written), reads::toString);
-            assertTrue(written > Intake.MOST);
+            assertTrue(written > AdaptiveReadSize.MOST);
         }
     }
 
@@ -151,7 +153,7 @@ class FlowTest extends ServiceTest {
             assertEquals(1, service.connections.counts().active());
             service.ticker.advance(Duration.ofNanos(1));
             look(service);
-            awaitClosed(service, Ending.STALL);
+            awaitClosed(service, CloseReason.STALL);
             assertEquals(waiting, service.connections.counts().dropped());
             assertEquals(
                     List.of("WARN Closed a connection whose peer took none of " + waiting
@@ -179,7 +181,7 @@ class FlowTest extends ServiceTest {
             assertEquals(1, service.connections.counts().active());
             service.ticker.advance(Duration.ofNanos(1));
             look(service);
-            awaitClosed(service, Ending.IDLE);
+            awaitClosed(service, CloseReason.IDLE);
             assertEquals(0, Client.readToEnd(client).length);
         }
     }
@@ -209,8 +211,8 @@ class FlowTest extends ServiceTest {
         SocketChannel client = Client.connect(socket);
         fill(client, service);
         client.close();
-        awaitClosed(service, Ending.CLIENT);
-        Counts counts = service.connections.counts();
+        awaitClosed(service, CloseReason.CLIENT);
+        ConnectionCounters counts = service.connections.counts();
         assertTrue(counts.dropped() > 0);
         assertEquals(counts.received(), counts.sent() + counts.dropped());
     }
@@ -223,7 +225,7 @@ class FlowTest extends ServiceTest {
             client.shutdownOutput();
             look(service);
             assertEquals(written, Client.readToEnd(client).length);
-            awaitClosed(service, Ending.CLIENT);
+            awaitClosed(service, CloseReason.CLIENT);
         }
     }
 

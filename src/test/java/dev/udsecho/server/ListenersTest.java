@@ -1,14 +1,15 @@
 package dev.udsecho.server;
 
-import static dev.udsecho.server.TestService.await;
+import static dev.udsecho.testing.Conditions.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.udsecho.socket.SocketFile.Standing;
+import dev.udsecho.path.PublishedSocket.Standing;
 import dev.udsecho.testing.Client;
 import dev.udsecho.testing.Needs;
+import dev.udsecho.time.Ticker;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.StandardProtocolFamily;
@@ -65,7 +66,7 @@ class ListenersTest extends ServiceTest {
         drain(service);
         assertEquals(List.of(LOOK, LOOK, LOOK, QUIET), service.ticker.pauses());
         assertEquals(List.of(), captured.take());
-        assertEquals(1, service.connections.counts().closed(Ending.CLIENT));
+        assertEquals(1, service.connections.counts().closed(CloseReason.CLIENT));
     }
 
     private static void close(SocketChannel client) {
@@ -103,7 +104,7 @@ class ListenersTest extends ServiceTest {
             assertEquals(Collections.nCopies(500, LOOK), service.ticker.pauses().subList(0, 500));
             assertEquals(List.of("INFO Ending 1 connections that are still open"), captured.take());
             assertEquals(0, Client.readToEnd(client).length);
-            assertEquals(1, service.connections.counts().closed(Ending.DRAIN));
+            assertEquals(1, service.connections.counts().closed(CloseReason.DRAIN));
         }
     }
 
@@ -122,7 +123,7 @@ class ListenersTest extends ServiceTest {
             assertEquals(1, service.connections.counts().active());
             service.publication.close();
             awaitNone(service);
-            assertEquals(1, service.connections.counts().closed(Ending.DRAIN));
+            assertEquals(1, service.connections.counts().closed(CloseReason.DRAIN));
         }
     }
 
@@ -151,7 +152,7 @@ class ListenersTest extends ServiceTest {
                 assertEquals(
                         List.of(10L, 6L),
                         service.publication.busiest(9).stream()
-                                .map(OpenConnection::traffic)
+                                .map(ConnectionSnapshot::traffic)
                                 .toList());
                 assertEquals(1, service.publication.busiest(1).size());
             }

@@ -4,8 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.udsecho.diagnosis.Identity;
-import dev.udsecho.diagnosis.UserNamespace;
+import dev.udsecho.os.Identity;
+import dev.udsecho.os.PeerIds;
+import dev.udsecho.os.UserNamespace;
 import dev.udsecho.testing.TestConfig;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -27,7 +28,7 @@ class PeerPolicyTest {
     }
 
     private static void assertServed(PeerPolicy policy, boolean served, long uid, long gid) {
-        assertEquals(served, policy.serves(new Peer(uid, gid, ANOTHER_PROCESS)), "uid " + uid + ", gid " + gid);
+        assertEquals(served, policy.serves(new PeerIds(uid, gid, ANOTHER_PROCESS)), "uid " + uid + ", gid " + gid);
     }
 
     @Test
@@ -67,8 +68,8 @@ class PeerPolicyTest {
     @Test
     void testServes_thisProcessItself_thoughItIsNotListed() {
         PeerPolicy policy = policy(Map.of("echo.access.uids", "" + LISTED));
-        assertTrue(policy.serves(new Peer(ownUid, OTHER, ownPid)));
-        assertFalse(policy.serves(new Peer(ownUid, OTHER, ANOTHER_PROCESS)));
+        assertTrue(policy.serves(new PeerIds(ownUid, OTHER, ownPid)));
+        assertFalse(policy.serves(new PeerIds(ownUid, OTHER, ANOTHER_PROCESS)));
     }
 
     /** Uid and gid of the peer, whether all uids and gids have names; the end of the line. */
@@ -88,14 +89,14 @@ class PeerPolicyTest {
         assertEquals(
                 "Refused a peer that is not listed: uid " + uid + ", gid " + gid
                         + ", pid 0 (echo.access.uids, echo.access.gids)" + end,
-                policy.refusal(new Peer(uid, gid, ANOTHER_PROCESS)));
+                policy.refusal(new PeerIds(uid, gid, ANOTHER_PROCESS)));
     }
 
     @Test
     void testIsOurselves_byPidAndUidTogether() {
         PeerPolicy policy = policy(Map.of());
-        assertTrue(policy.isOurselves(new Peer(ownUid, OTHER, ownPid)));
-        assertFalse(policy.isOurselves(new Peer(OTHER, OTHER, ownPid)));
-        assertFalse(policy.isOurselves(new Peer(ownUid, OTHER, ownPid + 1)));
+        assertTrue(policy.isOurselves(new PeerIds(ownUid, OTHER, ownPid)));
+        assertFalse(policy.isOurselves(new PeerIds(OTHER, OTHER, ownPid)));
+        assertFalse(policy.isOurselves(new PeerIds(ownUid, OTHER, ownPid + 1)));
     }
 }

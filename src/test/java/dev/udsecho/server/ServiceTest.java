@@ -2,6 +2,7 @@ package dev.udsecho.server;
 
 import dev.udsecho.echo.Echo;
 import dev.udsecho.echo.VerbatimEcho;
+import dev.udsecho.testing.LogCapture;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.nio.file.Path;

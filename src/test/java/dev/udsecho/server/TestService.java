@@ -1,25 +1,26 @@
 package dev.udsecho.server;
 
+import static dev.udsecho.testing.Conditions.await;
+
 import dev.udsecho.config.EchoConfig;
 import dev.udsecho.echo.Echo;
 import dev.udsecho.echo.VerbatimEcho;
-import dev.udsecho.socket.SocketPath;
+import dev.udsecho.path.SocketPath;
+import dev.udsecho.testing.FakeTicker;
+import dev.udsecho.testing.LogCapture;
 import dev.udsecho.testing.TestConfig;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
-import org.awaitility.Awaitility;
-import org.awaitility.core.ConditionFactory;
 
 /** A service at a path, on one event loop and a clock that the test moves; nothing is claimed yet. */
-final class TestService implements AutoCloseable {
+public final class TestService implements AutoCloseable {
     private static final int EVENT_LOOPS = 4;
 
     /** One connection before the publication, and one through the published name. */
@@ -31,9 +32,9 @@ final class TestService implements AutoCloseable {
     final EchoConfig config;
     final SocketPath path;
     final Connections connections;
-    final Publication publication;
-    final NameWatch watch;
-    final Successor successor;
+    final PathOwner publication;
+    final PathMonitor watch;
+    final StandbyServer successor;
 
     TestService(Vertx vertx, Path socket) {
         this(vertx, socket, Map.of());
@@ -50,9 +51,9 @@ final class TestService implements AutoCloseable {
         config = TestConfig.of(all);
         path = config.socket().path();
         connections = new Connections(config, echo, ticker);
-        publication = new Publication(vertx, config, connections, ticker);
-        watch = new NameWatch(publication, config, ticker);
-        successor = new Successor(vertx, config, connections, publication, ticker);
+        publication = new PathOwner(vertx, config, connections, ticker);
+        watch = new PathMonitor(publication, config, ticker);
+        successor = new StandbyServer(vertx, config, connections, publication, ticker);
     }
 
     /** Claims and publishes, and returns when the connections that the service makes to itself then have closed. */
@@ -66,16 +67,8 @@ final class TestService implements AutoCloseable {
         return this;
     }
 
-    /** Waits for a condition that comes true within a millisecond or so, of which Awaitility asks no sooner than in 100. */
-    static ConditionFactory await() {
-        return Awaitility.with()
-                .pollDelay(Duration.ZERO)
-                .pollInterval(Duration.ofMillis(1))
-                .await();
-    }
-
     /** Returns the Vert.x that the tests of a JVM share. It can listen on Unix sockets, and is never closed. */
-    static synchronized Vertx vertx() {
+    public static synchronized Vertx vertx() {
         shared = shared.or(() -> Optional.of(newVertx()));
         return shared.get();
     }

@@ -3,6 +3,8 @@ package dev.udsecho.server;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.udsecho.os.PeerIds;
+import dev.udsecho.server.netty.NativeTransportMissing;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
@@ -12,12 +14,12 @@ import org.junit.jupiter.api.Test;
 class WordsTest {
     @Test
     void testEnding_isALabelInLowerCase() {
-        assertEquals("[client, idle, stall, drain, error]", Arrays.toString(Ending.values()));
+        assertEquals("[client, idle, stall, drain, error]", Arrays.toString(CloseReason.values()));
     }
 
     @Test
     void testRejection_isALabelInLowerCase() {
-        assertEquals("[limit, access]", Arrays.toString(Rejection.values()));
+        assertEquals("[limit, access]", Arrays.toString(RejectReason.values()));
     }
 
     @Test
@@ -27,12 +29,12 @@ class WordsTest {
 
     @Test
     void testPeer_isWordedWithAllItsNumbers() {
-        assertEquals("uid 1000, gid 2000, pid 3", new Peer(1000, 2000, 3).toString());
+        assertEquals("uid 1000, gid 2000, pid 3", new PeerIds(1000, 2000, 3).toString());
     }
 
     @Test
     void testOpenConnection_trafficIsBothWays() {
-        assertEquals(12, new OpenConnection(Optional.empty(), Duration.ZERO, 7, 5, 2).traffic());
+        assertEquals(12, new ConnectionSnapshot(Optional.empty(), Duration.ZERO, 7, 5, 2).traffic());
     }
 
     @Test

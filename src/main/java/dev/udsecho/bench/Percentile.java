@@ -1,0 +1,24 @@
+package dev.udsecho.bench;
+
+import java.util.List;
+
+/**
+ * A figure of how long operations took.
+ *
+ * @param name as people know it
+ * @param field as programs do
+ * @param percent so many percent took no longer
+ */
+public record Percentile(String name, String field, double percent) {
+    /** The ones that are told, from the shortest time to the longest; the mean is none of them. */
+    public static final List<Percentile> ALL = List.of(
+            new Percentile("p50", "p50_us", 50),
+            new Percentile("p75", "p75_us", 75),
+            new Percentile("p90", "p90_us", 90),
+            new Percentile("p99", "p99_us", 99),
+            new Percentile("p99.9", "p99_9_us", 99.9),
+            new Percentile("p99.99", "p99_99_us", 99.99),
+            new Percentile("max", "max_us", 100));
+
+    static final double MEDIAN = 50;
+}

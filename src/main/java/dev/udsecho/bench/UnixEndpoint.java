@@ -1,0 +1,48 @@
+package dev.udsecho.bench;
+
+import dev.udsecho.bench.load.Endpoint;
+import dev.udsecho.diagnosis.ConnectDiagnosis;
+import dev.udsecho.diagnosis.Finding;
+import dev.udsecho.path.SocketPath;
+import java.io.IOException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.SocketChannel;
+
+/**
+ * A Unix socket.
+ *
+ * @param path its path
+ * @param address the same as the JDK takes it
+ */
+public record UnixEndpoint(SocketPath path, UnixDomainSocketAddress address) implements Endpoint {
+    /** The socket at a path. */
+    public static UnixEndpoint at(SocketPath path) {
+        return new UnixEndpoint(path, UnixDomainSocketAddress.of(path.file()));
+    }
+
+    @Override
+    public String name() {
+        return path.file().toString();
+    }
+
+    @Override
+    public SocketChannel open() throws IOException {
+        return SocketChannel.open(StandardProtocolFamily.UNIX);
+    }
+
+    @Override
+    public UnixDomainSocketAddress address() {
+        return address;
+    }
+
+    @Override
+    public Finding refusal(IOException failure) {
+        return ConnectDiagnosis.of(path.file(), failure);
+    }
+
+    @Override
+    public String toString() {
+        return path.toString();
+    }
+}

@@ -1,0 +1,128 @@
+package dev.udsecho.bench.report;
+
+import dev.udsecho.bench.Measurement;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** A measurement as a page that stands by itself: no script, nothing from the network. It is well-formed XML too. */
+public final class HtmlReport {
+    private final Measurement measurement;
+    private final OffsetDateTime made;
+
+    /** One of a measurement that has just been made. */
+    public HtmlReport(Measurement measurement) {
+        this.measurement = measurement;
+        this.made = OffsetDateTime.now(Clock.systemDefaultZone()).truncatedTo(ChronoUnit.SECONDS);
+    }
+
+    /** The page. */
+    public String text() {
+        String title = "udsecho bench: " + measurement.unix().endpoint();
+        return """
+                <!DOCTYPE html>
+                <html lang="en">
+                <head>
+                <meta charset="utf-8"/>
+                <meta name="viewport" content="width=device-width, initial-scale=1"/>
+                <title>%s</title>
+                <style>
+                %s</style>
+                </head>
+                <body>
+                <main>
+                <h1>udsecho bench</h1>
+                <p class="path">%s</p>
+                <p>%s</p>
+                %s<div class="plots">
+                %s
+                </div>
+                <div class="tables">
+                %s
+                %s
+                </div>
+                </main>
+                </body>
+                </html>
+                """.formatted(
+                        Html.escaped(title),
+                        style(),
+                        Html.escaped(measurement.unix().endpoint().toString()),
+                        Html.escaped(measurement.load().words()),
+                        notes(),
+                        plots(),
+                        figures(),
+                        parameters());
+    }
+
+    private static String style() {
+        try (InputStream style = HtmlReport.class.getResourceAsStream("report.css")) {
+            return new String(style.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private String notes() {
+        return measurement.notes().stream()
+                .map(note -> "<p class=\"note\">" + Html.escaped(note) + "</p>\n")
+                .collect(Collectors.joining());
+    }
+
+    private String plots() {
+        return new Plots(measurement)
+                .all().stream()
+                        .map(plot ->
+                                "<section>\n" + Html.element("h2", plot.title()) + "\n" + plot.svg() + "\n</section>")
+                        .collect(Collectors.joining("\n"));
+    }
+
+    private String figures() {
+        Table table = new Table(measurement);
+        String heads = table.heads().stream()
+                .map(head -> "<th scope=\"col\">" + Html.escaped(head) + "</th>")
+                .collect(Collectors.joining());
+        return "<table>\n<caption>Figures</caption>\n<thead><tr><td></td>" + heads + "</tr></thead>\n<tbody>\n"
+                + table.rows().stream().map(HtmlReport::row).collect(Collectors.joining("\n")) + "\n</tbody>\n</table>";
+    }
+
+    private static String row(List<String> cells) {
+        return "<tr><th scope=\"row\">" + Html.escaped(cells.get(0)) + "</th>"
+                + cells.stream().skip(1).map(cell -> Html.element("td", cell)).collect(Collectors.joining()) + "</tr>";
+    }
+
+    private String parameters() {
+        Map<String, String> facts = new LinkedHashMap<>();
+        facts.put("made", DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(made));
+        measurement
+                .sides()
+                .forEach(side -> facts.put(
+                        side == measurement.unix() ? "Unix socket" : "TCP listener",
+                        side.endpoint().toString()));
+        facts.put(
+                "measured",
+                String.format(Locale.ROOT, "%.1f s", measurement.unix().seconds()));
+        facts.put("warm-up", measurement.load().warmUp().toMillis() / 1000.0 + " s");
+        measurement
+                .sides()
+                .forEach(side -> facts.put(
+                        "generator busy" + (side == measurement.unix() ? "" : ", TCP"),
+                        String.format(Locale.ROOT, "%.0f %% of the time", side.busy() * 100)));
+        facts.putAll(Machine.facts());
+        return "<table class=\"facts\">\n<caption>Machine and parameters</caption>\n<tbody>\n"
+                + facts.entrySet().stream()
+                        .map(fact -> row(List.of(fact.getKey(), fact.getValue())))
+                        .collect(Collectors.joining("\n"))
+                + "\n</tbody>\n</table>";
+    }
+}

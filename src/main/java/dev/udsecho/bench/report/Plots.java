@@ -1,0 +1,134 @@
+package dev.udsecho.bench.report;
+
+import dev.udsecho.bench.EndpointStats;
+import dev.udsecho.bench.Measurement;
+import dev.udsecho.bench.Micros;
+import dev.udsecho.bench.Point;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
+
+/** The plots of a measurement. */
+final class Plots {
+    private static final int STEPS = 200;
+    private static final double DECADES = 4;
+
+    private final Measurement measurement;
+
+    Plots(Measurement measurement) {
+        this.measurement = measurement;
+    }
+
+    /** All that have something to show. */
+    List<Plot> all() {
+        List<Plot> all = new ArrayList<>();
+        if (measurement.sides().stream().anyMatch(EndpointStats::hasTimes)) {
+            all.add(percentiles());
+        }
+        if (measurement.sides().stream().anyMatch(side -> side.timeLine().size() > 1)) {
+            all.add(throughput());
+            all.add(tail());
+        }
+        return all;
+    }
+
+    private Plot percentiles() {
+        List<Series> lines = lines(Plots::distribution);
+        return new Plot(
+                "percentiles",
+                "Latency by percentile",
+                "How long operations took, in microseconds: "
+                        + told(side -> "p50 " + Micros.of(side.percentileMicros(50)) + ", p99 "
+                                + Micros.of(side.percentileMicros(99)) + ", p99.99 "
+                                + Micros.of(side.percentileMicros(99.99))),
+                Scale.ofPercentiles(),
+                times(lines),
+                lines);
+    }
+
+    private Plot throughput() {
+        List<Series> lines = lines(side -> overTime(side, Point::operationsPerSecond));
+        return new Plot(
+                "throughput",
+                "Operations a second over time",
+                "The mean: "
+                        + told(side ->
+                                String.format(Locale.ROOT, "%.0f operations a second", side.operationsPerSecond())),
+                seconds(),
+                Scale.beyond(most(lines), ""),
+                lines);
+    }
+
+    private Plot tail() {
+        List<Series> lines = lines(side -> overTime(side, Point::p99Micros).stream()
+                .filter(spot -> spot.y() > 0)
+                .toList());
+        return new Plot(
+                "tail",
+                "p99 over time",
+                "The time that 99 of 100 operations did not exceed, in each stretch; over all of it: "
+                        + told(side -> Micros.of(side.percentileMicros(99)) + " microseconds"),
+                seconds(),
+                times(lines),
+                lines);
+    }
+
+    private List<Series> lines(Function<EndpointStats, List<Series.Spot>> spots) {
+        List<Series> lines = new ArrayList<>();
+        lines.add(new Series("Unix socket", "unix", spots.apply(measurement.unix())));
+        measurement.tcp().ifPresent(tcp -> lines.add(new Series("TCP, loopback", "tcp", spots.apply(tcp))));
+        return lines;
+    }
+
+    /** As far as there are operations to tell: the last one of a hundred is p99. */
+    private static List<Series.Spot> distribution(EndpointStats side) {
+        List<Series.Spot> spots = new ArrayList<>();
+        double end = Math.min(DECADES, Math.log10(Math.max(1, side.times().getTotalCount())));
+        for (int step = 0; side.hasTimes() && step <= STEPS; step++) {
+            double share = 1 - Math.pow(10, -end * step / STEPS);
+            spots.add(new Series.Spot(share, side.percentileMicros(share * 100)));
+        }
+        return spots;
+    }
+
+    private static List<Series.Spot> overTime(EndpointStats side, ToDoubleFunction<Point> value) {
+        return side.timeLine().stream()
+                .map(point -> new Series.Spot(point.at(), value.applyAsDouble(point)))
+                .toList();
+    }
+
+    private Scale seconds() {
+        return Scale.until(
+                measurement.sides().stream()
+                        .mapToDouble(EndpointStats::seconds)
+                        .max()
+                        .orElse(0),
+                " s");
+    }
+
+    private static double most(List<Series> lines) {
+        return lines.stream()
+                .flatMap(line -> line.spots().stream())
+                .mapToDouble(Series.Spot::y)
+                .max()
+                .orElse(0);
+    }
+
+    private static Scale times(List<Series> lines) {
+        double least = lines.stream()
+                .flatMap(line -> line.spots().stream())
+                .mapToDouble(Series.Spot::y)
+                .min()
+                .orElse(1);
+        return Scale.ofTimes(least, most(lines));
+    }
+
+    private String told(Function<EndpointStats, String> figures) {
+        return measurement.sides().stream()
+                .map(side -> side.endpoint() + " " + figures.apply(side))
+                .collect(Collectors.joining("; "));
+    }
+}

@@ -1,0 +1,15 @@
+package dev.udsecho.bench.report;
+
+import java.util.List;
+
+/**
+ * A line of a plot.
+ *
+ * @param name for its legend
+ * @param style the class of its look
+ * @param spots its points, from left to right
+ */
+record Series(String name, String style, List<Spot> spots) {
+    /** A point of a line, in the values of its axes. */
+    record Spot(double x, double y) {}
+}

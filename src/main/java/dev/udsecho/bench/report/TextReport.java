@@ -1,0 +1,61 @@
+package dev.udsecho.bench.report;
+
+import dev.udsecho.bench.Measurement;
+import dev.udsecho.text.Printable;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** The figures for people, on a terminal: what was asked for, and a table. */
+public final class TextReport {
+    private static final int GAP = 3;
+
+    private final Measurement measurement;
+
+    /** One of a measurement. */
+    public TextReport(Measurement measurement) {
+        this.measurement = measurement;
+    }
+
+    /** Its lines. */
+    public String text() {
+        Table table = new Table(measurement);
+        List<List<String>> rows = new ArrayList<>();
+        if (measurement.tcp().isPresent()) {
+            List<String> heads = new ArrayList<>(List.of(""));
+            heads.addAll(table.heads());
+            rows.add(heads);
+        }
+        rows.addAll(table.rows());
+        List<String> lines = new ArrayList<>(List.of(
+                Printable.text("--- " + measurement.unix().endpoint() + " ---"),
+                String.format(
+                        Locale.ROOT,
+                        "%s, %.1f s",
+                        measurement.load().words(),
+                        measurement.unix().seconds())));
+        int[] widths = widths(rows);
+        rows.forEach(row -> lines.add(line(row, widths)));
+        return String.join(System.lineSeparator(), lines);
+    }
+
+    private static int[] widths(List<List<String>> rows) {
+        int[] widths = new int[rows.get(0).size()];
+        for (List<String> row : rows) {
+            for (int column = 0; column < row.size(); column++) {
+                widths[column] = Math.max(widths[column], row.get(column).length());
+            }
+        }
+        return widths;
+    }
+
+    private static String line(List<String> row, int[] widths) {
+        StringBuilder line = new StringBuilder(row.get(0))
+                .append(" ".repeat(widths[0] - row.get(0).length()));
+        for (int column = 1; column < row.size(); column++) {
+            String cell = row.get(column);
+            line.append(" ".repeat(GAP + widths[column] - cell.length())).append(cell);
+        }
+        return line.toString().stripTrailing();
+    }
+}

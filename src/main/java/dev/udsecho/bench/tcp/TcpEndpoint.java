@@ -1,0 +1,54 @@
+package dev.udsecho.bench.tcp;
+
+import dev.udsecho.bench.load.Endpoint;
+import dev.udsecho.diagnosis.Cause;
+import dev.udsecho.diagnosis.Finding;
+import dev.udsecho.os.Errno;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
+import java.nio.channels.SocketChannel;
+
+/**
+ * A TCP listener on loopback.
+ *
+ * @param address where it listens
+ */
+public record TcpEndpoint(InetSocketAddress address) implements Endpoint {
+    /** The listener on a port. */
+    public static TcpEndpoint on(int port) {
+        return new TcpEndpoint(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+    }
+
+    @Override
+    public String name() {
+        return address.getAddress().getHostAddress() + ":" + address.getPort();
+    }
+
+    @Override
+    public SocketChannel open() throws IOException {
+        return SocketChannel.open().setOption(StandardSocketOptions.TCP_NODELAY, true);
+    }
+
+    @Override
+    public InetSocketAddress address() {
+        return address;
+    }
+
+    @Override
+    public Finding refusal(IOException failure) {
+        return switch (Errno.of(failure)) {
+            case EMFILE, ENFILE -> Cause.NO_DESCRIPTORS.found();
+            default ->
+                Cause.STALE
+                        .saying("a connect to the TCP listener of this run failed (" + Errno.describe(failure) + ")")
+                        .advising("look at what that listener said before");
+        };
+    }
+
+    @Override
+    public String toString() {
+        return name();
+    }
+}

@@ -1,0 +1,80 @@
+package dev.udsecho.cli;
+
+import dev.udsecho.client.CheckResult;
+import dev.udsecho.client.EchoException;
+import dev.udsecho.client.PathCheck;
+import dev.udsecho.time.Deadline;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Says why a socket does not answer, or that it does. */
+@Command(
+        name = "check",
+        header = "Say why a socket does not answer, and what to do.",
+        description = {
+            "%nLooks along the path, connects, and tries a round trip with random bytes. It names one cause, shows what that"
+                    + " rests on, and tells what to do. It changes nothing and needs no privilege; an echo service of any"
+                    + " kind will do.%n"
+        },
+        exitCodeListHeading = "%nExit status:%n",
+        exitCodeList = {
+            "0:ok: a round trip worked",
+            "64:path-too-long; or wrong words or options",
+            "65:is-directory, not-a-socket, wrong-type",
+            "66:no-directory, no-file, symlink-dangling, symlink-loop",
+            "69:stale, mounted-file, foreign-kernel",
+            "71:no-descriptors",
+            "74:closed, not-echo, altered, truncated",
+            "75:backlog-full, mute",
+            "77:denied-directory, denied-file, unmapped-owner, denied-policy"
+        },
+        footer = {
+            "%nExamples:%n",
+            "  udsecho check --socket /run/echo/echo.sock%n",
+            "  udsecho check --json | jq -r .cause%n",
+            "  kubectl exec POD -c CONTAINER -- udsecho check"
+        },
+        mixinStandardHelpOptions = true,
+        versionProvider = UdsechoCommand.Version.class)
+final class CheckCommand implements Callable<Integer> {
+    @Mixin
+    private SocketOption target;
+
+    @Option(
+            names = "--timeout",
+            paramLabel = "DURATION",
+            defaultValue = "5s",
+            converter = DurationConverter.class,
+            description =
+                    "Time for all of it after the JVM's start, of which a tenth of a second goes to loading classes: 1s, 5s,"
+                            + " 2m; 0s is for ever. Default: ${DEFAULT-VALUE}.")
+    private Duration timeout;
+
+    @Option(
+            names = "--json",
+            description =
+                    "Print one object: path, ok, cause, status, summary, evidence (a list of what and found), advice (a"
+                            + " list), and rtt_us if there was a round trip.")
+    private boolean json;
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        CheckResult outcome = examine();
+        CheckReport report = new CheckReport(outcome);
+        Output.result(json ? report.json() : report.text(Terminal.ofOutput()));
+        return outcome.finding().cause().status();
+    }
+
+    private CheckResult examine() throws IOException, InterruptedException {
+        Deadline deadline = Deadline.in(timeout);
+        try {
+            return new PathCheck(target.path(), deadline).run();
+        } catch (EchoException tooLong) {
+            return CheckResult.of(target.text(), tooLong.finding());
+        }
+    }
+}

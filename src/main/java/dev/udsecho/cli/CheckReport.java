@@ -1,0 +1,66 @@
+package dev.udsecho.cli;
+
+import dev.udsecho.client.CheckResult;
+import dev.udsecho.diagnosis.Evidence;
+import dev.udsecho.text.Printable;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** An examination's outcome, for people and for programs. */
+final class CheckReport {
+    private static final String INDENT = "  ";
+
+    private final CheckResult outcome;
+
+    CheckReport(CheckResult outcome) {
+        this.outcome = outcome;
+    }
+
+    /** One object. */
+    String json() {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("path", outcome.path());
+        fields.put("ok", outcome.isOk());
+        fields.put("cause", outcome.finding().cause().id());
+        fields.put("status", outcome.finding().cause().status());
+        fields.put("summary", Printable.text(sentence(outcome.summary())));
+        fields.put(
+                "evidence", outcome.evidence().stream().map(CheckReport::fact).toList());
+        fields.put(
+                "advice",
+                outcome.finding().advice().stream().map(CheckReport::sentence).toList());
+        outcome.roundTripMicros().ifPresent(micros -> fields.put("rtt_us", micros));
+        return Json.of(fields);
+    }
+
+    private static Map<String, String> fact(Evidence evidence) {
+        Map<String, String> fact = new LinkedHashMap<>();
+        fact.put("what", evidence.what());
+        fact.put("found", evidence.found());
+        return fact;
+    }
+
+    private static String sentence(String text) {
+        return text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1) + ".";
+    }
+
+    /** A line a step, then the verdict, what it rests on, and what to do. */
+    String text(Terminal terminal) {
+        List<String> lines = new ArrayList<>(new CheckTable(outcome, terminal).lines());
+        lines.add(lines.isEmpty() ? Printable.text(outcome.path()) : "");
+        String cause = outcome.finding().cause().id();
+        String words = Printable.text(outcome.finding().words());
+        lines.add((outcome.isOk() ? terminal.good(cause) : terminal.bad(cause))
+                + terminal.wrap(" ".repeat(cause.length()) + ": ", words).substring(cause.length()));
+        for (Evidence fact : outcome.evidenceBeside()) {
+            lines.add(terminal.wrap(INDENT, Printable.text(fact.what() + ": " + fact.found())));
+        }
+        for (String advice : outcome.finding().advice()) {
+            lines.add(terminal.wrap("→ ", Printable.text(sentence(advice))));
+        }
+        return String.join(System.lineSeparator(), lines);
+    }
+}

@@ -1,0 +1,149 @@
+package dev.udsecho.cli;
+
+import dev.udsecho.bench.load.Load;
+import dev.udsecho.bench.load.LoadMode;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.OptionalLong;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
+
+/** The options of {@code bench} that say what the server is to bear. */
+final class LoadOptions {
+    private static final int MOST_CONNECTIONS = 65_536;
+    private static final int MOST_THREADS = 64;
+    private static final long MOST_OPERATIONS = 10_000_000;
+    private static final Duration LONGEST = Duration.ofDays(1);
+
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec spec;
+
+    @Option(
+            names = "--mode",
+            paramLabel = "MODE",
+            defaultValue = "pingpong",
+            converter = OfMode.class,
+            description = {
+                "What an operation is. Default: ${DEFAULT-VALUE}.",
+                "pingpong: a message, and the same bytes back, one after the other on each connection;",
+                "stream: a write among many, as fast as the server takes and answers them; of those under way, one is timed;",
+                "connect: connect, exchange a message, close."
+            })
+    private LoadMode mode;
+
+    @Option(
+            names = "--connections",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "How many at once, 1 to 65536. Default: ${DEFAULT-VALUE}.")
+    private int connections;
+
+    @Option(
+            names = "--size",
+            paramLabel = "SIZE",
+            defaultValue = "64",
+            converter = SizeConverter.class,
+            description = "Bytes in an operation: 64, 16k, 1m; up to 16m. Default: ${DEFAULT-VALUE}.")
+    private int size;
+
+    @Option(
+            names = "--rate",
+            paramLabel = "N",
+            description = {
+                "Operations a second in all, 1 to 10000000, at even distances, whether those before are done or not; each"
+                        + " is timed from when it was due, so that a pause of the server shows in all that it delayed.",
+                "Default: each follows the one before. Not for --mode stream."
+            })
+    private Optional<Long> rate = Optional.empty();
+
+    @Option(
+            names = "--threads",
+            paramLabel = "N",
+            description = {
+                "Threads that make the load, 1 to 64, each with a share of the connections.",
+                "Default: one for two processors, and no more than connections."
+            })
+    private Optional<Integer> threads = Optional.empty();
+
+    @Option(
+            names = "--duration",
+            paramLabel = "DURATION",
+            defaultValue = "10s",
+            converter = DurationConverter.class,
+            description = "How long it is measured, 1ms to a day: 250ms, 5s, 2m. Default: ${DEFAULT-VALUE}.")
+    private Duration duration;
+
+    @Option(
+            names = "--warmup",
+            paramLabel = "DURATION",
+            defaultValue = "2s",
+            converter = DurationConverter.class,
+            description = "How long it goes on before, up to a day. Default: ${DEFAULT-VALUE}.")
+    private Duration warmUp;
+
+    @Option(
+            names = "--timeout",
+            paramLabel = "DURATION",
+            defaultValue = "5s",
+            converter = DurationConverter.class,
+            description = "Time for each connect, and for an answer; 0s is for ever. Default: ${DEFAULT-VALUE}.")
+    private Duration timeout;
+
+    @Option(names = "--verify", description = "Compare every byte with what was sent. Without it, their number only.")
+    private boolean verify;
+
+    /**
+     * The load that they ask for.
+     *
+     * @throws ParameterException if a number is out of its range, or two options contradict
+     */
+    Load load() {
+        require(
+                connections >= 1 && connections <= MOST_CONNECTIONS,
+                "--connections must be from 1 to " + MOST_CONNECTIONS);
+        require(isBetween(threads(), 1, MOST_THREADS), "--threads must be from 1 to " + MOST_THREADS);
+        require(threads() <= connections, "--threads must be no more than --connections");
+        require(
+                rate.isEmpty() || isBetween(rate.get(), 1, MOST_OPERATIONS),
+                "--rate must be from 1 to " + MOST_OPERATIONS);
+        require(
+                rate.isEmpty() || mode != LoadMode.STREAM,
+                "--rate is not for --mode stream, which is as fast as the server is");
+        require(!duration.isZero() && duration.compareTo(LONGEST) <= 0, "--duration must be from 1ms to 1440m");
+        require(warmUp.compareTo(LONGEST) <= 0, "--warmup must be from 0s to 1440m");
+        OptionalLong perSecond = rate.map(OptionalLong::of).orElse(OptionalLong.empty());
+        return new Load(mode, connections, threads(), size, perSecond, duration, warmUp, timeout, verify);
+    }
+
+    private int threads() {
+        int half = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
+        return threads.orElse(Math.min(MOST_THREADS, Math.min(connections, half)));
+    }
+
+    private static boolean isBetween(long number, long least, long most) {
+        return number >= least && number <= most;
+    }
+
+    private void require(boolean met, String sentence) {
+        if (!met) {
+            throw new ParameterException(spec.commandLine(), sentence);
+        }
+    }
+
+    /** A mode on the command line. */
+    static final class OfMode implements ITypeConverter<LoadMode> {
+        @Override
+        public LoadMode convert(String text) {
+            return Arrays.stream(LoadMode.values())
+                    .filter(mode -> mode.toString().equals(text))
+                    .findFirst()
+                    .orElseThrow(
+                            () -> new TypeConversionException("\"" + text + "\" must be pingpong, stream or connect"));
+        }
+    }
+}

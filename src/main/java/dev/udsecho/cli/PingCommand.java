@@ -1,0 +1,173 @@
+package dev.udsecho.cli;
+
+import dev.udsecho.client.EchoClient;
+import dev.udsecho.client.EchoException;
+import dev.udsecho.path.SocketPath;
+import dev.udsecho.text.ExitStatus;
+import dev.udsecho.time.Deadline;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Measures round trips, as ping(8) does. */
+@Command(
+        name = "ping",
+        header = "Measure round trips, one after the other.",
+        description = {
+            "%nEach round trip sends random bytes on a fresh connection and waits for the same bytes; its time is from the"
+                    + " connect to the last byte. At the end, and on Ctrl-C, a summary follows.%n"
+        },
+        exitCodeListHeading = "%nExit status:%n",
+        exitCodeList = {
+            "0:all came back",
+            "64:wrong words or options",
+            "65-77:not all came back; the status is that of the first failure, as udsecho --help lists them"
+        },
+        footer = {
+            "%nExamples:%n",
+            "  udsecho ping --count 5 --interval 200ms%n",
+            "  As an exec probe in Kubernetes:%n    command: [\"udsecho\", \"ping\", \"--quiet\", \"--count\", \"1\","
+                    + " \"--timeout\", \"1s\"]"
+        },
+        mixinStandardHelpOptions = true,
+        versionProvider = UdsechoCommand.Version.class)
+final class PingCommand implements Callable<Integer> {
+    private static final int MOST_BYTES = 16 * 1024 * 1024;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Mixin
+    private SocketOption target;
+
+    @Option(
+            names = "--timeout",
+            paramLabel = "DURATION",
+            defaultValue = "5s",
+            converter = DurationConverter.class,
+            description = "Time for each round trip: 250ms, 5s, 2m; 0s is for ever. Default: ${DEFAULT-VALUE}.")
+    private Duration timeout;
+
+    @Option(
+            names = "--count",
+            paramLabel = "N",
+            defaultValue = "0",
+            description = "Round trips; 0, the default, is no end.")
+    private long count;
+
+    @Option(
+            names = "--interval",
+            paramLabel = "DURATION",
+            defaultValue = "1s",
+            converter = DurationConverter.class,
+            description = "Pause between two round trips, 0s and up. Default: ${DEFAULT-VALUE}.")
+    private Duration interval;
+
+    @Option(
+            names = "--size",
+            paramLabel = "N",
+            defaultValue = "64",
+            description = "Bytes in each, 1 to 16777216. Default: ${DEFAULT-VALUE}.")
+    private int size;
+
+    @Option(names = "--keep", description = "Use one connection for all; its connect is not counted.")
+    private boolean keep;
+
+    @Option(names = "--quiet", description = "Print the summary only.")
+    private boolean quiet;
+
+    @Option(
+            names = "--json",
+            description = "Print one object only: path, ok, cause, status, size, sent, received, lost, min_us, mean_us,"
+                    + " p50_us, p99_us, max_us.")
+    private boolean json;
+
+    private final PingTimes trips = new PingTimes();
+    private SocketPath path;
+    private Optional<EchoClient> kept = Optional.empty();
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        requireRanges();
+        path = target.path();
+        Thread interrupted = new Thread(() -> Runtime.getRuntime().halt(summariseOrFail()));
+        Runtime.getRuntime().addShutdownHook(interrupted);
+        try {
+            for (long sequence = 1; count == 0 || sequence <= count; sequence++) {
+                if (sequence > 1) {
+                    TimeUnit.NANOSECONDS.sleep(interval.toNanos());
+                }
+                ping(sequence);
+            }
+        } finally {
+            Runtime.getRuntime().removeShutdownHook(interrupted);
+        }
+        return summarise();
+    }
+
+    private void requireRanges() {
+        if (count < 0 || size < 1 || size > MOST_BYTES) {
+            throw new ParameterException(
+                    spec.commandLine(), "--count must be 0 or more, and --size from 1 to " + MOST_BYTES);
+        }
+    }
+
+    private void ping(long sequence) throws IOException {
+        byte[] payload = new byte[size];
+        ThreadLocalRandom.current().nextBytes(payload);
+        try {
+            Duration time = keep ? onKeptConnection(payload) : EchoClient.roundTrip(path, payload, timeout);
+            trips.worked(time);
+            if (!quiet && !json) {
+                Output.result(size + " bytes from " + path + ": seq=" + sequence + " time="
+                        + TimeUnit.NANOSECONDS.toMicros(time.toNanos()) + " µs");
+            }
+        } catch (EchoException e) {
+            trips.failed(e.reason());
+            disconnect();
+            if (!quiet) {
+                Output.problem("ping", "seq=" + sequence + " " + e.getMessage());
+            }
+        }
+    }
+
+    private Duration onKeptConnection(byte[] payload) throws IOException {
+        Deadline deadline = Deadline.in(timeout);
+        if (kept.isEmpty()) {
+            kept = Optional.of(EchoClient.connect(path, deadline));
+        }
+        long start = System.nanoTime();
+        kept.get().roundTrip(payload, deadline);
+        return Duration.ofNanos(System.nanoTime() - start);
+    }
+
+    private void disconnect() throws IOException {
+        if (kept.isPresent()) {
+            kept.get().close();
+            kept = Optional.empty();
+        }
+    }
+
+    private int summarise() throws IOException {
+        PingSummary summary = new PingSummary(path, size, trips);
+        Output.result(json ? summary.json() : summary.text());
+        return summary.status();
+    }
+
+    private int summariseOrFail() {
+        try {
+            return summarise();
+        } catch (IOException outputIsClosed) {
+            return ExitStatus.IO.number();
+        }
+    }
+}

@@ -1,0 +1,72 @@
+package dev.udsecho.cli;
+
+import dev.udsecho.diagnosis.Cause;
+import dev.udsecho.path.SocketPath;
+import dev.udsecho.text.ExitStatus;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What a series of pings came to.
+ *
+ * @param path where they went
+ * @param size bytes in each
+ * @param trips the round trips
+ */
+record PingSummary(SocketPath path, int size, PingTimes trips) {
+    private static final double MEDIAN = 50;
+    private static final double TAIL = 99;
+    private static final double LONGEST = 100;
+
+    /** The exit status: 0 if all came back, else that of the first failure. */
+    int status() {
+        return trips.firstFailure().map(Cause::status).orElse(ExitStatus.OK.number());
+    }
+
+    /** Two lines for people, or one if nothing came back. */
+    String text() {
+        String counts = String.format(
+                Locale.ROOT, "--- %s ---%n%d sent, %d received, %d lost", path, trips.sent(), trips.received(), lost());
+        if (trips.received() == 0) {
+            return counts;
+        }
+        return counts
+                + String.format(
+                        Locale.ROOT,
+                        "%nround trip min %.0f, mean %.0f, p50 %.0f, p99 %.0f, max %.0f µs",
+                        trips.percentileMicros(0),
+                        trips.meanMicros(),
+                        trips.percentileMicros(MEDIAN),
+                        trips.percentileMicros(TAIL),
+                        trips.percentileMicros(LONGEST));
+    }
+
+    /** One object for programs; the times are null if nothing came back. */
+    String json() {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("path", path.file());
+        fields.put("ok", trips.firstFailure().isEmpty());
+        fields.put("cause", trips.firstFailure().map(Cause::id));
+        fields.put("status", status());
+        fields.put("size", size);
+        fields.put("sent", trips.sent());
+        fields.put("received", trips.received());
+        fields.put("lost", lost());
+        fields.put("min_us", micros(trips.percentileMicros(0)));
+        fields.put("mean_us", micros(trips.meanMicros()));
+        fields.put("p50_us", micros(trips.percentileMicros(MEDIAN)));
+        fields.put("p99_us", micros(trips.percentileMicros(TAIL)));
+        fields.put("max_us", micros(trips.percentileMicros(LONGEST)));
+        return Json.of(fields);
+    }
+
+    private long lost() {
+        return trips.sent() - trips.received();
+    }
+
+    private Optional<Object> micros(double value) {
+        return trips.received() == 0 ? Optional.empty() : Optional.of(Math.round(value));
+    }
+}

@@ -1,0 +1,92 @@
+package dev.udsecho.cli;
+
+import dev.udsecho.client.ByteSource;
+import dev.udsecho.client.EchoClient;
+import dev.udsecho.client.Exchange;
+import dev.udsecho.client.StreamSource;
+import dev.udsecho.text.ExitStatus;
+import dev.udsecho.time.Deadline;
+import java.io.FileDescriptor;
+import java.io.FileInputStream;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.Charset;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Sends once, and prints what came back. */
+@Command(
+        name = "send",
+        header = "Send a text or standard input, and print what comes back.",
+        description = {
+            "%nSends, shuts down the writing side, and prints exactly what comes back until the server ends the"
+                    + " connection. What comes is compared with what was sent while it streams; at most 16 MiB may be"
+                    + " under way, so a server that answers only at the end gets no more than that.%n"
+        },
+        exitCodeListHeading = "%nExit status:%n",
+        exitCodeList = {
+            "0:all came back",
+            "64:wrong words or options",
+            "65:what is at the path is no stream socket",
+            "66:nothing is at the path",
+            "69:nobody listens there",
+            "71:out of file descriptors",
+            "74:the answer differs (its offset is named) or ended early; or reading or writing failed",
+            "75:timed out",
+            "77:permission denied"
+        },
+        footer = {
+            "%nExamples:%n",
+            "  udsecho send foo%n",
+            "  udsecho send --socket /run/echo/echo.sock --timeout 5m - < image.iso | sha256sum"
+        },
+        mixinStandardHelpOptions = true,
+        versionProvider = UdsechoCommand.Version.class)
+final class SendCommand implements Callable<Integer> {
+    private static final String STANDARD_INPUT = "-";
+
+    @Mixin
+    private SocketOption target;
+
+    @Option(
+            names = "--timeout",
+            paramLabel = "DURATION",
+            defaultValue = "1m",
+            converter = DurationConverter.class,
+            description = "Time for the whole exchange: 250ms, 5s, 2m; 0s is for ever. Default: ${DEFAULT-VALUE}.")
+    private Duration timeout;
+
+    @Option(names = "--no-verify", description = "Only print what comes back, and compare nothing.")
+    private boolean noVerify;
+
+    @Parameters(
+            paramLabel = "TEXT",
+            arity = "0..*",
+            description =
+                    "What to send, with a blank between the words and no line break; - or nothing is standard input.")
+    private List<String> text = List.of(STANDARD_INPUT);
+
+    @Override
+    public Integer call() throws IOException {
+        Deadline deadline = Deadline.in(timeout);
+        try (EchoClient client = EchoClient.connect(target.path(), deadline);
+                OutputStream answers = new FileOutputStream(FileDescriptor.out)) {
+            client.send(source(), answers, noVerify ? Exchange.Check.NOTHING : Exchange.Check.EVERY_BYTE, deadline);
+        }
+        return ExitStatus.OK.number();
+    }
+
+    private ByteSource source() {
+        if (text.equals(List.of(STANDARD_INPUT))) {
+            return new StreamSource(new FileInputStream(FileDescriptor.in));
+        }
+        Charset asGiven = Charset.forName(System.getProperty("sun.jnu.encoding"));
+        return ByteSource.of(String.join(" ", text).getBytes(asGiven));
+    }
+}

@@ -1,0 +1,17 @@
+package dev.udsecho.cli;
+
+import dev.udsecho.text.Sizes;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
+
+/** A number of bytes on the command line. */
+final class SizeConverter implements ITypeConverter<Integer> {
+    @Override
+    public Integer convert(String text) {
+        try {
+            return Sizes.of(text);
+        } catch (IllegalArgumentException e) {
+            throw new TypeConversionException("\"" + text + "\" " + e.getMessage());
+        }
+    }
+}

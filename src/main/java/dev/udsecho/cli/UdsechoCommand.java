@@ -1,0 +1,140 @@
+package dev.udsecho.cli;
+
+import dev.udsecho.client.EchoException;
+import dev.udsecho.os.OpenDescriptors;
+import dev.udsecho.text.ExitStatus;
+import dev.udsecho.text.Printable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Supplier;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The command line: each word is a command in a file of its own, and none of them loads a class of Quarkus. */
+@Command(
+        name = "udsecho",
+        header = "An echo service on a Unix domain socket, and its client.",
+        description = "Without a word, the service starts: see udsecho serve --help.",
+        mixinStandardHelpOptions = true,
+        versionProvider = UdsechoCommand.Version.class,
+        exitCodeListHeading = "%nExit status (sysexits(3)):%n",
+        exitCodeList = {
+            "0:it worked",
+            "64:wrong words, options or configuration",
+            "65:what is at the path is no stream socket",
+            "66:nothing is at the path",
+            "69:nobody listens there, or the service misses something that it needs",
+            "70:a fault of this program",
+            "71:out of file descriptors",
+            "73:serve: the path cannot be owned; bench: the report cannot be written",
+            "74:what came back differs, or ended early; or reading or writing failed",
+            "75:timed out",
+            "77:permission denied"
+        },
+        footer = {
+            "%nExamples:%n",
+            "  Start the service, and talk to it:%n",
+            "    udsecho serve &%n    udsecho send foo%n",
+            "  Wait until another container serves, then see how long a round trip takes:%n",
+            "    udsecho wait --socket /run/echo/echo.sock --timeout 30s%n    udsecho ping --count 10%n"
+        })
+public final class UdsechoCommand implements Runnable {
+    private static final Map<String, Supplier<Object>> COMMANDS = new LinkedHashMap<>();
+
+    static {
+        COMMANDS.put("serve", ServeCommand::new);
+        COMMANDS.put("send", SendCommand::new);
+        COMMANDS.put("ping", PingCommand::new);
+        COMMANDS.put("wait", WaitCommand::new);
+        COMMANDS.put("check", CheckCommand::new);
+        COMMANDS.put("bench", BenchCommand::new);
+        COMMANDS.put("completion", CompletionCommand::new);
+    }
+
+    @Spec
+    private CommandSpec spec;
+
+    /**
+     * Runs a command line to its end. Results go to standard output, everything else to standard error.
+     *
+     * @return the exit status
+     */
+    public static int run(String... words) {
+        String first = words.length > 0 ? words[0] : "";
+        try {
+            return execute(first, words);
+        } catch (LinkageError | InternalError e) {
+            if (!OpenDescriptors.wereMissedIn(e)) {
+                throw e;
+            }
+            // In words of its own: to put the cause's together would load classes, which can't be had.
+            System.err.print("udsecho ");
+            System.err.print(first);
+            System.err.println(
+                    " (no-descriptors): this process is out of file descriptors; raise its limit (ulimit -n)");
+            return ExitStatus.OS_ERROR.number();
+        }
+    }
+
+    private static int execute(String first, String... words) {
+        boolean known = COMMANDS.containsKey(first);
+        return (known ? commandLine(first) : commandLine())
+                .setExpandAtFiles(false)
+                .setParameterExceptionHandler(UdsechoCommand::refuse)
+                .setExecutionExceptionHandler(UdsechoCommand::fail)
+                .execute(known ? Arrays.copyOfRange(words, 1, words.length) : words);
+    }
+
+    /** One command by itself: to load all the others too takes as long as a whole exchange. */
+    private static CommandLine commandLine(String word) {
+        return new CommandLine(COMMANDS.get(word).get()).setCommandName("udsecho " + word);
+    }
+
+    /** The command line with all commands, for help and completion. */
+    static CommandLine commandLine() {
+        CommandLine program = new CommandLine(new UdsechoCommand());
+        COMMANDS.forEach((name, command) -> program.addSubcommand(name, command.get()));
+        return program;
+    }
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "no command; see udsecho --help");
+    }
+
+    private static int refuse(ParameterException problem, String[] words) {
+        CommandLine command = problem.getCommandLine();
+        String name = command.getCommandSpec().qualifiedName();
+        System.err.println(Printable.text(name + ": " + problem.getMessage() + "; see " + name + " --help"));
+        return ExitStatus.USAGE.number();
+    }
+
+    private static int fail(Exception failure, CommandLine command, CommandLine.ParseResult words) {
+        System.err.println(Printable.text(command.getCommandSpec().qualifiedName() + ": " + failure.getMessage()));
+        if (failure instanceof EchoException failed) {
+            return failed.reason().status();
+        }
+        if (failure instanceof ReportFileException) {
+            return ExitStatus.CANNOT_CREATE.number();
+        }
+        return (failure instanceof IOException ? ExitStatus.IO : ExitStatus.SOFTWARE).number();
+    }
+
+    /** The version that this was built as. */
+    static final class Version implements IVersionProvider {
+        @Override
+        public String[] getVersion() throws IOException {
+            try (InputStream version = UdsechoCommand.class.getResourceAsStream("version")) {
+                return new String[] {"udsecho " + new String(version.readAllBytes(), StandardCharsets.UTF_8).strip()};
+            }
+        }
+    }
+}

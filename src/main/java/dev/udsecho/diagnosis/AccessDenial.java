@@ -1,0 +1,146 @@
+package dev.udsecho.diagnosis;
+
+import dev.udsecho.os.AccessRight;
+import dev.udsecho.os.DirectoryEntry;
+import dev.udsecho.os.Errno;
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * Why the kernel denies an access, by the rules of
+ * <a href="https://man7.org/linux/man-pages/man7/path_resolution.7.html">path_resolution(7)</a>: the owner's bits decide for
+ * the owner, the group's for its members, the others' for all others, unless a capability overrides them. In order of
+ * certainty: an owner or group without a name in this user namespace, which nothing in here can match; the mode; and,
+ * where the mode allows it, something beside it.
+ */
+public final class AccessDenial {
+    private final ProcessContext who;
+
+    /** What is denied in these surroundings. */
+    public AccessDenial(ProcessContext who) {
+        this.who = who;
+    }
+
+    /** No file may be made in a directory. */
+    public Finding toWriteIn(Path directory) {
+        return ofDirectory(AccessRight.WRITE, directory, look(directory));
+    }
+
+    /** A socket may not be connected to. */
+    Finding toConnectTo(Path socket) {
+        Optional<DirectoryEntry> found = look(socket);
+        return beyondTheMode(AccessRight.WRITE, "the socket", found).orElseGet(() -> advised(
+                        Cause.DENIED_FILE.found(who.identity(), access(found)), AccessRight.WRITE, found)
+                .with("caller", who.identity()));
+    }
+
+    /** What helps depends on whom the mode shuts out: the owner, the group, or all others. */
+    private Finding advised(Finding denied, AccessRight right, Optional<DirectoryEntry> found) {
+        if (found.isEmpty() || !who.identity().isKnown()) {
+            return denied;
+        }
+        DirectoryEntry file = found.get();
+        String mode = right == AccessRight.WRITE && file.kind() == DirectoryEntry.Kind.SOCKET
+                ? "have its server set an echo.socket.mode that lets the %s " + right + " it"
+                : "have its mode let the %s " + right + " it";
+        if (who.identity().uid().equals(file.owner())) {
+            return denied.advising(mode.formatted("owner"));
+        }
+        if (who.identity().isIn(file.group())) {
+            return denied.advising(mode.formatted("group"));
+        }
+        return right.isGroups(file.mode())
+                ? denied
+                : denied.advising(mode.formatted("group") + ", and join that group");
+    }
+
+    private static Optional<DirectoryEntry> look(Path file) {
+        try {
+            return DirectoryEntry.behind(file);
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    /**
+     * A file may not be opened for writing, or connected to.
+     *
+     * @param what the file in words
+     * @return what denies it besides its mode; empty where the mode alone does
+     */
+    public Optional<Finding> toWriteTo(String what, DirectoryEntry file) {
+        return beyondTheMode(AccessRight.WRITE, what, Optional.of(file));
+    }
+
+    /**
+     * A file may not be renamed over. In a sticky directory only the owner of the file or of the directory may do that
+     * (<a href="https://man7.org/linux/man-pages/man7/inode.7.html">inode(7)</a>), unless a capability overrides it.
+     *
+     * @param what the file in words
+     * @param failure what rename(2) said, or that it was not tried
+     * @return what denies it besides the sticky bit; empty where that alone does, or something else failed
+     */
+    public Optional<Finding> toReplace(
+            String what, DirectoryEntry file, DirectoryEntry directory, IOException failure) {
+        boolean sticky = directory.isSticky() && !who.owns(file) && !who.owns(directory);
+        if (sticky && who.hides(file)) {
+            return Optional.of(unmapped("replace", what, file));
+        }
+        Errno errno = Errno.of(failure);
+        boolean denied = errno == Errno.EACCES || errno == Errno.EPERM;
+        return denied && who.identity().isKnown() && (!sticky || who.identity().mayIgnoreOwners())
+                ? Optional.of(byPolicy(what, errno, failure))
+                : Optional.empty();
+    }
+
+    /** A directory may not be searched. */
+    Finding toSearch(Path directory, DirectoryEntry found) {
+        return ofDirectory(AccessRight.SEARCH, directory, Optional.of(found));
+    }
+
+    private Finding ofDirectory(AccessRight right, Path directory, Optional<DirectoryEntry> found) {
+        return beyondTheMode(right, "the directory " + directory, found).orElseGet(() -> {
+            Finding denied = Cause.DENIED_DIRECTORY.found(who.identity(), right, directory, access(found));
+            return advised(denied, right, found).with("caller", who.identity());
+        });
+    }
+
+    private Optional<Finding> beyondTheMode(AccessRight right, String what, Optional<DirectoryEntry> found) {
+        if (found.isEmpty() || !who.identity().isKnown()) {
+            return Optional.empty();
+        }
+        DirectoryEntry file = found.get();
+        if (who.hides(file)) {
+            return Optional.of(unmapped(right, what, file));
+        }
+        return who.identity().isLetBy(right, file)
+                ? Optional.of(byPolicy(what, Errno.EACCES, new AccessDeniedException(what)))
+                : Optional.empty();
+    }
+
+    private Finding unmapped(Object right, String what, DirectoryEntry file) {
+        return Cause.UNMAPPED_OWNER
+                .found(who.identity(), right, what, access(Optional.of(file)), who.shown(file))
+                .with("caller", who.identity())
+                .with("user namespace", "ids without a name show as " + who.shown(file));
+    }
+
+    /** That something beside mode and owner says no, or something unheard of. */
+    public Finding byPolicy(String what, Errno errno, IOException failure) {
+        String words = Errno.describe(failure);
+        Finding finding = errno == Errno.EACCES || errno == Errno.EPERM
+                ? Cause.DENIED_POLICY.found(what, words)
+                : Cause.DENIED_POLICY.saying("the kernel says \"" + words + "\" of " + what
+                        + ", which neither the path nor mode and owner explain");
+        return finding.with("caller", who.identity())
+                .with("security", who.security())
+                .advising(who.security().remedies());
+    }
+
+    /** Mode and owner in parentheses after a blank; nothing if they cannot be seen. */
+    private static String access(Optional<DirectoryEntry> found) {
+        return found.map(file -> " (" + file.access() + ")").orElse("");
+    }
+}

@@ -1,0 +1,69 @@
+package dev.udsecho.diagnosis;
+
+import dev.udsecho.os.AccessRight;
+import dev.udsecho.os.DirectoryEntry;
+import dev.udsecho.os.DirectoryEntry.Kind;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * Who could connect by mode, owner and group of the socket and of each directory on the way. Access control lists and
+ * security modules may say otherwise, and root needs no mode.
+ */
+public final class AllowedPeers {
+    private static final String ROOT = "0";
+
+    private final List<DirectoryEntry> way;
+    private final Set<String> needed = new TreeSet<>();
+    private final Set<String> excluded = new TreeSet<>();
+    private boolean closed;
+
+    private AllowedPeers(List<DirectoryEntry> way) {
+        this.way = way;
+        way.forEach(this::pass);
+    }
+
+    /** Says it of a path that was walked to its end. */
+    public static String of(List<PathStep> steps) {
+        return new AllowedPeers(
+                        steps.stream().flatMap(step -> step.way().stream()).toList())
+                .words();
+    }
+
+    /** The group's bits decide for its members, and the others' for all but them: path_resolution(7). */
+    private void pass(DirectoryEntry file) {
+        boolean group = right(file).isGroups(file.mode());
+        boolean others = right(file).isOthers(file.mode());
+        if (!others && !group) {
+            closed = true;
+        } else if (!others) {
+            needed.add(file.group());
+        } else if (!group) {
+            excluded.add(file.group());
+        }
+    }
+
+    private String words() {
+        if (!closed && needed.isEmpty()) {
+            return excluded.isEmpty()
+                    ? "any uid"
+                    : "any uid, but for members of group " + String.join(" or ", excluded);
+        }
+        String owner = way.get(way.size() - 1).owner();
+        return (owner.equals(ROOT) || !passes(owner) ? "" : "uid " + owner + ", ")
+                + (closed ? "" : "members of group " + String.join(" and ", needed) + ", ")
+                + "root";
+    }
+
+    private boolean passes(String owner) {
+        return way.stream()
+                .allMatch(file -> file.owner().equals(owner)
+                        ? right(file).isOwners(file.mode())
+                        : right(file).isOthers(file.mode()));
+    }
+
+    private static AccessRight right(DirectoryEntry file) {
+        return file.kind() == Kind.DIRECTORY ? AccessRight.SEARCH : AccessRight.WRITE;
+    }
+}

@@ -1,0 +1,82 @@
+package dev.udsecho.diagnosis;
+
+import dev.udsecho.text.Printable;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * The first bytes of an answer that is not what was sent: whether another protocol speaks, and which.
+ *
+ * @param bytes what came, from the first byte on
+ */
+public record ForeignResponse(byte[] bytes) {
+    private static final int SHOWN = 48;
+
+    /** So many bytes of another protocol may be as they were sent by chance. */
+    private static final int BY_CHANCE = 4;
+
+    /** No protocol's greeting is longer, in bytes; a longer answer is taken for a spoilt echo. */
+    private static final int LONGEST_GREETING = 4096;
+
+    /** How the protocols that people have on Unix sockets begin, a character a byte. */
+    private enum Protocol {
+        HTTP_1("HTTP/1", "HTTP/1\\.[01] .*"),
+        /** RFC 9113, section 4.1: length, type 4 (SETTINGS), flags, stream 0. */
+        HTTP_2("HTTP/2 (perhaps gRPC)", "\\x00.{2}\\x04[\\x00\\x01]\\x00{4}.*"),
+        /** RFC 8446, section 6: an alert of at least TLS 1.0. */
+        TLS("TLS", "\\x15\\x03[\\x00-\\x04]\\x00.*"),
+        /** RFC 4253, section 4.2. */
+        SSH("SSH", "SSH-.*"),
+        REDIS("Redis", "-(ERR|NOAUTH|DENIED|WRONGPASS) .*"),
+        /** Protocol 10 of the server's greeting, after four bytes of length and number. */
+        MYSQL("MySQL", ".{3}\\x00\\x0a.*"),
+        DBUS("D-Bus", "(REJECTED|ERROR)( .*)?\\r\\n.*"),
+        MAIL("SMTP or FTP", "220[ -].*");
+
+        private final String title;
+        private final Pattern beginning;
+
+        Protocol(String title, String beginning) {
+            this.title = title;
+            this.beginning = Pattern.compile(beginning, Pattern.DOTALL);
+        }
+    }
+
+    /**
+     * Whether it is another protocol's, not a spoilt echo: it begins as one does, or it is short and of another length than
+     * what was sent.
+     *
+     * @param sent how many bytes were sent before it came
+     */
+    public boolean isAnotherProtocol(long sent) {
+        return protocol().isPresent() || bytes.length != sent && bytes.length <= LONGEST_GREETING;
+    }
+
+    /**
+     * What it means that this came first, and is not what was sent.
+     *
+     * @param same how many bytes at its beginning are as they were sent
+     * @param sent how many bytes were sent before it came
+     */
+    public Finding insteadOfEcho(long same, long sent) {
+        return same < Math.min(BY_CHANCE, sent) && isAnotherProtocol(sent) ? finding() : Cause.ALTERED.found(same);
+    }
+
+    private Optional<Protocol> protocol() {
+        String text = new String(bytes, StandardCharsets.ISO_8859_1);
+        return Arrays.stream(Protocol.values())
+                .filter(protocol -> protocol.beginning.matcher(text).matches())
+                .findFirst();
+    }
+
+    /** That it is no echo. */
+    public Finding finding() {
+        String title = protocol().map(protocol -> protocol.title).orElse("something else");
+        String first = Printable.bytes(Arrays.copyOf(bytes, Math.min(bytes.length, SHOWN)));
+        return Cause.NOT_ECHO
+                .found(title, first + (bytes.length > SHOWN ? "…" : ""))
+                .with("first bytes", first);
+    }
+}

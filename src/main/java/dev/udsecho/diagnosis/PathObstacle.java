@@ -1,0 +1,96 @@
+package dev.udsecho.diagnosis;
+
+import dev.udsecho.os.DirectoryEntry;
+import dev.udsecho.os.DirectoryEntry.Kind;
+import dev.udsecho.os.Errno;
+import dev.udsecho.os.Mount;
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** What stands in the way to a socket at one step: in place of a directory, in place of the socket, or of a look at it. */
+final class PathObstacle {
+    private final Path file;
+    private final ProcessContext surroundings;
+
+    PathObstacle(Path file, ProcessContext surroundings) {
+        this.file = file;
+        this.surroundings = surroundings;
+    }
+
+    /** Nothing, another kind of file, or a directory that may not be searched. */
+    Optional<Finding> ofADirectory(Path step, Optional<DirectoryEntry> found) throws IOException {
+        if (found.isEmpty()) {
+            return Optional.of(Cause.NO_DIRECTORY.found(step));
+        }
+        Kind kind = found.get().kind();
+        if (kind != Kind.DIRECTORY) {
+            return Optional.of(Cause.NO_DIRECTORY
+                    .saying(step + " is " + kind + ", no directory")
+                    .advising("move it away"));
+        }
+        return maySearch(step)
+                ? Optional.empty()
+                : Optional.of(new AccessDenial(surroundings).toSearch(step, found.get()));
+    }
+
+    /** A look through it tells; access(2) would leave out capabilities. */
+    private static boolean maySearch(Path directory) throws IOException {
+        try {
+            return DirectoryEntry.at(directory.resolve(".")).isPresent();
+        } catch (AccessDeniedException e) {
+            return false;
+        }
+    }
+
+    /** Nothing, or another kind of file. */
+    Optional<Finding> ofASocket(Optional<Path> link, Optional<DirectoryEntry> found) {
+        if (found.isEmpty()) {
+            return Optional.of(new MissingFile(file, surroundings.mounts()).finding());
+        }
+        return switch (found.get().kind()) {
+            case SOCKET -> Optional.empty();
+            case DIRECTORY -> Optional.of(directory());
+            default -> {
+                String kind = found.get().kind().toString();
+                yield Optional.of(Cause.NOT_A_SOCKET.found(link.map(target -> "a link to " + target + ", " + kind + ",")
+                        .orElse(kind)));
+            }
+        };
+    }
+
+    private Finding directory() {
+        List<String> sockets =
+                SimilarNames.of(file).bySimilarityTo(file.getFileName().toString());
+        if (!sockets.isEmpty()) {
+            return Cause.IS_DIRECTORY
+                    .saying("a directory is there")
+                    .with(
+                            "sockets in it",
+                            sockets.stream().limit(MissingFile.MOST_SHOWN).collect(Collectors.joining(", ")))
+                    .advising("name " + file.resolve(sockets.get(0)) + ", which is in it");
+        }
+        Finding directory = Cause.IS_DIRECTORY.found();
+        return surroundings.mounts().isMountPoint(file)
+                ? directory
+                        .with("mount", "something is mounted on it")
+                        .advising("unmount it, remove it, and mount its parent directory")
+                : directory;
+    }
+
+    /** Not even lstat(2) is allowed, or its file system is broken, though the directory above may be searched. */
+    Finding ofALook(Path step, IOException failure) {
+        Optional<Mount> mount = surroundings.mounts().holding(step.normalize());
+        Errno errno = Errno.of(failure);
+        if (errno == Errno.ENOTCONN && mount.filter(Mount::isForeign).isPresent()) {
+            return Cause.FOREIGN_KERNEL
+                    .saying("its file system (" + mount.get() + ") has lost the process that served it")
+                    .with(step.toString(), Errno.describe(failure))
+                    .advising("mount it again");
+        }
+        return new AccessDenial(surroundings).byPolicy(step.toString(), errno, failure);
+    }
+}

@@ -1,0 +1,67 @@
+package dev.udsecho.diagnosis;
+
+import dev.udsecho.os.DirectoryEntry;
+import dev.udsecho.os.IoMessages;
+import dev.udsecho.text.EditDistance;
+import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The sockets of a directory, of which it looks at {@value #MOST_NAMES} names at most.
+ *
+ * @param sockets their names
+ * @param seen what was looked through, in words
+ */
+record SimilarNames(List<String> sockets, String seen) {
+    private static final int MOST_NAMES = 1000;
+
+    /** In a name that is meant, one letter of so many may differ. */
+    private static final int ONE_SLIP_IN = 3;
+
+    static SimilarNames of(Path directory) {
+        List<String> sockets = new ArrayList<>();
+        int names = 0;
+        try (DirectoryStream<Path> entries = Files.newDirectoryStream(directory)) {
+            for (Path entry : entries) {
+                if (names == MOST_NAMES) {
+                    return new SimilarNames(sockets, "none among the first " + MOST_NAMES + " names");
+                }
+                names++;
+                if (isSocket(entry)) {
+                    sockets.add(entry.getFileName().toString());
+                }
+            }
+            return new SimilarNames(
+                    sockets,
+                    names == 0 ? "none: the directory is empty" : "none, among names of other files: " + names);
+        } catch (IOException e) {
+            return new SimilarNames(sockets, "it could not be listed: " + IoMessages.of(e));
+        } catch (DirectoryIteratorException e) {
+            return new SimilarNames(sockets, "it could not be listed: " + IoMessages.of(e.getCause()));
+        }
+    }
+
+    private static boolean isSocket(Path name) throws IOException {
+        Optional<DirectoryEntry> entry = DirectoryEntry.at(name);
+        return entry.isPresent() && entry.get().kind() == DirectoryEntry.Kind.SOCKET;
+    }
+
+    /** The names, the most alike first. */
+    List<String> bySimilarityTo(String wanted) {
+        return sockets.stream()
+                .sorted(Comparator.comparingInt(name -> EditDistance.between(name, wanted)))
+                .toList();
+    }
+
+    /** Whether one name may well be meant by the other. */
+    static boolean isSlipOf(String wanted, String name) {
+        return EditDistance.between(name, wanted) <= Math.max(1, wanted.length() / ONE_SLIP_IN);
+    }
+}

@@ -1,0 +1,4 @@
+/**
+ * Log events with fields, and logs with a rate limit.
+ */
+package dev.udsecho.logging;

@@ -1,0 +1,40 @@
+package dev.udsecho.os;
+
+/**
+ * What a process may do with a file by its mode
+ * (<a href="https://man7.org/linux/man-pages/man7/inode.7.html">inode(7)</a>).
+ */
+public enum AccessRight {
+    /** To go through a directory. */
+    SEARCH(1, "search"),
+    /** To connect to a socket, or to make files in a directory. */
+    WRITE(2, "write to");
+
+    private static final int OWNER_SHIFT = 6;
+    private static final int GROUP_SHIFT = 3;
+
+    private final int bit;
+    private final String verb;
+
+    AccessRight(int bit, String verb) {
+        this.bit = bit;
+        this.verb = verb;
+    }
+
+    public boolean isOwners(int mode) {
+        return (mode >> OWNER_SHIFT & bit) != 0;
+    }
+
+    public boolean isGroups(int mode) {
+        return (mode >> GROUP_SHIFT & bit) != 0;
+    }
+
+    public boolean isOthers(int mode) {
+        return (mode & bit) != 0;
+    }
+
+    @Override
+    public String toString() {
+        return verb;
+    }
+}

@@ -1,0 +1,42 @@
+package dev.udsecho.os;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+
+/**
+ * This process' file descriptors, by proc(5): <a href="https://man7.org/linux/man-pages/man5/proc_pid_limits.5.html">limits</a>
+ * and <a href="https://man7.org/linux/man-pages/man5/proc_pid_fd.5.html">fd</a>.
+ *
+ * @param limit how many it may have, or {@link Integer#MAX_VALUE} if that is not to be had or has no bound
+ * @param open how many it has
+ */
+public record DescriptorLimit(int limit, int open) {
+    /** Kept free for everything but connections: health checks, 256 at most, jars, files in /proc. */
+    private static final int MOST_KEPT_FREE = 384;
+
+    private static final String SOFT_LIMIT = "Max open files";
+    private static final Path SELF = Path.of("/proc/self");
+
+    /** Returns the numbers of this moment. Opens two files. */
+    public static DescriptorLimit now() {
+        try (Stream<String> limits = Files.lines(SELF.resolve("limits"));
+                Stream<Path> open = Files.list(SELF.resolve("fd"))) {
+            String soft = limits.filter(line -> line.startsWith(SOFT_LIMIT))
+                    .map(line -> line.substring(SOFT_LIMIT.length()).trim().split("\\s+")[0])
+                    .findFirst()
+                    .orElseThrow();
+            return new DescriptorLimit(
+                    soft.matches("[0-9]{1,9}") ? Integer.parseInt(soft) : Integer.MAX_VALUE, (int) open.count());
+        } catch (IOException e) {
+            return new DescriptorLimit(Integer.MAX_VALUE, 0);
+        }
+    }
+
+    /** How many connections they suffice for, at least one. Where there are few, half of what is left is kept free. */
+    public int forConnections() {
+        int left = limit - open;
+        return Math.max(1, left - Math.min(MOST_KEPT_FREE, left / 2));
+    }
+}

@@ -1,0 +1,63 @@
+package dev.udsecho.os;
+
+import java.io.IOException;
+import java.net.BindException;
+import java.net.ConnectException;
+import java.nio.file.AccessDeniedException;
+import java.util.List;
+
+/**
+ * What the kernel said, of <a href="https://man7.org/linux/man-pages/man3/errno.3.html">errno(3)</a> what matters here. The
+ * JDK tells some by the class of the exception, and the others only by the words of strerror(3).
+ */
+public enum Errno {
+    EACCES("Permission denied"),
+    EPERM("Operation not permitted"),
+    EINVAL("Invalid argument"),
+    ECONNREFUSED("Connection refused"),
+    ENOENT("No such file or directory"),
+    ENOTCONN("Transport endpoint is not connected", "Socket not connected"),
+    EAGAIN("Resource temporarily unavailable"),
+    EPROTOTYPE("Protocol wrong type for socket"),
+    ENFILE("Too many open files in system"),
+    EMFILE("Too many open files", "No file descriptors available"),
+    ENXIO("No such device or address"),
+    ENOSYS("Function not implemented"),
+    EOPNOTSUPP("Operation not supported", "Not supported"),
+    ENOSPC("No space left on device"),
+    EDQUOT("Disk quota exceeded", "Quota exceeded"),
+    EROFS("Read-only file system"),
+    EBUSY("Device or resource busy", "Resource busy"),
+    /** None of the others. */
+    OTHER();
+
+    /** Of glibc, then of musl where those differ. */
+    private final List<String> words;
+
+    Errno(String... words) {
+        this.words = List.of(words);
+    }
+
+    /** The one behind a failure. */
+    public static Errno of(IOException failure) {
+        if (failure instanceof ConnectException) {
+            return ECONNREFUSED;
+        }
+        if (failure instanceof BindException || failure instanceof AccessDeniedException) {
+            return EACCES;
+        }
+        String said = IoMessages.of(failure);
+        for (Errno errno : values()) {
+            if (errno.words.stream().anyMatch(said::contains)) {
+                return errno;
+            }
+        }
+        return OTHER;
+    }
+
+    /** What a failure says, with its name where it has one here. */
+    public static String describe(IOException failure) {
+        Errno errno = of(failure);
+        return errno == OTHER ? IoMessages.of(failure) : errno.words.get(0) + " (" + errno + ")";
+    }
+}

@@ -1,0 +1,105 @@
+package dev.udsecho.os;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * Who this process is to the kernel when it opens a file, as
+ * <a href="https://man7.org/linux/man-pages/man5/proc_pid_status.5.html">proc_pid_status(5)</a> tells it.
+ *
+ * @param uid the effective user id
+ * @param gid the effective group id
+ * @param groups the supplementary group ids
+ * @param capabilities the effective capabilities, a bit each
+ * @param filtered whether a seccomp filter decides on its system calls
+ */
+public record Identity(String uid, String gid, List<String> groups, long capabilities, boolean filtered) {
+    public static final String FILE = "/proc/self/status";
+
+    private static final String NOT_TOLD = "unknown";
+    private static final Identity UNKNOWN = new Identity(NOT_TOLD, NOT_TOLD, List.of(NOT_TOLD), 0, false);
+    private static final int EFFECTIVE = 2;
+    private static final String SECCOMP_FILTER = "2";
+    private static final int HEXADECIMAL = 16;
+
+    /** Reading and searching, and reading, writing and searching, against the mode: capabilities(7). */
+    private static final long DAC_OVERRIDE = 1 << 1;
+
+    private static final long DAC_READ_SEARCH = 1 << 2;
+
+    /** Giving a file any owner or group. */
+    private static final long CHOWN = 1;
+
+    /** What else only a file's owner may. */
+    private static final long FOWNER = 1 << 3;
+
+    /** The identity of this process; every part reads "unknown" where there is no {@code /proc}. */
+    public static Identity current() {
+        try {
+            return in(ProcFiles.HERE);
+        } catch (IOException e) {
+            return UNKNOWN;
+        }
+    }
+
+    public static Identity unknown() {
+        return UNKNOWN;
+    }
+
+    public static Identity in(ProcFiles files) throws IOException {
+        List<String> status = files.lines(FILE);
+        return new Identity(
+                field(status, "Uid:", EFFECTIVE),
+                field(status, "Gid:", EFFECTIVE),
+                fields(status, "Groups:").skip(1).toList(),
+                Long.parseUnsignedLong(
+                        fields(status, "CapEff:").skip(1).findFirst().orElse("0"), HEXADECIMAL),
+                field(status, "Seccomp:", 1).equals(SECCOMP_FILTER));
+    }
+
+    private static String field(List<String> status, String name, int index) {
+        return fields(status, name).skip(index).findFirst().orElse(NOT_TOLD);
+    }
+
+    private static Stream<String> fields(List<String> status, String name) {
+        return status.stream().filter(line -> line.startsWith(name)).flatMap(line -> Stream.of(line.split("\\s+")));
+    }
+
+    public boolean isKnown() {
+        return !uid.equals(NOT_TOLD);
+    }
+
+    public boolean isIn(String group) {
+        return gid.equals(group) || groups.contains(group);
+    }
+
+    /** Returns whether it may give its files to groups that it is not in. */
+    public boolean mayGiveAnyGroup() {
+        return (capabilities & CHOWN) != 0;
+    }
+
+    public boolean mayIgnoreOwners() {
+        return (capabilities & FOWNER) != 0;
+    }
+
+    /** Whether the mode of a file lets it, or a capability in spite of that. */
+    public boolean isLetBy(AccessRight right, DirectoryEntry file) {
+        if (mayIgnoreModes(right)) {
+            return true;
+        }
+        if (uid.equals(file.owner())) {
+            return right.isOwners(file.mode());
+        }
+        return isIn(file.group()) ? right.isGroups(file.mode()) : right.isOthers(file.mode());
+    }
+
+    private boolean mayIgnoreModes(AccessRight right) {
+        return (capabilities & (right == AccessRight.SEARCH ? DAC_OVERRIDE | DAC_READ_SEARCH : DAC_OVERRIDE)) != 0;
+    }
+
+    @Override
+    public String toString() {
+        return "uid " + uid + ", gid " + gid + ", groups " + (groups.isEmpty() ? "none" : String.join(",", groups));
+    }
+}

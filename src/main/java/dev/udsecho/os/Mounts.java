@@ -1,0 +1,108 @@
+package dev.udsecho.os;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * What is mounted where, as this process sees it, by
+ * <a href="https://man7.org/linux/man-pages/man5/proc_pid_mountinfo.5.html">proc_pid_mountinfo(5)</a>. The JDK's FileStore
+ * looks for a change of the device on the way up, and so passes over bind mounts.
+ *
+ * @param all every mount, in the kernel's order
+ */
+public record Mounts(List<Mount> all) {
+    public static final String FILE = "/proc/self/mountinfo";
+
+    /**
+     * Id, parent, device, root, mount point, options, optional fields, a hyphen, type, source, the file system's options.
+     * Only blanks part them: a carriage return in a name is itself.
+     */
+    private static final Pattern LINE = Pattern.compile(
+            "[^ ]+ [^ ]+ [^ ]+ ([^ ]+) ([^ ]+) ([^ ]+) (?:[^ ]+ )*?- ([^ ]+) [^ ]* ?([^ ]*)", Pattern.DOTALL);
+
+    private static final Pattern OCTAL = Pattern.compile("\\\\([0-7]{3})");
+    private static final Charset OF_NAMES = Charset.forName(System.getProperty("sun.jnu.encoding", "UTF-8"));
+
+    /** The mounts of this process; none where there is no {@code /proc} to tell. */
+    public static Mounts current() {
+        try {
+            return in(ProcFiles.HERE);
+        } catch (IOException e) {
+            return new Mounts(List.of());
+        }
+    }
+
+    public static Mounts in(ProcFiles files) throws IOException {
+        return new Mounts(
+                files.lines(FILE).stream().flatMap(line -> parse(line).stream()).toList());
+    }
+
+    /** The mount that a file or directory is on, links resolved; empty if that is not to be seen. */
+    public Optional<Mount> of(Path file) {
+        try {
+            return holding(file.toRealPath());
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** Whether a file or directory, links resolved, is where something is mounted. */
+    public boolean isMountPoint(Path file) {
+        try {
+            Path real = file.toRealPath();
+            return all.stream().anyMatch(mount -> mount.point().equals(real));
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    /** The mount that an absolute path without links is on. */
+    public Optional<Mount> holding(Path real) {
+        return all.stream()
+                .filter(mount -> real.startsWith(mount.point()))
+                .reduce((lower, upper) -> isDeeper(lower, upper) ? lower : upper);
+    }
+
+    /** Of two on the same point the later one covers the other. */
+    private static boolean isDeeper(Mount one, Mount other) {
+        return one.point().getNameCount() > other.point().getNameCount();
+    }
+
+    private static Optional<Mount> parse(String line) {
+        Matcher fields = LINE.matcher(line);
+        if (!fields.matches()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(new Mount(
+                    Path.of(name(fields.group(2))),
+                    name(fields.group(1)),
+                    name(fields.group(4)),
+                    List.of((fields.group(3) + "," + fields.group(5)).split(","))));
+        } catch (InvalidPathException notInThisLocale) {
+            return Optional.empty();
+        }
+    }
+
+    /** Blanks, line breaks and backslashes are octal in it; all other letters are the bytes that they are on disk. */
+    private static String name(String field) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        int copied = 0;
+        for (MatchResult code : OCTAL.matcher(field).results().toList()) {
+            bytes.writeBytes(field.substring(copied, code.start()).getBytes(StandardCharsets.ISO_8859_1));
+            bytes.write(Integer.parseInt(code.group(1), 8));
+            copied = code.end();
+        }
+        bytes.writeBytes(field.substring(copied).getBytes(StandardCharsets.ISO_8859_1));
+        return bytes.toString(OF_NAMES);
+    }
+}

@@ -1,0 +1,68 @@
+package dev.udsecho.os;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * What may deny access that mode and owner allow.
+ *
+ * @param name its name
+ * @param label what this process is to it, if that is to be seen
+ * @param remedies what to do
+ */
+public record SecurityModule(String name, Optional<String> label, List<String> remedies) {
+    private static final String LABEL = "/proc/self/attr/current";
+    private static final String APPARMOR = "/sys/module/apparmor";
+    private static final String SELINUX = "/sys/fs/selinux";
+    private static final String PERMISSIVE = "0";
+
+    /** User, role, type and level: user_u:role_r:type_t:s0. */
+    private static final Pattern SELINUX_LABEL = Pattern.compile("\\w+:\\w+:\\w+(:.*)?");
+
+    /** A profile, and that it is applied. */
+    private static final Pattern APPARMOR_LABEL = Pattern.compile(".+ \\((enforce|kill|prompt|mixed)\\)");
+
+    private static final String OTHERS =
+            "look for an access control list (getfacl), a seccomp filter, or a security module's word in the kernel's log";
+
+    /** The one that has a say about this process. A container sees its label, though often not {@code /sys}. */
+    public static SecurityModule in(ProcFiles files, Identity identity) {
+        Optional<String> label = files.firstLine(LABEL).filter(text -> !text.isEmpty());
+        if (isSelinux(files, label)) {
+            return new SecurityModule(
+                    "SELinux",
+                    label,
+                    List.of(
+                            "give the directory a label that both ends may use (mount it with :z, or chcon -t"
+                                    + " container_file_t)",
+                            OTHERS));
+        }
+        if (isApparmor(files, label)) {
+            return new SecurityModule(
+                    "AppArmor",
+                    label,
+                    List.of("allow it in the profile, or run with another one (--security-opt apparmor=…)", OTHERS));
+        }
+        String filter = identity.filtered() ? ", and a seccomp filter" : "";
+        return new SecurityModule("no security module in force" + filter, label, List.of(OTHERS));
+    }
+
+    private static boolean isSelinux(ProcFiles files, Optional<String> label) {
+        boolean permissive =
+                files.firstLine(SELINUX + "/enforce").filter(PERMISSIVE::equals).isPresent();
+        return !permissive
+                && (files.has(SELINUX)
+                        || label.filter(SELINUX_LABEL.asMatchPredicate()).isPresent());
+    }
+
+    /** A label of another form is one that is not applied: unconfined, or a profile that only complains. */
+    private static boolean isApparmor(ProcFiles files, Optional<String> label) {
+        return label.map(APPARMOR_LABEL.asMatchPredicate()::test).orElseGet(() -> files.has(APPARMOR));
+    }
+
+    @Override
+    public String toString() {
+        return name + label.map(text -> ", this process is " + text).orElse("");
+    }
+}

@@ -1,0 +1,73 @@
+package dev.udsecho.path;
+
+import static dev.udsecho.path.SocketPathException.orElsewhere;
+
+import dev.udsecho.diagnosis.AccessDenial;
+import dev.udsecho.diagnosis.Cause;
+import dev.udsecho.diagnosis.Finding;
+import dev.udsecho.diagnosis.ProcessContext;
+import dev.udsecho.os.DirectoryEntry;
+import dev.udsecho.os.Errno;
+import dev.udsecho.os.IoMessages;
+import java.io.IOException;
+import java.util.Optional;
+
+/**
+ * Why another owner's file may not be locked, connected to or replaced by this process. The mode explains it, unless
+ * {@link AccessDenial} finds that the owner has no name here, or that the mode would allow it.
+ */
+final class AccessRefusal {
+    private final SocketPath path;
+    private final ProcessContext who;
+    private final AccessDenial denial;
+
+    AccessRefusal(SocketPath path, ProcessContext who) {
+        this.path = path;
+        this.who = who;
+        this.denial = new AccessDenial(who);
+    }
+
+    SocketPathException toLock(DirectoryEntry lockFile) {
+        String what = "its lock file " + path.lockFile();
+        return refused(
+                denial.toWriteTo(what, lockFile),
+                Cause.DENIED_FILE
+                        .saying(what + " (" + lockFile.access() + ") may not be written by this process ("
+                                + who.identity() + ")")
+                        .advising("run as its owner or in its group, with a mode that lets them write"));
+    }
+
+    SocketPathException toConnect(DirectoryEntry socket) {
+        return refused(
+                denial.toWriteTo("the socket there", socket),
+                Cause.DENIED_FILE
+                        .saying("whether a server lives there cannot be told, as the socket (" + socket.access()
+                                + ") may not be connected to by this process (" + who.identity() + ")")
+                        .advising("run as its owner or in its group"));
+    }
+
+    /** In a sticky directory another's file may not be replaced, and nowhere what is mounted. */
+    SocketPathException toReplace(DirectoryEntry socket, IOException failure) {
+        if (Errno.of(failure) == Errno.EBUSY) {
+            return orElsewhere(path, Cause.MOUNTED_FILE.found());
+        }
+        return refused(
+                directory().flatMap(found -> denial.toReplace("the socket there", socket, found, failure)),
+                Cause.DENIED_FILE
+                        .saying("the socket there (" + socket.access() + ") may not be replaced by this process ("
+                                + who.identity() + "): " + IoMessages.of(failure))
+                        .advising("remove it as its owner"));
+    }
+
+    private Optional<DirectoryEntry> directory() {
+        try {
+            return DirectoryEntry.behind(path.directory());
+        } catch (IOException notToBeSeen) {
+            return Optional.empty();
+        }
+    }
+
+    private SocketPathException refused(Optional<Finding> beyondTheMode, Finding byTheMode) {
+        return orElsewhere(path, beyondTheMode.orElse(byTheMode));
+    }
+}

@@ -1,0 +1,64 @@
+package dev.udsecho.path;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.EnumSet;
+import java.util.Set;
+
+/**
+ * The permission bits of a socket file, 0200 to 0777. connect(2) asks for write permission
+ * (<a href="https://man7.org/linux/man-pages/man7/unix.7.html">unix(7)</a>), so the owner's write bit is always there:
+ * without it the service could not reach itself.
+ *
+ * @param bits the nine permission bits
+ */
+public record FileMode(int bits) {
+    private static final int OWNER_MAY_READ = 0400;
+    private static final int OWNER_MAY_WRITE = 0200;
+    private static final int WRITE = 0222;
+
+    /**
+     * Reads three octal digits, with or without a leading zero.
+     *
+     * @throws IllegalArgumentException for anything else, or without the owner's write bit
+     */
+    public static FileMode of(String text) {
+        if (text.matches("0?[0-7]{3}")) {
+            int bits = Integer.parseInt(text, 8);
+            if ((bits & OWNER_MAY_WRITE) != 0) {
+                return new FileMode(bits);
+            }
+        }
+        throw new IllegalArgumentException(
+                "must be three octal digits such as 0660, from 0200 to 0777, that let the owner write (0200)");
+    }
+
+    void apply(Path file) throws IOException {
+        Files.setAttribute(file, "unix:mode", bits);
+    }
+
+    /** The write bits alone. */
+    FileMode writeOnly() {
+        return new FileMode(bits & WRITE);
+    }
+
+    /** What a file is made with. */
+    FileAttribute<?> attribute() {
+        Set<PosixFilePermission> permissions = EnumSet.noneOf(PosixFilePermission.class);
+        for (PosixFilePermission permission : PosixFilePermission.values()) {
+            if ((bits & OWNER_MAY_READ >> permission.ordinal()) != 0) {
+                permissions.add(permission);
+            }
+        }
+        return PosixFilePermissions.asFileAttribute(permissions);
+    }
+
+    @Override
+    public String toString() {
+        return String.format("%04o", bits);
+    }
+}

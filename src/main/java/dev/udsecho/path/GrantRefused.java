@@ -1,0 +1,25 @@
+package dev.udsecho.path;
+
+import dev.udsecho.os.Errno;
+import java.nio.file.FileSystemException;
+
+/** The kernel refused to give a file its group (chown(2)) or its mode (chmod(2)). The message is the kernel's word. */
+final class GrantRefused extends FileSystemException {
+    private final Step step;
+
+    /** What was refused. */
+    enum Step {
+        GROUP,
+        MODE
+    }
+
+    GrantRefused(FileSystemException failure, Step step) {
+        super(failure.getFile(), null, Errno.describe(failure));
+        this.step = step;
+        initCause(failure);
+    }
+
+    Step step() {
+        return step;
+    }
+}

@@ -1,0 +1,48 @@
+package dev.udsecho.path;
+
+import dev.udsecho.os.DirectoryEntry.Inode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * Who holds the owner's range of a lock file, as far as
+ * <a href="https://man7.org/linux/man-pages/man5/proc_locks.5.html">proc_locks(5)</a> tells: a holder in another PID
+ * namespace is shown without its process id, or not at all.
+ */
+final class LockHolder {
+    private static final Path LOCKS = Path.of("/proc/locks");
+    private static final int PID = 4;
+    private static final int INODE = 5;
+    private static final int START = 6;
+
+    private LockHolder() {}
+
+    /** The holder in words: "process 4242", or "another process" where the kernel does not say more. */
+    static String of(Inode lockFile) {
+        return in(LOCKS, lockFile);
+    }
+
+    static String in(Path locks, Inode lockFile) {
+        try {
+            for (String line : Files.readAllLines(locks)) {
+                List<String> fields = List.of(line.trim().split("\\s+"));
+                if (holdsOwnerRange(fields, lockFile) && Integer.parseInt(fields.get(PID)) > 0) {
+                    return "process " + fields.get(PID);
+                }
+            }
+        } catch (IOException | NumberFormatException e) {
+            return "another process";
+        }
+        return "another process";
+    }
+
+    /** The device is not compared: some file systems show another one here than to stat(2). */
+    private static boolean holdsOwnerRange(List<String> fields, Inode lockFile) {
+        return fields.size() > START
+                && fields.contains("POSIX")
+                && fields.get(INODE).endsWith(":" + lockFile.number())
+                && fields.get(START).equals("0");
+    }
+}

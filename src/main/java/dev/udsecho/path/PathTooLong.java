@@ -1,0 +1,26 @@
+package dev.udsecho.path;
+
+import dev.udsecho.diagnosis.Cause;
+import dev.udsecho.diagnosis.Finding;
+
+/** A path has more bytes than a socket's address takes: {@link SocketPath#MAX_BYTES}. */
+public final class PathTooLong extends IllegalArgumentException {
+    private final int bytes;
+
+    PathTooLong(int bytes) {
+        super("is " + bytes + " bytes long in UTF-8, must be at most " + SocketPath.MAX_BYTES + " ("
+                + Cause.PATH_TOO_LONG.id() + ")");
+        this.bytes = bytes;
+    }
+
+    /** How long it is, and what to do. */
+    public Finding finding() {
+        return finding(bytes);
+    }
+
+    private static Finding finding(int bytes) {
+        return Cause.PATH_TOO_LONG
+                .found(bytes, SocketPath.MAX_BYTES)
+                .with("length of the path in UTF-8", bytes + " bytes");
+    }
+}

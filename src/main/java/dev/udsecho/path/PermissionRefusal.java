@@ -1,0 +1,63 @@
+package dev.udsecho.path;
+
+import dev.udsecho.diagnosis.Cause;
+import dev.udsecho.diagnosis.Finding;
+import dev.udsecho.diagnosis.ProcessContext;
+import dev.udsecho.os.IoMessages;
+import dev.udsecho.path.GrantRefused.Step;
+import java.io.IOException;
+import java.nio.file.Path;
+
+/**
+ * Why a socket could not be given its group or its mode: this process may not give it that group, or its file system
+ * refuses what the owner of a file may always do, as those do that another kernel or process shares.
+ */
+final class PermissionRefusal {
+    private final SocketPath path;
+    private final SocketPermissions permission;
+    private final ProcessContext who;
+
+    PermissionRefusal(SocketPath path, SocketPermissions permission, ProcessContext who) {
+        this.path = path;
+        this.permission = permission;
+        this.who = who;
+    }
+
+    /** Any other failure than a refusal is one of the directory. */
+    SocketPathException of(IOException failure) {
+        if (!(failure instanceof GrantRefused refused)) {
+            return FileSystemRefusal.of(path, failure);
+        }
+        return new SocketPathException(path, refused.step() == Step.GROUP ? ofGroup(refused) : ofMode(refused));
+    }
+
+    /** In a user namespace a group without a number there can be given by nobody, whatever the capability. */
+    private Finding ofGroup(GrantRefused refused) {
+        FileGroup group = permission.group().orElseThrow();
+        if (group.holds(who.identity())) {
+            return byFileSystem("group " + group + ", which this process (" + who.identity() + ") is in", refused);
+        }
+        if (who.identity().mayGiveAnyGroup() && who.namespace().allGids()) {
+            return byFileSystem("group " + group + ", though this process (" + who.identity() + ") may", refused);
+        }
+        return Cause.DENIED_FILE
+                .saying("the socket cannot be given " + permission + " by this process (" + who.identity() + "): "
+                        + IoMessages.of(refused))
+                .advising("run it in that group", "choose another echo.socket.group");
+    }
+
+    private Finding ofMode(GrantRefused refused) {
+        return byFileSystem("mode " + permission.mode(), refused);
+    }
+
+    private Finding byFileSystem(String what, GrantRefused refused) {
+        Path directory = path.directory();
+        String mount = who.mounts().of(directory).map(on -> " (" + on + ")").orElse("");
+        return Cause.NO_SOCKETS_HERE
+                .saying("the file system of " + directory + mount + " does not let a socket be given " + what + ": "
+                        + IoMessages.of(refused))
+                .advising(
+                        "choose a directory of another file system with echo.socket.path",
+                        "mount a named volume or a tmpfs there");
+    }
+}

@@ -1,0 +1,116 @@
+package dev.udsecho.path;
+
+import dev.udsecho.os.DescriptorPath;
+import dev.udsecho.os.DirectoryEntry;
+import dev.udsecho.os.DirectoryEntry.Inode;
+import dev.udsecho.os.DirectoryEntry.Kind;
+import dev.udsecho.os.Identity;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A directory that only this user may enter (mode 0700), held open. Its files are reached through its descriptor: where
+ * others may rename what is beside it, its name may come to lead elsewhere, into a directory with links of theirs.
+ */
+final class PrivateDirectory implements Closeable {
+    private static final int PRIVATE = 0700;
+    private static final int PERMISSIONS = 0777;
+
+    /** Read once, since that takes a descriptor, and there may be none left later. */
+    private static final String OUR_UID = Identity.current().uid();
+
+    private final Path name;
+    private final Inode inode;
+    private final FileChannel channel;
+    private final Path descriptor;
+
+    private PrivateDirectory(Path name, Inode inode, FileChannel channel, Path descriptor) {
+        this.name = name;
+        this.inode = inode;
+        this.channel = channel;
+        this.descriptor = descriptor;
+    }
+
+    /**
+     * Makes one. Takes a descriptor until it is closed.
+     *
+     * @throws java.nio.file.FileAlreadyExistsException if something has that name
+     * @throws IOException if it cannot be made, or somebody swaps it meanwhile
+     */
+    static PrivateDirectory make(Path name) throws IOException {
+        Files.createDirectory(name, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        try {
+            return open(name)
+                    .orElseThrow(
+                            () -> new FileSystemException(name.toString(), null, "somebody swapped the directory"));
+        } catch (IOException e) {
+            if (find(name).isPresent()) {
+                Files.delete(name);
+            }
+            throw e;
+        }
+    }
+
+    /** Opens one, if that is what has the name: a directory of this user's with mode 0700, and no link to any. */
+    static Optional<PrivateDirectory> open(Path name) throws IOException {
+        Optional<Inode> found = find(name);
+        if (found.isEmpty()) {
+            return Optional.empty();
+        }
+        Inode inode = found.get();
+        FileChannel channel = FileChannel.open(name, Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS));
+        Optional<PrivateDirectory> opened = Optional.empty();
+        try {
+            Optional<Path> descriptor = DescriptorPath.of(inode);
+            if (descriptor.isPresent() || inode.isAt(name)) {
+                opened = Optional.of(new PrivateDirectory(name, inode, channel, descriptor.orElse(name)));
+            }
+            return opened;
+        } finally {
+            if (opened.isEmpty()) {
+                channel.close();
+            }
+        }
+    }
+
+    private static Optional<Inode> find(Path name) throws IOException {
+        return DirectoryEntry.at(name).filter(PrivateDirectory::isOurs).map(DirectoryEntry::inode);
+    }
+
+    private static boolean isOurs(DirectoryEntry entry) {
+        return entry.kind() == Kind.DIRECTORY
+                && (entry.mode() & PERMISSIONS) == PRIVATE
+                && entry.owner().equals(OUR_UID);
+    }
+
+    /** The name it was made or found under. */
+    Path name() {
+        return name;
+    }
+
+    /** A short name of a file in it, which is valid until this is closed. */
+    Path file(String file) {
+        return descriptor.resolve(file);
+    }
+
+    /** Removes it, if it is empty and still has its name. */
+    void remove() throws IOException {
+        if (inode.isAt(name)) {
+            Files.delete(name);
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        channel.close();
+    }
+}

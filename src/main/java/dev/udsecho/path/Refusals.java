@@ -1,0 +1,95 @@
+package dev.udsecho.path;
+
+import static dev.udsecho.path.SocketPathException.orElsewhere;
+
+import dev.udsecho.diagnosis.Cause;
+import dev.udsecho.diagnosis.Finding;
+import dev.udsecho.diagnosis.ProcessContext;
+import dev.udsecho.os.DirectoryEntry;
+import dev.udsecho.os.DirectoryEntry.Kind;
+import dev.udsecho.os.Mount;
+import dev.udsecho.os.Mounts;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+
+/** What a refusal to serve on a path says where its {@link Cause} alone does not say it: what it is about, and what to do. */
+final class Refusals {
+    private Refusals() {}
+
+    /** Something other than a socket has the name; it is left as it is. */
+    static SocketPathException occupied(SocketPath path, Kind kind) {
+        return orElsewhere(path, kind == Kind.DIRECTORY ? Cause.IS_DIRECTORY.found() : Cause.NOT_A_SOCKET.found(kind));
+    }
+
+    static SocketPathException appeared(SocketPath path) {
+        return orElsewhere(
+                path,
+                Cause.IN_USE
+                        .saying("somebody else took the name during the start")
+                        .advising("start again"));
+    }
+
+    static SocketPathException inUse(SocketPath path, String server, String waited) {
+        return orElsewhere(path, Cause.IN_USE.found(server, waited));
+    }
+
+    static SocketPathException locked(SocketPath path, String holder, String waited) {
+        return orElsewhere(path, Cause.LOCKED.found(holder, path.lockFile(), waited));
+    }
+
+    static SocketPathException lockIsNoFile(SocketPath path, Kind kind) {
+        return orElsewhere(
+                path,
+                Cause.LOCKED
+                        .saying("its lock file " + path.lockFile() + " is " + kind)
+                        .advising("move it away"));
+    }
+
+    static SocketPathException lockOpensLate(SocketPath path, Duration limit) {
+        return orElsewhere(
+                path,
+                Cause.LOCKED
+                        .saying("its lock file " + path.lockFile() + " could not be opened within " + limit.toSeconds()
+                                + "s: another process may hold a lease on it (fcntl(2), F_SETLEASE), or its file system"
+                                + " does not answer")
+                        .advising("stop that process"));
+    }
+
+    static SocketPathException lockDenied(SocketPath path, DirectoryEntry lockFile) {
+        return new AccessRefusal(path, ProcessContext.current()).toLock(lockFile);
+    }
+
+    static SocketPathException connectDenied(SocketPath path, DirectoryEntry socket) {
+        return new AccessRefusal(path, ProcessContext.current()).toConnect(socket);
+    }
+
+    static SocketPathException replaceDenied(SocketPath path, DirectoryEntry socket, IOException failure) {
+        return new AccessRefusal(path, ProcessContext.current()).toReplace(socket, failure);
+    }
+
+    static SocketPathException wrongType(SocketPath path) {
+        return orElsewhere(path, Cause.WRONG_TYPE.found());
+    }
+
+    static SocketPathException permissionDenied(SocketPath path, SocketPermissions permission, IOException failure) {
+        return new PermissionRefusal(path, permission, ProcessContext.current()).of(failure);
+    }
+
+    /** A name there leads to no listener, whatever was done to give it one. */
+    static SocketPathException nameLeadsNowhere(SocketPath path) {
+        return noSocketsHere(path, "a connect to the name does not come to its listener");
+    }
+
+    static SocketPathException noSocketsHere(SocketPath path, String words) {
+        Path directory = path.directory();
+        return orElsewhere(path, noSocketsIn(directory, Mounts.current().of(directory), " (" + words + ")"));
+    }
+
+    /** With what the kernel said of it in parentheses after a blank, if that was about the socket. */
+    static Finding noSocketsIn(Path directory, Optional<Mount> mount, String said) {
+        String type = mount.map(on -> ", " + on.type() + ",").orElse("");
+        return Cause.NO_SOCKETS_HERE.found(directory, type, said);
+    }
+}

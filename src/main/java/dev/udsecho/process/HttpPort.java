@@ -1,0 +1,73 @@
+package dev.udsecho.process;
+
+import dev.udsecho.config.ConfigRefused;
+import io.quarkus.runtime.LaunchMode;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.util.List;
+import org.eclipse.microprofile.config.Config;
+import org.eclipse.microprofile.config.ConfigProvider;
+
+/**
+ * The address of health checks, metrics and page. Quarkus binds it as the last step of a start, when the socket has been
+ * published; so it is tried before, and no client is served by a start that is going to fail.
+ */
+public final class HttpPort {
+    private static final int HIGHEST = 65535;
+
+    private final String host;
+    private final int port;
+
+    private HttpPort(Config config) {
+        host = config.getValue("quarkus.http.host", String.class);
+        port = config.getValue("quarkus.http.port", Integer.class);
+    }
+
+    /** Returns the configured one. */
+    static HttpPort configured() {
+        return new HttpPort(ConfigProvider.getConfig());
+    }
+
+    /** The port is not free, or the host is not this machine's. */
+    public static final class Unavailable extends Exception {
+        private Unavailable(String message, IOException cause) {
+            super(message, cause);
+        }
+    }
+
+    /**
+     * Binds the address and releases it. Does nothing with HTTP switched off, in tests, which have a port of their own, and in dev mode,
+     * where Quarkus keeps the port from one start to the next.
+     *
+     * @throws Unavailable if it cannot be bound
+     * @throws ConfigRefused if the port is out of range
+     */
+    public static void requireFree() throws Unavailable, ConfigRefused {
+        Config config = ConfigProvider.getConfig();
+        if (LaunchMode.current() == LaunchMode.NORMAL
+                && config.getOptionalValue("quarkus.http.host-enabled", Boolean.class)
+                        .orElse(true)) {
+            new HttpPort(config).tryToBind();
+        }
+    }
+
+    private void tryToBind() throws Unavailable, ConfigRefused {
+        if (port > HIGHEST) {
+            throw new ConfigRefused(List.of("quarkus.http.port=" + port + " must be from 0 to " + HIGHEST));
+        }
+        try (ServerSocket socket = new ServerSocket()) {
+            socket.setReuseAddress(true);
+            socket.bind(new InetSocketAddress(InetAddress.getByName(host), Math.max(0, port)));
+        } catch (IOException e) {
+            throw new Unavailable(problem(e.getMessage()), e);
+        }
+    }
+
+    /** Returns the sentence for an address that cannot be bound. */
+    String problem(String reason) {
+        return "cannot serve health checks on " + host + ":" + port + " (" + reason
+                + "); choose others with quarkus.http.host and quarkus.http.port";
+    }
+}

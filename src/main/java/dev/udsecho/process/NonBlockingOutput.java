@@ -1,0 +1,132 @@
+package dev.udsecho.process;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.Charset;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Optional;
+import java.util.Queue;
+import org.jboss.logging.Logger;
+
+/**
+ * A stream whose writer never waits for its reader. A daemon thread writes to the target from a queue of at most
+ * {@value #LIMIT} bytes. What does not fit is dropped and counted in lines, and the count is logged once the target takes
+ * bytes again. A pipe that no process reads, or a terminal that was stopped by Ctrl-S, blocks write(2)
+ * (<a href="https://man7.org/linux/man-pages/man7/pipe.7.html">pipe(7)</a>), and the log is written by threads that serve.
+ */
+final class NonBlockingOutput extends OutputStream {
+    /** Some 2,000 lines, in bytes. */
+    static final int LIMIT = 256 * 1024;
+
+    private static final Logger LOG = Logger.getLogger(NonBlockingOutput.class);
+
+    private final OutputStream target;
+    private final Queue<byte[]> chunks = new ArrayDeque<>();
+    private int queued;
+    private long dropped;
+    private long written;
+
+    private NonBlockingOutput(OutputStream target) {
+        this.target = target;
+    }
+
+    /** Creates a stream, and starts the thread that writes to its target. */
+    static NonBlockingOutput to(OutputStream target, String thread) {
+        NonBlockingOutput output = new NonBlockingOutput(target);
+        Thread writer = new Thread(output::writeForEver, thread);
+        writer.setDaemon(true);
+        writer.start();
+        return output;
+    }
+
+    /** Puts one before each of the process' standard streams. What is left in them is written when the JVM exits. */
+    static void install() {
+        NonBlockingOutput output = to(System.out, "stdout");
+        NonBlockingOutput error = to(System.err, "stderr");
+        System.setOut(output.printStream("stdout.encoding"));
+        System.setErr(error.printStream("stderr.encoding"));
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+            output.await(Duration.ofSeconds(1));
+            error.await(Duration.ofSeconds(1));
+        }));
+    }
+
+    /** The property is there from JDK 19 on (JEP 400); until then the default charset is that of the streams. */
+    private PrintStream printStream(String encoding) {
+        Charset charset = Optional.ofNullable(System.getProperty(encoding))
+                .map(Charset::forName)
+                .orElseGet(Charset::defaultCharset);
+        return new PrintStream(this, true, charset);
+    }
+
+    @Override
+    public void write(int single) {
+        write(new byte[] {(byte) single}, 0, 1);
+    }
+
+    @Override
+    public synchronized void write(byte[] bytes, int offset, int length) {
+        if (queued + length > LIMIT) {
+            for (int at = offset; at < offset + length; at++) {
+                dropped += bytes[at] == '\n' ? 1 : 0;
+            }
+            return;
+        }
+        byte[] chunk = new byte[length];
+        System.arraycopy(bytes, offset, chunk, 0, length);
+        chunks.add(chunk);
+        queued += length;
+        notifyAll();
+    }
+
+    private void writeForEver() {
+        while (true) {
+            try {
+                byte[] chunk = next();
+                target.write(chunk);
+                target.flush();
+                written(chunk.length);
+            } catch (IOException closed) {
+                written(0);
+            } catch (InterruptedException e) {
+                return;
+            }
+        }
+    }
+
+    private synchronized byte[] next() throws InterruptedException {
+        while (chunks.isEmpty()) {
+            wait();
+        }
+        return chunks.remove();
+    }
+
+    private void written(int length) {
+        long lines;
+        synchronized (this) {
+            queued -= length;
+            written += length;
+            lines = dropped;
+            dropped = 0;
+            notifyAll();
+        }
+        if (lines > 0) {
+            LOG.warnf("%d lines were left out of the log: its reader did not take them", lines);
+        }
+    }
+
+    /** Waits until everything is written, or until the target has taken nothing for this time. */
+    synchronized void await(Duration patience) {
+        try {
+            long before = -1;
+            while (queued > 0 && written != before) {
+                before = written;
+                wait(patience.toMillis());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,55 @@
+package dev.udsecho.process;
+
+import dev.udsecho.client.EchoClient;
+import dev.udsecho.client.EchoException;
+import dev.udsecho.diagnosis.Cause;
+import dev.udsecho.path.SocketPath;
+import dev.udsecho.path.SocketPathException;
+import dev.udsecho.path.StandbyRefusal;
+import dev.udsecho.time.Ticker;
+import java.io.IOException;
+import java.time.Duration;
+
+/**
+ * Whether the owner of a path serves this process. A standby is ready as long as a round trip through the path works: one
+ * that the owner's access list leaves out would never be, and an update that waits for it would never end.
+ */
+public final class StandbyCheck {
+    private static final int ATTEMPTS = 3;
+    private static final Duration TIMEOUT = Duration.ofSeconds(1);
+    private static final Duration PAUSE = Duration.ofMillis(300);
+    private static final byte[] BYTE = {'\n'};
+
+    private StandbyCheck() {}
+
+    /**
+     * Makes up to {@value #ATTEMPTS} round trips of one byte, and blocks for less than four seconds. One that works, or fails
+     * in another way than to be closed with no answer, ends the check: an owner that is busy, stopped or about to leave is
+     * worth waiting for.
+     *
+     * @throws SocketPathException if the owner closed each of them with no answer
+     */
+    public static void requireService(SocketPath path) throws SocketPathException {
+        requireService(path, Ticker.SYSTEM);
+    }
+
+    static void requireService(SocketPath path, Ticker ticker) throws SocketPathException {
+        for (int attempt = 1; isClosed(path); attempt++) {
+            if (attempt == ATTEMPTS) {
+                throw StandbyRefusal.closed(path);
+            }
+            ticker.pause(PAUSE);
+        }
+    }
+
+    private static boolean isClosed(SocketPath path) {
+        try {
+            EchoClient.roundTrip(path, BYTE, TIMEOUT);
+            return false;
+        } catch (EchoException e) {
+            return e.reason() == Cause.CLOSED;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+}

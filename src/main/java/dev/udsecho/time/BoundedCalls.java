@@ -1,0 +1,117 @@
+package dev.udsecho.time;
+
+import dev.udsecho.text.Durations;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Runs calls that a file system may block for ever, so that each caller waits for a limited time: what looks a path up on a
+ * FUSE or hard NFS mount returns when the mount's server answers, and Java cannot interrupt it (nfs(5), "hard"). The calls run
+ * on a few daemon threads, which exist from the start on: with one call stuck for good another thread still
+ * tells when the file system answers again. For any thread that may block.
+ */
+public final class BoundedCalls implements AutoCloseable {
+    private final int size;
+    private final Duration limit;
+    private final ThreadPoolExecutor threads;
+
+    /** The number of threads that run a call whose caller has given up. */
+    private final AtomicInteger stuck = new AtomicInteger();
+
+    /**
+     * Starts the threads.
+     *
+     * @param name of each thread
+     * @param size the number of threads
+     * @param limit how long a caller waits at most
+     */
+    public BoundedCalls(String name, int size, Duration limit) {
+        this.size = size;
+        this.limit = limit;
+        threads = new ThreadPoolExecutor(
+                size, size, 0, TimeUnit.NANOSECONDS, new LinkedBlockingQueue<>(), work -> daemon(work, name));
+        threads.prestartAllCoreThreads();
+    }
+
+    private static Thread daemon(Runnable work, String name) {
+        Thread thread = new Thread(work, name);
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    /**
+     * Returns what a call returns, or throws what it throws. Blocks for the limit at most, and not at all while every thread
+     * is stuck.
+     *
+     * @throws IOException if the call does, or does not end within the limit; it may still end later
+     */
+    public <T> T run(Callable<T> call) throws IOException {
+        if (stuck.get() >= size) {
+            throw noAnswer();
+        }
+        AtomicBoolean settled = new AtomicBoolean();
+        FutureTask<T> task = new FutureTask<>(() -> run(call, settled));
+        try {
+            threads.execute(task);
+            return task.get(limit.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (ExecutionException e) {
+            throw failure(e.getCause());
+        } catch (TimeoutException e) {
+            giveUp(task, settled);
+            throw noAnswer();
+        } catch (InterruptedException e) {
+            giveUp(task, settled);
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted", e);
+        } catch (RejectedExecutionException e) {
+            throw new IOException("this process is about to end", e);
+        }
+    }
+
+    private <T> T run(Callable<T> call, AtomicBoolean settled) throws Exception {
+        try {
+            return call.call();
+        } finally {
+            if (settled.getAndSet(true)) {
+                stuck.decrementAndGet();
+            }
+        }
+    }
+
+    /** A call that has not started never does; the thread of one that has counts as stuck until the call ends. */
+    private void giveUp(FutureTask<?> task, AtomicBoolean settled) {
+        if (!threads.remove(task) && !settled.getAndSet(true)) {
+            stuck.incrementAndGet();
+        }
+    }
+
+    private IOException noAnswer() {
+        return new IOException("its file system does not answer within " + Durations.print(limit));
+    }
+
+    private static IOException failure(Throwable cause) {
+        if (cause instanceof RuntimeException unchecked) {
+            throw unchecked;
+        }
+        if (cause instanceof Error error) {
+            throw error;
+        }
+        return cause instanceof IOException io ? io : new IOException(cause);
+    }
+
+    /** Ends the threads; one that is stuck ends when its call does. */
+    @Override
+    public void close() {
+        threads.shutdown();
+    }
+}

@@ -1,0 +1,33 @@
+package dev.udsecho.time;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** Waits for what another thread completes, no longer than a limit. */
+public final class BoundedWait {
+    private BoundedWait() {}
+
+    /**
+     * Returns the result of a future, once it is complete. Blocks the calling thread for the limit at most.
+     *
+     * @param problem what a wait that was in vain means, as the first half of a sentence
+     * @throws IOException if the time is up, or the thread is interrupted, or, with the reason as its cause, if the future
+     *     fails
+     */
+    public static <T> T of(CompletableFuture<T> future, Duration limit, String problem) throws IOException {
+        try {
+            return future.get(limit.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (ExecutionException e) {
+            throw new IOException(e.getCause());
+        } catch (TimeoutException e) {
+            throw new IOException(problem + " after " + limit.toSeconds() + "s");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException(problem + ": interrupted");
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/**
+ * The clock that tests replace, periodic tasks, deadlines, and calls that are waited for within a limit. Uses the JDK
+ * only.
+ */
+package dev.udsecho.time;

@@ -1,0 +1,136 @@
+package dev.udsecho.bench;
+
+import static dev.udsecho.bench.Loads.LONG;
+import static dev.udsecho.bench.Loads.SHORT;
+import static dev.udsecho.bench.Loads.TIMEOUT;
+import static dev.udsecho.bench.Loads.bench;
+import static dev.udsecho.bench.Loads.load;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.udsecho.bench.load.Load;
+import dev.udsecho.bench.load.LoadMode;
+import dev.udsecho.testing.CountingEcho;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.OptionalLong;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The load on servers of a few lines that do what they should, if slowly. */
+class BenchTest {
+    private static final long PAUSE_MILLIS = 300;
+
+    @TempDir
+    Path directory;
+
+    private Path socket;
+    private CountingEcho echo;
+
+    @BeforeEach
+    void choosePath() {
+        socket = directory.resolve("echo.sock");
+    }
+
+    private EndpointStats run(Load load) throws Exception {
+        return bench(socket, load).run().get(0);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "PINGPONG, 1, 1, 64",
+        "PINGPONG, 7, 2, 1",
+        "PINGPONG, 2, 1, 16777216",
+        "STREAM, 1, 1, 64",
+        "STREAM, 5, 2, 262144",
+        "STREAM, 2, 1, 16777216",
+        "CONNECT, 1, 1, 64",
+        "CONNECT, 9, 3, 300000"
+    })
+    void testRun_everyOperationIsWhatTheServerEchoed(LoadMode mode, int connections, int threads, int size)
+            throws Exception {
+        echo = new CountingEcho(socket, read -> {});
+        EndpointStats figures = run(load(mode, connections, threads, size));
+        assertEquals(0, figures.failures().total(), figures.failures().byCause()::toString);
+        assertTrue(figures.operations() > 0);
+        assertEquals(echo.echoed(), figures.bytes());
+        assertEquals(figures.operations() * size, figures.bytes());
+        assertTrue(mode == LoadMode.STREAM || figures.times().getTotalCount() == figures.operations());
+        assertTrue(figures.hasTimes());
+    }
+
+    /** A pause of the server delays all operations that were due in it, and not just the one that met it. */
+    @Test
+    void testRun_atARate_aPauseShowsInAllThatItDelayed() throws Exception {
+        AtomicLong reads = new AtomicLong();
+        echo = new CountingEcho(socket, read -> {
+            if (reads.incrementAndGet() == 100) {
+                TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS); // the pause is what is tried
+            }
+        });
+        EndpointStats figures = run(new Load(
+                LoadMode.PINGPONG,
+                1,
+                1,
+                64,
+                OptionalLong.of(1000),
+                Duration.ofSeconds(1),
+                Duration.ZERO,
+                TIMEOUT,
+                true));
+        long third = TimeUnit.MILLISECONDS.toNanos(PAUSE_MILLIS / 3);
+        long delayed = figures.times().getCountBetweenValues(third, TimeUnit.HOURS.toNanos(1));
+        assertTrue(delayed >= 100, () -> delayed + " were delayed");
+        assertTrue(figures.percentileMicros(99) >= TimeUnit.NANOSECONDS.toMicros(third));
+    }
+
+    @Test
+    void testRun_atARateThatIsTooHigh_countsWhatWasDueAndNotDone() throws Exception {
+        echo = new CountingEcho(socket, read -> TimeUnit.MILLISECONDS.sleep(2)); // a slow server
+        Load load =
+                new Load(LoadMode.PINGPONG, 1, 1, 64, OptionalLong.of(10_000), SHORT, Duration.ZERO, TIMEOUT, false);
+        EndpointStats figures = run(load);
+        assertEquals(5000, figures.operations() + figures.unanswered().getAsLong());
+        assertTrue(figures.unanswered().getAsLong() > 0);
+        BottleneckAnalysis verdict = new BottleneckAnalysis(load, figures);
+        assertFalse(verdict.isGeneratorsOwn(), () -> "busy " + figures.busy());
+        assertTrue(verdict.notes().stream().anyMatch(note -> note.endsWith("which was too slow for more")));
+    }
+
+    @Test
+    void testRun_slowServer_isNotTheGeneratorsFault() throws Exception {
+        echo = new CountingEcho(socket, read -> TimeUnit.MILLISECONDS.sleep(1)); // a slow server
+        Load load = load(LoadMode.PINGPONG, 4, 1, 64);
+        assertFalse(new BottleneckAnalysis(load, run(load)).isGeneratorsOwn());
+    }
+
+    @Test
+    void testInterrupt_endsWithWhatWasMeasured() throws Exception {
+        CountDownLatch busy = new CountDownLatch(100);
+        echo = new CountingEcho(socket, read -> busy.countDown());
+        Bench bench = bench(
+                socket,
+                new Load(LoadMode.PINGPONG, 3, 1, 64, OptionalLong.empty(), LONG, Duration.ZERO, TIMEOUT, true));
+        Thread interrupter = new Thread(() -> {
+            try {
+                busy.await();
+                bench.interrupt();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
+        interrupter.start();
+        EndpointStats figures = bench.run().get(0);
+        assertTrue(bench.isInterrupted());
+        assertTrue(figures.operations() >= 100);
+        assertEquals(echo.echoed(), figures.bytes());
+        assertEquals(0, figures.failures().total());
+    }
+}

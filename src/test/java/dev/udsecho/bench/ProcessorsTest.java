@@ -1,0 +1,23 @@
+package dev.udsecho.bench;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.Test;
+
+class ProcessorsTest {
+    @Test
+    void testNow_whereTheKernelTells_isNoMoreIdleThanWhole() {
+        Processors.now().ifPresent(now -> {
+            assertTrue(now.idle() >= 0 && now.idle() <= now.whole(), now::toString);
+            assertTrue(now.whole() > 0, now::toString);
+        });
+    }
+
+    @Test
+    void testIdleShare_ofNoTime_isNone() {
+        assertEquals(0, Processors.NONE.idleShare());
+        assertEquals(
+                0.25, new Processors(108, 52).since(new Processors(100, 50)).idleShare());
+    }
+}

@@ -1,0 +1,69 @@
+package dev.udsecho.bench;
+
+import dev.udsecho.bench.load.Endpoint;
+import dev.udsecho.bench.load.Failures;
+import dev.udsecho.bench.load.LatencyMeter;
+import dev.udsecho.bench.load.Load;
+import dev.udsecho.bench.load.LoadMode;
+import dev.udsecho.diagnosis.Finding;
+import dev.udsecho.path.SocketPath;
+import java.time.Duration;
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+import org.HdrHistogram.Histogram;
+
+/** Figures of runs that never were. */
+public final class Samples {
+    private static final long MICROSECOND = 1000;
+
+    private Samples() {}
+
+    public static Load load(OptionalLong rate) {
+        return new Load(
+                LoadMode.PINGPONG, 10, 1, 64, rate, Duration.ofSeconds(1), Duration.ZERO, Duration.ofSeconds(5), true);
+    }
+
+    /** So many operations in a second, the first of 1 µs, the next of 2 µs, and so on. */
+    public static EndpointStats figures(
+            Endpoint endpoint, int operations, double busy, OptionalDouble delayed, Finding... failures) {
+        return figures(endpoint, operations, busy, delayed, OptionalDouble.empty(), failures);
+    }
+
+    /** The same on a machine whose processors were idle for a share of the time. */
+    public static EndpointStats figures(
+            Endpoint endpoint,
+            int operations,
+            double busy,
+            OptionalDouble delayed,
+            OptionalDouble idle,
+            Finding... failures) {
+        Histogram times = LatencyMeter.histogram();
+        for (int i = 1; i <= operations; i++) {
+            times.recordValue(i * MICROSECOND);
+        }
+        Failures failed = new Failures();
+        List.of(failures).forEach(failed::add);
+        failed.release();
+        return new EndpointStats(
+                endpoint,
+                times,
+                operations,
+                operations * 64L,
+                Duration.ofSeconds(operations == 0 ? 0 : 1),
+                failed,
+                busy,
+                delayed,
+                idle,
+                OptionalLong.empty(),
+                operations == 0 ? List.of() : List.of(new Point(0.25, operations, 5), new Point(0.75, operations, 0)));
+    }
+
+    public static EndpointStats figures(int operations, Finding... failures) {
+        return figures(unix("/tmp/echo.sock"), operations, 0.5, OptionalDouble.empty(), failures);
+    }
+
+    public static Endpoint unix(String path) {
+        return UnixEndpoint.at(SocketPath.of(path));
+    }
+}

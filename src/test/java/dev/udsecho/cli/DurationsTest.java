@@ -1,0 +1,39 @@
+package dev.udsecho.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import dev.udsecho.text.Durations;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine.TypeConversionException;
+
+class DurationsTest {
+    private final DurationConverter durations = new DurationConverter();
+
+    @Test
+    void testConvert_eachUnit() {
+        assertEquals(Duration.ofMillis(250), durations.convert("250ms"));
+        assertEquals(Duration.ofSeconds(5), durations.convert("5s"));
+        assertEquals(Duration.ofMinutes(2), durations.convert("2m"));
+        assertEquals(Duration.ZERO, durations.convert("0s"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "5", "s", "-5s", "5h", "5 s", "1.5s", "5S", "10000000m"})
+    void testConvert_anythingElse_refusedWithWhatIsAllowed(String text) {
+        assertEquals(
+                "\"" + text
+                        + "\" must be a whole number of up to seven digits and one of ms, s, m, such as 250ms, 5s or 2m",
+                assertThrows(TypeConversionException.class, () -> durations.convert(text))
+                        .getMessage());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0s", "250ms", "1500ms", "5s", "90s", "2m"})
+    void testPrint_isTheFormThatConvertReads(String text) {
+        assertEquals(text, Durations.print(durations.convert(text)));
+    }
+}

@@ -1,0 +1,97 @@
+package dev.udsecho.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import dev.udsecho.bench.load.Load;
+import dev.udsecho.bench.load.LoadMode;
+import java.time.Duration;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.ParameterException;
+
+class LoadOptionsTest {
+    /** A command that has nothing else. */
+    @Command
+    static final class Loaded {
+        @Mixin
+        private LoadOptions options;
+    }
+
+    private static Load load(String... words) {
+        Loaded command = new Loaded();
+        new CommandLine(command).parseArgs(words);
+        return command.options.load();
+    }
+
+    @Test
+    void testDefaults() {
+        assertEquals(
+                new Load(
+                        LoadMode.PINGPONG,
+                        1,
+                        1,
+                        64,
+                        OptionalLong.empty(),
+                        Duration.ofSeconds(10),
+                        Duration.ofSeconds(2),
+                        Duration.ofSeconds(5),
+                        false),
+                load());
+    }
+
+    @Test
+    void testEachOption() {
+        assertEquals(
+                new Load(
+                        LoadMode.CONNECT,
+                        30,
+                        3,
+                        16384,
+                        OptionalLong.of(1000),
+                        Duration.ofSeconds(1),
+                        Duration.ZERO,
+                        Duration.ofMillis(1),
+                        true),
+                load(
+                        "--mode=connect",
+                        "--connections=30",
+                        "--threads=3",
+                        "--size=16k",
+                        "--rate=1000",
+                        "--duration=1s",
+                        "--warmup=0s",
+                        "--timeout=1ms",
+                        "--verify"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "--connections=0 | --connections must be from 1 to 65536",
+                "--connections=65537 | --connections must be from 1 to 65536",
+                "--threads=0 | --threads must be from 1 to 64",
+                "--threads=65 --connections=65 | --threads must be from 1 to 64",
+                "--threads=2 | --threads must be no more than --connections",
+                "--rate=0 | --rate must be from 1 to 10000000",
+                "--rate=10000001 | --rate must be from 1 to 10000000",
+                "--rate=1 --mode=stream | --rate is not for --mode stream, which is as fast as the server is",
+                "--duration=0s | --duration must be from 1ms to 1440m",
+                "--duration=1441m | --duration must be from 1ms to 1440m",
+                "--warmup=1441m | --warmup must be from 0s to 1440m",
+                "--mode=fast | Invalid value for option '--mode': \"fast\" must be pingpong, stream or connect",
+                "--rate=x | Invalid value for option '--rate': 'x' is not a long"
+            })
+    void testOutOfRange_refusedInOneSentence(String words, String sentence) {
+        assertEquals(
+                sentence,
+                assertThrows(ParameterException.class, () -> load(words.split(" ")))
+                        .getMessage());
+    }
+}

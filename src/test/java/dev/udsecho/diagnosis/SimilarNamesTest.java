@@ -1,0 +1,14 @@
+package dev.udsecho.diagnosis;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SimilarNamesTest {
+    @ParameterizedTest
+    @CsvSource({"echo.sock, ecko.sock, true", "echo.sock, docker.sock, false", "a, b, true", "ab, xy, false"})
+    void testIsSlipOf_aThirdOfTheLettersMayDiffer(String wanted, String name, boolean expected) {
+        assertEquals(expected, SimilarNames.isSlipOf(wanted, name));
+    }
+}

@@ -1,0 +1,280 @@
+package dev.udsecho.path;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.udsecho.diagnosis.Cause;
+import dev.udsecho.os.DirectoryEntry;
+import dev.udsecho.path.PublishedSocket.Look;
+import dev.udsecho.path.PublishedSocket.Proof;
+import dev.udsecho.path.PublishedSocket.Standing;
+import java.io.IOException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PublishedSocketTest {
+    private static final SocketPermissions PERMISSION = new SocketPermissions(new FileMode(0620), Optional.empty());
+
+    private static final Proof REACHED = name -> true;
+
+    @TempDir
+    Path directory;
+
+    private SocketPath path;
+    private ServerSocketChannel listener;
+
+    @BeforeEach
+    void openListener() throws IOException {
+        path = new SocketPath(directory.resolve("echo.sock"));
+        listener = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
+    }
+
+    @AfterEach
+    void closeListener() throws IOException {
+        listener.close();
+    }
+
+    private StagingDirectory stage() throws Exception {
+        StagingDirectory staged = StagingDirectory.prepare(path);
+        listener.bind(UnixDomainSocketAddress.of(staged.boundName()));
+        return staged;
+    }
+
+    private PublishedSocket publish() throws Exception {
+        return publish(PublishedSocket::findStale);
+    }
+
+    private PublishedSocket publish(Look look) throws Exception {
+        StagingDirectory staged = stage();
+        PublishedSocket file = PublishedSocket.publish(staged, PERMISSION, look, REACHED);
+        staged.discard();
+        return file;
+    }
+
+    /** A look whose first answer is from before; what it sees now comes with the second one. */
+    private static Look lookedBefore(Optional<DirectoryEntry> then) {
+        AtomicBoolean again = new AtomicBoolean();
+        return path -> again.getAndSet(true) ? PublishedSocket.findStale(path) : then;
+    }
+
+    @Test
+    void testPublish_givesTheFinalNameOnlyWithItsMode() throws Exception {
+        PublishedSocket file = publish();
+        assertEquals(List.of("echo.sock"), names());
+        assertEquals(0140620, Files.getAttribute(path.file(), "unix:mode"));
+        assertEquals(Standing.OURS, file.standing());
+    }
+
+    @Test
+    void testPublish_overANameThatAppearedMeanwhile_refused() throws Exception {
+        StagingDirectory staged = stage();
+        Files.writeString(path.file(), "precious");
+        assertEquals(
+                Cause.IN_USE,
+                assertThrows(
+                                SocketPathException.class,
+                                () -> PublishedSocket.publish(
+                                        staged, PERMISSION, lookedBefore(Optional.empty()), REACHED))
+                        .reason());
+        assertEquals("precious", Files.readString(path.file()));
+    }
+
+    @Test
+    void testPublish_overAStaleSocket_replacesIt() throws Exception {
+        leaveStale();
+        assertTrue(PublishedSocket.findStale(path).isPresent());
+        PublishedSocket file = publish();
+        assertEquals(List.of("echo.sock"), names());
+        assertEquals(Standing.OURS, file.standing());
+    }
+
+    @Test
+    void testPublish_overAStaleSocketThatWasReplacedMeanwhile_refused() throws Exception {
+        leaveStale();
+        Optional<DirectoryEntry> stale = PublishedSocket.findStale(path);
+        StagingDirectory staged = stage();
+        Files.writeString(directory.resolve("new"), "precious");
+        Files.move(directory.resolve("new"), path.file(), StandardCopyOption.ATOMIC_MOVE);
+        assertThrows(
+                SocketPathException.class,
+                () -> PublishedSocket.publish(staged, PERMISSION, lookedBefore(stale), REACHED));
+        assertEquals("precious", Files.readString(path.file()));
+    }
+
+    @Test
+    void testPublish_overAStaleSocketThatALiveServerTookMeanwhile_refused() throws Exception {
+        leaveStale();
+        Optional<DirectoryEntry> stale = PublishedSocket.findStale(path);
+        StagingDirectory staged = stage();
+        Files.delete(path.file());
+        try (ServerSocketChannel successor = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+            successor.bind(UnixDomainSocketAddress.of(path.file()));
+            Object inode = Files.getAttribute(path.file(), "unix:ino");
+            assertThrows(
+                    SocketPathException.class,
+                    () -> PublishedSocket.publish(staged, PERMISSION, lookedBefore(stale), REACHED));
+            assertEquals(inode, Files.getAttribute(path.file(), "unix:ino"));
+            assertTrue(successor.isOpen());
+        }
+    }
+
+    @Test
+    void testPublish_overALinkThatWasPutInPlaceOfTheSocket_refusedAndNotFollowed() throws Exception {
+        Path precious = Files.writeString(directory.resolve("precious"), "");
+        Files.setAttribute(precious, "unix:mode", 0600);
+        StagingDirectory staged = stage();
+        Files.delete(staged.socket());
+        Files.createSymbolicLink(staged.socket(), precious);
+        assertThrows(
+                SocketPathException.class,
+                () -> PublishedSocket.publish(staged, PERMISSION, PublishedSocket::findStale, REACHED));
+        assertEquals(0100600, Files.getAttribute(precious, "unix:mode"));
+        assertFalse(Files.exists(path.file(), LinkOption.NOFOLLOW_LINKS));
+    }
+
+    @Test
+    void testPublish_overAPredecessorThatIsAlive_onlyWhenItIsLookedForAsSuch() throws Exception {
+        try (ServerSocketChannel predecessor = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+            predecessor.bind(UnixDomainSocketAddress.of(path.file()));
+            StagingDirectory staged = stage();
+            assertThrows(
+                    SocketPathException.class,
+                    () -> PublishedSocket.publish(staged, PERMISSION, PublishedSocket::findStale, REACHED));
+            PublishedSocket file = PublishedSocket.publish(staged, PERMISSION, PublishedSocket::findSocket, REACHED);
+            assertEquals(Standing.OURS, file.standing());
+            assertTrue(predecessor.isOpen());
+        }
+    }
+
+    @Test
+    void testPublish_overAFileInPlaceOfAPredecessor_refused() throws Exception {
+        Files.writeString(path.file(), "precious");
+        StagingDirectory staged = stage();
+        assertThrows(
+                SocketPathException.class,
+                () -> PublishedSocket.publish(staged, PERMISSION, PublishedSocket::findSocket, REACHED));
+        assertEquals("precious", Files.readString(path.file()));
+    }
+
+    /** What a file system does that gives each link an inode of its own: the first name leads to no listener. */
+    @Test
+    void testPublish_linkThatLeadsNowhere_renamesTheSocket() throws Exception {
+        StagingDirectory staged = stage();
+        AtomicInteger tries = new AtomicInteger();
+        PublishedSocket file = PublishedSocket.publish(
+                staged, PERMISSION, PublishedSocket::findStale, name -> tries.incrementAndGet() == 2);
+        assertEquals(2, tries.get());
+        assertFalse(Files.exists(staged.socket()), "renamed");
+        assertEquals(Standing.OURS, file.standing());
+    }
+
+    @Test
+    void testPublish_nameThatNeverLeadsToTheListener_refused_andTheNameIsFree() throws Exception {
+        StagingDirectory staged = stage();
+        SocketPathException refused = assertThrows(
+                SocketPathException.class,
+                () -> PublishedSocket.publish(staged, PERMISSION, PublishedSocket::findStale, name -> false));
+        assertEquals(Cause.NO_SOCKETS_HERE, refused.reason());
+        assertFalse(Files.exists(path.file(), LinkOption.NOFOLLOW_LINKS));
+    }
+
+    @Test
+    void testPublish_proofThatFails_leavesTheNameFree() throws Exception {
+        StagingDirectory staged = stage();
+        assertThrows(
+                SocketPathException.class,
+                () -> PublishedSocket.publish(staged, PERMISSION, PublishedSocket::findStale, name -> {
+                    throw new IOException("Too many open files");
+                }));
+        assertFalse(Files.exists(path.file(), LinkOption.NOFOLLOW_LINKS));
+    }
+
+    @Test
+    void testPublish_nameThatSomebodyTakesDuringTheProof_isLeft() throws Exception {
+        StagingDirectory staged = stage();
+        assertThrows(
+                SocketPathException.class,
+                () -> PublishedSocket.publish(staged, PERMISSION, PublishedSocket::findStale, name -> {
+                    Files.deleteIfExists(name);
+                    Files.writeString(name, "precious");
+                    return false;
+                }));
+        assertEquals("precious", Files.readString(path.file()));
+    }
+
+    @Test
+    void testFindStale_freeName() throws Exception {
+        assertEquals(Optional.empty(), PublishedSocket.findStale(path));
+    }
+
+    @Test
+    void testFindStale_liveSocket_refused() throws Exception {
+        listener.bind(UnixDomainSocketAddress.of(path.file()));
+        assertRefused(Cause.IN_USE);
+    }
+
+    @Test
+    void testFindStale_symlinkToAStaleSocket_refused() throws Exception {
+        leaveStale();
+        Path elsewhere = Files.move(path.file(), directory.resolve("elsewhere"));
+        Files.createSymbolicLink(path.file(), elsewhere);
+        assertRefused(Cause.NOT_A_SOCKET);
+        assertEquals(elsewhere, Files.readSymbolicLink(path.file()));
+    }
+
+    @Test
+    void testStanding_followsTheName() throws Exception {
+        PublishedSocket file = publish();
+        Path away = Files.move(path.file(), directory.resolve("away"));
+        assertEquals(Standing.MISSING, file.standing());
+        Files.writeString(path.file(), "foreign");
+        assertEquals(Standing.FOREIGN, file.standing());
+        Files.move(away, path.file(), StandardCopyOption.ATOMIC_MOVE);
+        assertEquals(Standing.OURS, file.standing());
+    }
+
+    @Test
+    void testWithdraw_takesOurNameOnly() throws Exception {
+        PublishedSocket file = publish();
+        assertTrue(file.withdraw());
+        assertFalse(Files.exists(path.file(), LinkOption.NOFOLLOW_LINKS));
+        Files.writeString(path.file(), "precious");
+        assertFalse(file.withdraw());
+        assertEquals("precious", Files.readString(path.file()));
+    }
+
+    private void leaveStale() throws IOException {
+        try (ServerSocketChannel dead = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+            dead.bind(UnixDomainSocketAddress.of(path.file()));
+        }
+    }
+
+    private void assertRefused(Cause cause) {
+        assertEquals(
+                cause,
+                assertThrows(SocketPathException.class, () -> PublishedSocket.findStale(path))
+                        .reason());
+    }
+
+    private List<String> names() throws IOException {
+        try (Stream<Path> files = Files.list(directory)) {
+            return files.map(file -> file.getFileName().toString()).toList();
+        }
+    }
+}

@@ -1,0 +1,82 @@
+package dev.udsecho.path;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.udsecho.diagnosis.Cause;
+import dev.udsecho.os.DirectoryEntry.Kind;
+import dev.udsecho.os.Mount;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** The whole sentences. */
+class RefusalsTest {
+    private static final SocketPath PATH = SocketPath.of("/run/echo/echo.sock");
+    private static final String ELSEWHERE = ", or choose another path with echo.socket.path";
+
+    private static void assertRefusal(Cause cause, String sentence, SocketPathException refused) {
+        assertEquals(cause, refused.reason());
+        assertEquals("cannot serve on /run/echo/echo.sock (" + cause.id() + "): " + sentence, refused.getMessage());
+    }
+
+    @Test
+    void testOccupied() {
+        assertRefusal(
+                Cause.NOT_A_SOCKET, "a fifo is there; move it away" + ELSEWHERE, Refusals.occupied(PATH, Kind.FIFO));
+        assertRefusal(
+                Cause.IS_DIRECTORY,
+                "a directory is there, as container engines make one where a mounted path did not exist; remove it and"
+                        + " mount its parent directory" + ELSEWHERE,
+                Refusals.occupied(PATH, Kind.DIRECTORY));
+    }
+
+    @Test
+    void testAppeared() {
+        assertRefusal(
+                Cause.IN_USE,
+                "somebody else took the name during the start; start again" + ELSEWHERE,
+                Refusals.appeared(PATH));
+    }
+
+    @Test
+    void testWaitedFor() {
+        assertRefusal(
+                Cause.IN_USE,
+                "a live server answers there after 5s; stop it" + ELSEWHERE,
+                Refusals.inUse(PATH, "a live server", " after 5s"));
+        assertRefusal(
+                Cause.LOCKED,
+                "process 12 holds its lock /run/echo/echo.sock.lock after 5s; stop it" + ELSEWHERE,
+                Refusals.locked(PATH, "process 12", " after 5s"));
+    }
+
+    @Test
+    void testLockIsNoFile() {
+        assertRefusal(
+                Cause.LOCKED,
+                "its lock file /run/echo/echo.sock.lock is a directory; move it away" + ELSEWHERE,
+                Refusals.lockIsNoFile(PATH, Kind.DIRECTORY));
+    }
+
+    @Test
+    void testWrongType() {
+        assertRefusal(
+                Cause.WRONG_TYPE,
+                "a datagram or seqpacket socket is there; stop its server, and start one that listens on a stream"
+                        + " socket" + ELSEWHERE,
+                Refusals.wrongType(PATH));
+    }
+
+    @Test
+    void testNoSocketsIn_namesTheTypeWhereItIsSeen() {
+        Mount mount = new Mount(Path.of("/run"), "/", "vfat", List.of("rw"));
+        assertEquals(
+                "the file system of /run/echo, vfat, cannot hold a socket (said)",
+                Refusals.noSocketsIn(Path.of("/run/echo"), Optional.of(mount), " (said)")
+                        .words());
+        assertEquals(
+                "the file system of /run/echo cannot hold a socket",
+                Refusals.noSocketsIn(Path.of("/run/echo"), Optional.empty(), "").words());
+    }
+}

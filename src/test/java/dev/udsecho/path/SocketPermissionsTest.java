@@ -1,0 +1,121 @@
+package dev.udsecho.path;
+
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.udsecho.os.DirectoryEntry;
+import dev.udsecho.os.Identity;
+import java.io.IOException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SocketPermissionsTest {
+    /** The kernel refuses each chown and chmod of it, even to root. */
+    private static final Path UNCHANGEABLE = Path.of("/proc/sys/kernel/ostype");
+
+    @TempDir
+    Path directory;
+
+    private static SocketPermissions permission(String group) {
+        return new SocketPermissions(new FileMode(0620), Optional.of(FileGroup.of(group)));
+    }
+
+    private Path file() throws IOException {
+        Path file = Files.createFile(directory.resolve("file"));
+        Files.setAttribute(file, "unix:mode", 0600);
+        return file;
+    }
+
+    @Test
+    void testGrant_givesGroupAndMode() throws Exception {
+        Path file = file();
+        String gid = Identity.current().gid();
+        permission(gid).grant(file, DirectoryEntry.at(file).orElseThrow().inode());
+        DirectoryEntry granted = DirectoryEntry.at(file).orElseThrow();
+        assertEquals("0620", granted.permission());
+        assertEquals(gid, granted.group());
+    }
+
+    @Test
+    void testGrant_fileThatHasBoth_isNotTouched() throws Exception {
+        DirectoryEntry file = DirectoryEntry.at(UNCHANGEABLE).orElseThrow();
+        SocketPermissions same =
+                new SocketPermissions(new FileMode(file.mode()), Optional.of(FileGroup.of(file.group())));
+        assertDoesNotThrow(() -> same.grant(UNCHANGEABLE, file.inode()));
+    }
+
+    @Test
+    void testGrant_refused_saysWhichStep() throws Exception {
+        DirectoryEntry file = DirectoryEntry.at(UNCHANGEABLE).orElseThrow();
+        assertStep(
+                GrantRefused.Step.MODE,
+                new SocketPermissions(new FileMode(0660), Optional.of(FileGroup.of(file.group()))),
+                file);
+        assertStep(
+                GrantRefused.Step.GROUP,
+                new SocketPermissions(new FileMode(0660), Optional.of(FileGroup.of("64711"))),
+                file);
+    }
+
+    private static void assertStep(GrantRefused.Step step, SocketPermissions permission, DirectoryEntry file) {
+        GrantRefused refused = assertThrows(GrantRefused.class, () -> permission.grant(UNCHANGEABLE, file.inode()));
+        assertEquals(step, refused.step());
+        assertEquals(UNCHANGEABLE.toString(), refused.getFile());
+    }
+
+    @Test
+    void testGroup_holdsItsMembers() {
+        FileGroup group = FileGroup.of("64711");
+        assertTrue(group.holds(new Identity("1", "64711", List.of(), 0, false)));
+        assertTrue(group.holds(new Identity("1", "2", List.of("4294967294", "64711"), 0, false)));
+        assertFalse(group.holds(new Identity("64711", "2", List.of("64712", "unknown"), 0, false)));
+    }
+
+    @Test
+    void testGrant_groupCannotBeGiven_failsBeforeTheModeIsGiven() throws Exception {
+        DirectoryEntry other = DirectoryEntry.at(file()).orElseThrow();
+        Path missing = directory.resolve("missing");
+        NoSuchFileException failure = assertThrows(
+                NoSuchFileException.class,
+                () -> permission(Identity.current().gid()).grant(missing, other.inode()));
+        assertEquals(missing.toString(), failure.getFile());
+    }
+
+    @Test
+    void testApply_missingFile_fails() {
+        FileGroup group = FileGroup.of(Identity.current().gid());
+        assertThrows(NoSuchFileException.class, () -> group.apply(directory.resolve("missing")));
+    }
+
+    @Test
+    void testGrant_swappedFile_isLeftAsItIs() throws Exception {
+        Path file = file();
+        DirectoryEntry expected =
+                DirectoryEntry.at(Files.createFile(directory.resolve("other"))).orElseThrow();
+        SocketPermissions permission = new SocketPermissions(new FileMode(0620), Optional.empty());
+        FileSystemException failure =
+                assertThrows(FileSystemException.class, () -> permission.grant(file, expected.inode()));
+        assertEquals("somebody swapped the file", failure.getReason());
+        assertEquals("0600", DirectoryEntry.at(file).orElseThrow().permission());
+    }
+
+    @Test
+    void testToString() {
+        assertEquals("mode 0620, group 4711", permission("4711").toString());
+        assertEquals("mode 0200", new SocketPermissions(new FileMode(0200), Optional.empty()).toString());
+    }
+
+    @Test
+    void testStanding_isNamedInLowerCase() {
+        assertEquals("withdrawn", PublishedSocket.Standing.WITHDRAWN.toString());
+    }
+}

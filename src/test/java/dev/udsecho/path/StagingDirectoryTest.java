@@ -1,0 +1,136 @@
+package dev.udsecho.path;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.udsecho.os.DirectoryEntry;
+import dev.udsecho.testing.Listing;
+import java.io.IOException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class StagingDirectoryTest {
+    @TempDir
+    Path directory;
+
+    private SocketPath path;
+
+    @BeforeEach
+    void choosePath() {
+        path = new SocketPath(directory.resolve("echo.sock"));
+    }
+
+    private static ServerSocketChannel bind(StagingDirectory staged) throws IOException {
+        return ServerSocketChannel.open(StandardProtocolFamily.UNIX)
+                .bind(UnixDomainSocketAddress.of(staged.boundName()));
+    }
+
+    private Path stagingDirectory() throws IOException {
+        return directory.resolve(Listing.of(directory).get(0));
+    }
+
+    @Test
+    void testPrepare_boundNameBeginsWithTheFinalName() throws Exception {
+        StagingDirectory staged = StagingDirectory.prepare(path);
+        assertTrue(staged.boundName().toString().matches(path + "~[0-9a-z]{1,5}/[0-9a-z]{1,5}"), staged::toString);
+    }
+
+    @Test
+    void testPrepare_nobodyElseMayEnter() throws Exception {
+        StagingDirectory.prepare(path);
+        assertEquals(0040700, Files.getAttribute(stagingDirectory(), "unix:mode"));
+    }
+
+    @Test
+    void testPrepare_anotherName_forEachListener() throws Exception {
+        assertNotEquals(
+                StagingDirectory.prepare(path).boundName(),
+                StagingDirectory.prepare(path).boundName());
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {93, 97, 100, 101, 102, 103, 104, 105, 106})
+    void testPrepare_longPaths_fitIntoWhatNettyAndTheJdkTake_andNothingIsLeft(int bytes) throws Exception {
+        path = SocketPath.of(
+                directory + "/" + "x".repeat(bytes - 1 - directory.toString().length()));
+        StagingDirectory staged = StagingDirectory.prepare(path);
+        assertTrue(staged.boundName().toString().getBytes(StandardCharsets.UTF_8).length <= StagingDirectory.MAX_BYTES);
+        try (ServerSocketChannel listener = bind(staged)) {
+            assertEquals(List.of(stagingDirectory().getFileName().toString()), Listing.of(directory));
+            assertEquals(1, Listing.of(stagingDirectory()).size(), "bound in it");
+            staged.connect();
+            assertTrue(listener.isOpen());
+        }
+        staged.discard();
+        assertEquals(List.of(), Listing.of(directory));
+    }
+
+    @Test
+    void testSocket_isReachedThoughTheDirectoryWasSwapped() throws Exception {
+        StagingDirectory staged = StagingDirectory.prepare(path);
+        try (ServerSocketChannel listener = bind(staged)) {
+            Path name = stagingDirectory();
+            Files.move(name, directory.resolve("aside"));
+            Path foreign = Files.createDirectory(name);
+            Path precious = Files.writeString(foreign.resolve(staged.boundName().getFileName()), "precious");
+            assertEquals(
+                    DirectoryEntry.Kind.SOCKET,
+                    DirectoryEntry.at(staged.socket()).orElseThrow().kind());
+            new SocketPermissions(new FileMode(0600), Optional.empty())
+                    .grant(staged.socket(), staged.birth().inode());
+            staged.discard();
+            assertEquals("precious", Files.readString(precious));
+            assertTrue(listener.isOpen());
+        }
+    }
+
+    @Test
+    void testConnect_leavesNoConnection() throws Exception {
+        StagingDirectory staged = StagingDirectory.prepare(path);
+        try (ServerSocketChannel listener = bind(staged)) {
+            staged.connect();
+            try (SocketChannel accepted = listener.accept()) {
+                accepted.configureBlocking(false);
+                assertEquals(-1, accepted.read(ByteBuffer.allocate(1)));
+            }
+        }
+    }
+
+    @Test
+    void testBirth_ofALinkInItsPlace_refused() throws Exception {
+        StagingDirectory staged = StagingDirectory.prepare(path);
+        Files.createSymbolicLink(staged.socket(), Files.createFile(directory.resolve("precious")));
+        assertThrows(NoSuchFileException.class, staged::birth);
+    }
+
+    @Test
+    void testBirth_isThatOfEveryName_andNoOtherSockets() throws Exception {
+        StagingDirectory staged = StagingDirectory.prepare(path);
+        try (ServerSocketChannel listener = bind(staged)) {
+            Birth birth = staged.birth();
+            Files.createLink(path.file(), staged.socket());
+            Path renamed = Files.move(path.file(), directory.resolve("renamed"));
+            Files.setAttribute(renamed, "unix:mode", 0600);
+            assertEquals(Optional.of(birth), Birth.at(renamed));
+            assertTrue(listener.isOpen());
+            assertFalse(Birth.at(directory).isPresent());
+        }
+    }
+}

@@ -1,0 +1,97 @@
+package dev.udsecho.testing;
+
+import dev.udsecho.time.Ticker;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+
+/**
+ * A clock that only its test moves. A pause returns at once and moves it by the time that was to be waited; a periodic task
+ * runs only when the test says so. It starts a second before its value overflows, as {@link System#nanoTime} may. For any
+ * thread.
+ */
+public final class FakeTicker implements Ticker {
+    private final AtomicLong now =
+            new AtomicLong(Long.MAX_VALUE - Duration.ofSeconds(1).toNanos());
+    private final List<FakeTask> tasks = new CopyOnWriteArrayList<>();
+    private final List<Duration> pauses = new CopyOnWriteArrayList<>();
+    private volatile Consumer<Integer> onPause = count -> {};
+    private volatile Runnable onEvery = () -> {};
+    private volatile boolean over;
+
+    /** A periodic task that was asked for. */
+    private record FakeTask(List<FakeTask> all, String name, Duration pause, Runnable action) implements Task {
+        @Override
+        public void close() {
+            all.remove(this);
+        }
+
+        @Override
+        public String toString() {
+            return name + " every " + pause;
+        }
+    }
+
+    @Override
+    public long nanos() {
+        return now.get();
+    }
+
+    /** Moves the time on. */
+    public void advance(Duration time) {
+        now.addAndGet(time.toNanos());
+    }
+
+    /** Fails where the test is over or given up: nothing else ends a loop that waits for what never comes. */
+    @Override
+    public void pause(Duration time) {
+        if (over || Thread.currentThread().isInterrupted()) {
+            throw new IllegalStateException("a pause of " + time + " after the test");
+        }
+        pauses.add(time);
+        advance(time);
+        onPause.accept(pauses.size());
+    }
+
+    /** Lets no pause be made any more. */
+    public void end() {
+        over = true;
+    }
+
+    /** Has this done at each pause, which is given its number, from 1 on. */
+    public void onPause(Consumer<Integer> action) {
+        pauses.clear();
+        onPause = action;
+    }
+
+    /** The waits so far, or since {@link #onPause}. */
+    public List<Duration> pauses() {
+        return new ArrayList<>(pauses);
+    }
+
+    @Override
+    public Task every(String name, Duration pause, Runnable action) {
+        FakeTask task = new FakeTask(tasks, name, pause, action);
+        tasks.add(task);
+        onEvery.run();
+        return task;
+    }
+
+    /** Has this done when the next periodic task is asked for, as the last step before a listener is published. */
+    public void onEvery(Runnable action) {
+        onEvery = action;
+    }
+
+    /** The periodic tasks that were not stopped, as {@code NAME every PAUSE}. */
+    public List<String> tasks() {
+        return tasks.stream().map(FakeTask::toString).toList();
+    }
+
+    /** Runs the tasks of this name once, on this thread. */
+    public void tick(String name) {
+        tasks.stream().filter(task -> task.name.equals(name)).forEach(task -> task.action.run());
+    }
+}
