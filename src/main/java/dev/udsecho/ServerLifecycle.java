@@ -5,6 +5,7 @@ import dev.udsecho.config.EchoConfig;
 import dev.udsecho.config.UnknownVariables;
 import dev.udsecho.logging.LogEvent;
 import dev.udsecho.path.SocketPathException;
+import dev.udsecho.path.owner.Role;
 import dev.udsecho.process.HttpPort;
 import dev.udsecho.process.PreloadedClasses;
 import dev.udsecho.process.ShutdownWatchdog;
@@ -12,12 +13,8 @@ import dev.udsecho.process.StandbyCheck;
 import dev.udsecho.process.StartupError;
 import dev.udsecho.server.ConnectionCounters;
 import dev.udsecho.server.Connections;
-import dev.udsecho.server.PathMonitor;
-import dev.udsecho.server.PathOwner;
 import dev.udsecho.server.PublishedPath;
 import dev.udsecho.server.RejectReason;
-import dev.udsecho.server.Role;
-import dev.udsecho.server.StandbyServer;
 import dev.udsecho.server.netty.NativeSocket;
 import dev.udsecho.server.netty.NativeTransportMissing;
 import dev.udsecho.text.Durations;
@@ -30,6 +27,7 @@ import io.vertx.core.Vertx;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.jboss.logging.Logger;
@@ -45,26 +43,13 @@ public final class ServerLifecycle {
 
     private final Vertx vertx;
     private final Connections connections;
-    private final PathOwner publication;
     private final PublishedPath path;
-    private final StandbyServer successor;
-    private final PathMonitor watch;
     private final EchoConfig config;
 
-    ServerLifecycle(
-            Vertx vertx,
-            Connections connections,
-            PathOwner publication,
-            PublishedPath path,
-            StandbyServer successor,
-            PathMonitor watch,
-            EchoConfig config) {
+    ServerLifecycle(Vertx vertx, Connections connections, PublishedPath path, EchoConfig config) {
         this.vertx = vertx;
         this.connections = connections;
-        this.publication = publication;
         this.path = path;
-        this.successor = successor;
-        this.watch = watch;
         this.config = config;
     }
 
@@ -76,28 +61,21 @@ public final class ServerLifecycle {
         warn(variables.others());
         NativeSocket.requireTransport(vertx);
         HttpPort.requireFree();
-        long begun = System.nanoTime();
         connections.fitDescriptors();
         connections.fitMemory();
         PreloadedClasses.load();
-        ShutdownWatchdog.guard(config.drainTimeout(), publication::removeName);
+        ShutdownWatchdog.guard(config.drainTimeout(), path::removeName);
+        path.start(ServerLifecycle::end);
+        if (path.role() == Role.STANDBY) {
+            requireServiceOfOwner();
+        }
+    }
+
+    private void requireServiceOfOwner() throws SocketPathException {
         try {
-            publication.claim();
-            publication.publish();
-            watch.start();
-            publication
-                    .serving("published", "Serving on " + config.socket().path())
-                    .with("tookMillis", (System.nanoTime() - begun) / 1_000_000)
-                    .log(LOG, Logger.Level.INFO);
-        } catch (SocketPathException e) {
-            publication.close();
-            if (!successor.mayFollow(e)) {
-                throw e;
-            }
             StandbyCheck.requireService(config.socket().path());
-            successor.begin(watch::start, ServerLifecycle::end);
-        } catch (IOException | RuntimeException e) {
-            publication.close();
+        } catch (SocketPathException e) {
+            path.close();
             throw e;
         }
     }
@@ -119,31 +97,23 @@ public final class ServerLifecycle {
         Quarkus.asyncExit(refusal.status().number());
     }
 
-    /** Before the end by a signal: gives the name up and serves those who are connected, while health checks still answer. */
-    public void drain() {
-        long deadline = System.nanoTime() + config.drainTimeout().toNanos();
+    /** Gives the path up and serves the clients that are connected, while health checks still answer. */
+    void drain() {
         line("draining", "About to end")
                 .with("connections", connections.counts().active())
                 .with("drainTimeout", Durations.print(config.drainTimeout()))
                 .log(LOG, Logger.Level.INFO);
-        leave();
-        publication.drain(deadline);
-    }
-
-    private void leave() {
-        publication.beginToLeave();
-        successor.stop();
-        watch.stop();
+        long deadline = System.nanoTime() + config.drainTimeout().toNanos();
         path.withdraw();
+        path.drain(Duration.ofNanos(Math.max(0, deadline - System.nanoTime())));
     }
 
-    /** A start that fails after the publication has not drained: Quarkus opens the HTTP port last. */
+    /** Drains here too where a start failed after the path was published: Quarkus opens the HTTP port last. */
     void stop(@Observes ShutdownEvent event) {
-        if (publication.role() == Role.OWNER && LaunchMode.current() == LaunchMode.NORMAL) {
+        if (path.role() == Role.OWNER && LaunchMode.current() == LaunchMode.NORMAL) {
             drain();
         }
-        leave();
-        publication.close();
+        path.close();
         ConnectionCounters counts = connections.counts();
         line("ended", "Ended")
                 .with("accepted", counts.accepted())
@@ -151,7 +121,7 @@ public final class ServerLifecycle {
                 .with("received", counts.received())
                 .with("sent", counts.sent())
                 .with("dropped", counts.dropped())
-                .with("lost", watch.losses())
+                .with("lost", path.losses())
                 .log(LOG, Logger.Level.INFO);
     }
 

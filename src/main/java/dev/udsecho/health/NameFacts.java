@@ -5,7 +5,6 @@ import dev.udsecho.os.DirectoryEntry;
 import dev.udsecho.os.IoMessages;
 import dev.udsecho.path.SocketPath;
 import dev.udsecho.server.Connections;
-import dev.udsecho.server.PathOwner;
 import dev.udsecho.server.PublishedPath;
 import dev.udsecho.server.RejectReason;
 import jakarta.inject.Singleton;
@@ -17,13 +16,11 @@ import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 @Singleton
 class NameFacts {
     private final SocketPath path;
-    private final PathOwner publication;
     private final PublishedPath published;
     private final Connections connections;
 
-    NameFacts(EchoConfig config, PathOwner publication, PublishedPath published, Connections connections) {
+    NameFacts(EchoConfig config, PublishedPath published, Connections connections) {
         this.path = config.socket().path();
-        this.publication = publication;
         this.published = published;
         this.connections = connections;
     }
@@ -32,7 +29,7 @@ class NameFacts {
     HealthCheckResponseBuilder named(String check) {
         HealthCheckResponseBuilder response = HealthCheckResponse.named(check)
                 .withData("path", path.file().toString())
-                .withData("role", publication.role().toString())
+                .withData("role", published.role().toString())
                 .withData("connections", connections.counts().active())
                 .withData("maxConnections", connections.limit())
                 .withData("refusedByLimit", connections.counts().rejected(RejectReason.LIMIT))

@@ -1,6 +1,6 @@
 package dev.udsecho.health;
 
-import dev.udsecho.server.PathOwner;
+import dev.udsecho.server.EchoListeners;
 import dev.udsecho.time.Ticker;
 import io.vertx.core.Context;
 import jakarta.inject.Singleton;
@@ -21,17 +21,17 @@ import org.eclipse.microprofile.health.Liveness;
 class SocketLiveness implements HealthCheck {
     private static final Duration TIMEOUT = Duration.ofSeconds(1);
 
-    private final PathOwner publication;
+    private final EchoListeners listeners;
     private final NameFacts facts;
 
-    SocketLiveness(PathOwner publication, NameFacts facts) {
-        this.publication = publication;
+    SocketLiveness(EchoListeners listeners, NameFacts facts) {
+        this.listeners = listeners;
         this.facts = facts;
     }
 
     @Override
     public HealthCheckResponse call() {
-        List<Context> eventLoops = publication.eventLoops();
+        List<Context> eventLoops = listeners.eventLoops();
         CountDownLatch standing = new CountDownLatch(eventLoops.size());
         long start = Ticker.SYSTEM.nanos();
         eventLoops.forEach(loop -> loop.runOnContext(turn -> standing.countDown()));

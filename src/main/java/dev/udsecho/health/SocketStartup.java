@@ -1,7 +1,7 @@
 package dev.udsecho.health;
 
-import dev.udsecho.server.PathOwner;
-import dev.udsecho.server.Role;
+import dev.udsecho.path.owner.Role;
+import dev.udsecho.server.PublishedPath;
 import jakarta.inject.Singleton;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
@@ -11,18 +11,18 @@ import org.eclipse.microprofile.health.Startup;
 @Startup
 @Singleton
 class SocketStartup implements HealthCheck {
-    private final PathOwner publication;
+    private final PublishedPath path;
     private final NameFacts facts;
 
-    SocketStartup(PathOwner publication, NameFacts facts) {
-        this.publication = publication;
+    SocketStartup(PublishedPath path, NameFacts facts) {
+        this.path = path;
         this.facts = facts;
     }
 
     @Override
     public HealthCheckResponse call() {
         return facts.named("socket-published")
-                .status(publication.role() != Role.STARTING)
+                .status(path.role() != Role.STARTING)
                 .build();
     }
 }

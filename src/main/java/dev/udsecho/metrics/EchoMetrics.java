@@ -1,13 +1,11 @@
 package dev.udsecho.metrics;
 
+import dev.udsecho.path.owner.Role;
 import dev.udsecho.server.CloseReason;
 import dev.udsecho.server.ConnectionCounters;
 import dev.udsecho.server.Connections;
-import dev.udsecho.server.PathMonitor;
-import dev.udsecho.server.PathOwner;
 import dev.udsecho.server.PublishedPath;
 import dev.udsecho.server.RejectReason;
-import dev.udsecho.server.Role;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
@@ -49,17 +47,13 @@ public final class EchoMetrics implements MeterBinder {
     };
 
     private final Connections connections;
-    private final PathOwner publication;
     private final PublishedPath path;
-    private final PathMonitor watch;
     private Timer probe;
     private Counter failures;
 
-    EchoMetrics(Connections connections, PathOwner publication, PublishedPath path, PathMonitor watch) {
+    EchoMetrics(Connections connections, PublishedPath path) {
         this.connections = connections;
-        this.publication = publication;
         this.path = path;
-        this.watch = watch;
     }
 
     @Override
@@ -83,17 +77,13 @@ public final class EchoMetrics implements MeterBinder {
                 .register(registry);
         flag(
                         STANDBY,
-                        publication,
+                        path,
                         service -> service.role() == Role.STANDBY,
                         "1 while this service waits for another's path, else 0")
                 .register(registry);
-        flag(
-                        DRAINING,
-                        publication,
-                        service -> service.role() == Role.DRAINING,
-                        "1 while this service is about to end, else 0")
+        flag(DRAINING, path, service -> service.role() == Role.DRAINING, "1 while this service is about to end, else 0")
                 .register(registry);
-        counter(LOST, PathMonitor::losses, watch, "How often the path came to lead elsewhere, or nowhere")
+        counter(LOST, PublishedPath::losses, path, "How often the path came to lead elsewhere, or nowhere")
                 .register(registry);
     }
 

@@ -4,7 +4,7 @@ import dev.udsecho.server.CloseReason;
 import dev.udsecho.server.ConnectionCounters;
 import dev.udsecho.server.ConnectionSnapshot;
 import dev.udsecho.server.Connections;
-import dev.udsecho.server.PathOwner;
+import dev.udsecho.server.EchoListeners;
 import dev.udsecho.server.RejectReason;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -18,16 +18,16 @@ final class ConnectionFacts {
     private static final int SHOWN = 100;
 
     private final Connections connections;
-    private final PathOwner publication;
+    private final EchoListeners listeners;
 
-    ConnectionFacts(Connections connections, PathOwner publication) {
+    ConnectionFacts(Connections connections, EchoListeners listeners) {
         this.connections = connections;
-        this.publication = publication;
+        this.listeners = listeners;
     }
 
     JsonObject now() {
         ConnectionCounters counts = connections.counts();
-        List<ConnectionSnapshot> shown = publication.busiest(SHOWN);
+        List<ConnectionSnapshot> shown = listeners.busiest(SHOWN);
         long active = counts.active();
         JsonObject rejected = new JsonObject();
         for (RejectReason reason : RejectReason.values()) {

@@ -5,10 +5,8 @@ import dev.udsecho.health.CachedProbe;
 import dev.udsecho.health.ProbeResult;
 import dev.udsecho.os.DirectoryEntry;
 import dev.udsecho.os.IoMessages;
-import dev.udsecho.path.PublishedSocket.Standing;
+import dev.udsecho.path.PathState;
 import dev.udsecho.path.SocketPath;
-import dev.udsecho.server.PathMonitor;
-import dev.udsecho.server.PathOwner;
 import dev.udsecho.server.PublishedPath;
 import dev.udsecho.time.Ticker;
 import io.vertx.core.json.JsonArray;
@@ -22,9 +20,7 @@ import java.time.Duration;
 final class Facts {
     private final SocketPath path;
     private final EchoBox box;
-    private final PathOwner publication;
     private final PublishedPath published;
-    private final PathMonitor watch;
     private final CachedProbe roundTrips;
     private final ConnectionFacts connections;
     private final Ticker ticker = Ticker.SYSTEM;
@@ -32,17 +28,13 @@ final class Facts {
 
     Facts(
             EchoConfig config,
-            PathOwner publication,
             PublishedPath published,
-            PathMonitor watch,
             CachedProbe roundTrips,
             ConnectionFacts connections,
             EchoBox box) {
         this.path = config.socket().path();
         this.box = box;
-        this.publication = publication;
         this.published = published;
-        this.watch = watch;
         this.roundTrips = roundTrips;
         this.connections = connections;
     }
@@ -54,7 +46,7 @@ final class Facts {
                 .put("roundTrip", roundTrip())
                 .put("connections", connections.now())
                 .put("bytes", connections.bytes())
-                .put("lost", watch.losses())
+                .put("lost", published.losses())
                 .put("upSeconds", seconds(Duration.ofNanos(ticker.nanos() - begun)))
                 .put("echoBox", box.isOffered());
     }
@@ -62,11 +54,11 @@ final class Facts {
     private JsonObject socket() {
         JsonObject facts = new JsonObject()
                 .put("path", path.file().toString())
-                .put("role", publication.role().toString())
+                .put("role", published.role().toString())
                 .put("published", false);
         try {
-            Standing standing = published.standing();
-            facts.put("standing", standing.toString()).put("published", standing == Standing.OURS);
+            PathState state = published.state();
+            facts.put("standing", state.toString()).put("published", state == PathState.OURS);
             published.entry().ifPresentOrElse(entry -> describe(facts, entry), () -> facts.put("found", "nothing"));
         } catch (IOException e) {
             facts.put("found", "not to be seen: " + IoMessages.of(e));

@@ -1,30 +1,21 @@
 package dev.udsecho.path;
 
+import dev.udsecho.os.Errno;
+import dev.udsecho.os.IoMessages;
 import java.io.IOException;
-import java.util.OptionalInt;
+import java.util.EnumSet;
 import java.util.Set;
 
-/**
- * Why bind(2) refused to make a socket file. The numbers are those of errno(3) on Linux, the same on x86_64 and aarch64.
- */
+/** Why bind(2) refused to create a socket file. */
 public final class BindRefusal {
-    private static final int EPERM = 1;
-    private static final int ENOSYS = 38;
-    private static final int EOPNOTSUPP = 95;
-    private static final Set<Integer> NO_SOCKETS = Set.of(EPERM, ENOSYS, EOPNOTSUPP);
+    private static final Set<Errno> NO_SOCKETS = EnumSet.of(Errno.EPERM, Errno.ENOSYS, Errno.EOPNOTSUPP);
 
     private BindRefusal() {}
 
-    /**
-     * Explains a failed bind.
-     *
-     * @param errno the error number, or empty if the failure was no system call's
-     * @param words what the kernel or the library said
-     */
-    public static SocketPathException of(SocketPath path, OptionalInt errno, String words) {
-        if (errno.isPresent() && NO_SOCKETS.contains(errno.getAsInt())) {
-            return Refusals.noSocketsHere(path, words);
-        }
-        return FileSystemRefusal.of(path, new IOException(words));
+    /** Explains a failed bind by its error number, which the JDK, Netty and other servers give in words (strerror(3)). */
+    public static SocketPathException of(SocketPath path, IOException failure) {
+        return NO_SOCKETS.contains(Errno.of(failure))
+                ? Refusals.noSocketsHere(path, IoMessages.of(failure))
+                : FileSystemRefusal.of(path, failure);
     }
 }

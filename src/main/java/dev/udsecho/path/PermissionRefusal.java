@@ -5,6 +5,7 @@ import dev.udsecho.diagnosis.Finding;
 import dev.udsecho.diagnosis.ProcessContext;
 import dev.udsecho.os.IoMessages;
 import dev.udsecho.path.GrantRefused.Step;
+import dev.udsecho.path.SocketPathException.Setting;
 import java.io.IOException;
 import java.nio.file.Path;
 
@@ -28,7 +29,9 @@ final class PermissionRefusal {
         if (!(failure instanceof GrantRefused refused)) {
             return FileSystemRefusal.of(path, failure);
         }
-        return new SocketPathException(path, refused.step() == Step.GROUP ? ofGroup(refused) : ofMode(refused));
+        return refused.step() == Step.GROUP
+                ? new SocketPathException(path, ofGroup(refused), Setting.GROUP, Setting.PATH)
+                : new SocketPathException(path, ofMode(refused), Setting.PATH);
     }
 
     /** In a user namespace a group without a number there can be given by nobody, whatever the capability. */
@@ -43,7 +46,7 @@ final class PermissionRefusal {
         return Cause.DENIED_FILE
                 .saying("the socket cannot be given " + permission + " by this process (" + who.identity() + "): "
                         + IoMessages.of(refused))
-                .advising("run it in that group", "choose another echo.socket.group");
+                .advising("run it in that group", "choose another group");
     }
 
     private Finding ofMode(GrantRefused refused) {
@@ -56,8 +59,6 @@ final class PermissionRefusal {
         return Cause.NO_SOCKETS_HERE
                 .saying("the file system of " + directory + mount + " does not let a socket be given " + what + ": "
                         + IoMessages.of(refused))
-                .advising(
-                        "choose a directory of another file system with echo.socket.path",
-                        "mount a named volume or a tmpfs there");
+                .advising("choose a directory of another file system", "mount a named volume or a tmpfs there");
     }
 }

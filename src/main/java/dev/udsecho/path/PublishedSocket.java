@@ -10,7 +10,6 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -37,23 +36,6 @@ public final class PublishedSocket {
     public interface Proof {
         /** Whether it came to the listener that was published. Blocks, for a limited time. */
         boolean reaches(Path name) throws IOException;
-    }
-
-    /** What has become of the name. */
-    public enum Standing {
-        /** The name leads to this socket. */
-        OURS,
-        /** Nothing has the name. */
-        MISSING,
-        /** Something else has the name. */
-        FOREIGN,
-        /** The name was not published yet, or given up. */
-        WITHDRAWN;
-
-        @Override
-        public String toString() {
-            return name().toLowerCase(Locale.ROOT);
-        }
     }
 
     private PublishedSocket(SocketPath path, Birth birth) {
@@ -227,12 +209,12 @@ public final class PublishedSocket {
      *
      * @throws IOException if a directory of the path may not be searched, or is none
      */
-    public Standing standing() throws IOException {
+    public PathState state() throws IOException {
         Optional<Inode> found = DirectoryEntry.at(path.file()).map(DirectoryEntry::inode);
         if (found.isEmpty()) {
-            return Standing.MISSING;
+            return PathState.MISSING;
         }
-        return found.get().equals(birth.inode()) ? Standing.OURS : Standing.FOREIGN;
+        return found.get().equals(birth.inode()) ? PathState.OURS : PathState.FOREIGN;
     }
 
     /**
@@ -242,7 +224,7 @@ public final class PublishedSocket {
      * @return whether the name was ours to take back
      */
     public boolean withdraw() throws IOException {
-        if (standing() != Standing.OURS) {
+        if (state() != PathState.OURS) {
             return false;
         }
         return Files.deleteIfExists(path.file());

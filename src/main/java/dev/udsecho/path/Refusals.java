@@ -9,6 +9,7 @@ import dev.udsecho.os.DirectoryEntry;
 import dev.udsecho.os.DirectoryEntry.Kind;
 import dev.udsecho.os.Mount;
 import dev.udsecho.os.Mounts;
+import dev.udsecho.path.SocketPathException.Setting;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -32,11 +33,15 @@ final class Refusals {
     }
 
     static SocketPathException inUse(SocketPath path, String server, String waited) {
-        return orElsewhere(path, Cause.IN_USE.found(server, waited));
+        return orElsewhere(path, Cause.IN_USE.found(server, waited), ifWaited(waited));
     }
 
     static SocketPathException locked(SocketPath path, String holder, String waited) {
-        return orElsewhere(path, Cause.LOCKED.found(holder, path.lockFile(), waited));
+        return orElsewhere(path, Cause.LOCKED.found(holder, path.lockFile(), waited), ifWaited(waited));
+    }
+
+    private static Setting[] ifWaited(String waited) {
+        return waited.isEmpty() ? new Setting[0] : new Setting[] {Setting.STANDBY};
     }
 
     static SocketPathException lockIsNoFile(SocketPath path, Kind kind) {

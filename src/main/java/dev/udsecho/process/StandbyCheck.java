@@ -3,9 +3,9 @@ package dev.udsecho.process;
 import dev.udsecho.client.EchoClient;
 import dev.udsecho.client.EchoException;
 import dev.udsecho.diagnosis.Cause;
+import dev.udsecho.os.Identity;
 import dev.udsecho.path.SocketPath;
 import dev.udsecho.path.SocketPathException;
-import dev.udsecho.path.StandbyRefusal;
 import dev.udsecho.time.Ticker;
 import java.io.IOException;
 import java.time.Duration;
@@ -36,10 +36,24 @@ public final class StandbyCheck {
     static void requireService(SocketPath path, Ticker ticker) throws SocketPathException {
         for (int attempt = 1; isClosed(path); attempt++) {
             if (attempt == ATTEMPTS) {
-                throw StandbyRefusal.closed(path);
+                throw closed(path);
             }
             ticker.pause(PAUSE);
         }
+    }
+
+    private static SocketPathException closed(SocketPath path) {
+        Identity caller = Identity.current();
+        return new SocketPathException(
+                path,
+                Cause.CLOSED
+                        .saying("the owner of " + path + " accepts the connections of this process (uid " + caller.uid()
+                                + ", gid " + caller.gid()
+                                + ") and closes them with no answer, so this process would stand"
+                                + " by and never be ready")
+                        .advising(
+                                "list its uid in echo.access.uids or its gid in echo.access.gids of the owner",
+                                "start again if the owner has reached its limit of connections"));
     }
 
     private static boolean isClosed(SocketPath path) {

@@ -10,6 +10,7 @@ import io.quarkus.runtime.util.ExceptionUtil;
 import io.smallrye.config.ConfigValidationException;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.jboss.logging.Logger;
@@ -48,7 +49,7 @@ public record StartupError(ExitStatus status, List<String> lines) {
             return Optional.of(new StartupError(ExitStatus.USAGE, config.problems()));
         }
         if (layer instanceof SocketPathException path) {
-            return Optional.of(new StartupError(ExitStatus.CANNOT_CREATE, List.of(path.getMessage())));
+            return Optional.of(new StartupError(ExitStatus.CANNOT_CREATE, List.of(withKeys(path))));
         }
         if (layer instanceof NativeTransportMissing || layer instanceof HttpPort.Unavailable) {
             return Optional.of(new StartupError(ExitStatus.UNAVAILABLE, List.of(layer.getMessage())));
@@ -69,6 +70,18 @@ public record StartupError(ExitStatus status, List<String> lines) {
                             + " container's pids limit)")));
         }
         return library(String.valueOf(layer.getMessage()), layer);
+    }
+
+    /** The library that owns paths has no keys of a configuration. */
+    private static String withKeys(SocketPathException refused) {
+        String keys = refused.settings().stream()
+                .map(setting -> switch (setting) {
+                    case PATH -> "echo.socket.path";
+                    case GROUP -> "echo.socket.group";
+                    case STANDBY -> "echo.socket.wait";
+                })
+                .collect(Collectors.joining(", ", " (", ")"));
+        return refused.getMessage() + (refused.settings().isEmpty() ? "" : keys);
     }
 
     /** What the libraries fail with for a user's mistake is told by their words only. */

@@ -1,74 +1,99 @@
 package dev.udsecho.server;
 
 import dev.udsecho.config.EchoConfig;
-import dev.udsecho.logging.LogEvent;
 import dev.udsecho.os.DirectoryEntry;
-import dev.udsecho.os.IoMessages;
-import dev.udsecho.path.PublishedSocket.Standing;
+import dev.udsecho.path.PathState;
 import dev.udsecho.path.SocketPath;
+import dev.udsecho.path.SocketPathException;
+import dev.udsecho.path.SocketPermissions;
+import dev.udsecho.path.owner.PathOwner;
+import dev.udsecho.path.owner.Role;
 import dev.udsecho.time.BoundedCalls;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
-import org.jboss.logging.Logger;
+import java.util.function.Consumer;
 
-/**
- * The path for those who go on in time also when its file system does not answer: health, metrics and the page, which tell
- * what it leads to now, and the shutdown. For any thread that may block.
- */
+/** The service's socket path and its owner. For any thread that may block; each method says for how long at most. */
 @Singleton
 public class PublishedPath {
-    private static final Logger LOG = Logger.getLogger(PublishedPath.class);
+    /** How long a check of the file may take. */
+    private static final Duration CHECK = Duration.ofMillis(500);
 
-    /** How long a look at the path may take. */
-    private static final Duration LOOK = Duration.ofMillis(500);
-
-    /** How long a call through the path may take: its own timeout is a second, and knows better what was late. */
+    /** How long a call through the path may take: its own timeout is a second, and it knows better what was late. */
     private static final Duration CALL = Duration.ofMillis(1200);
 
-    /** How long the withdrawal of the name may take: a successor has five seconds to take the path over. */
-    private static final Duration WITHDRAWAL = Duration.ofMillis(5500);
-
     private final SocketPath path;
-    private final PathOwner publication;
     private final Connections connections;
-    private final BoundedCalls looks = new BoundedCalls("path-look", 2, LOOK);
+    private final PathOwner owner;
+    private final PathEventLog log;
+    private final BoundedCalls checks = new BoundedCalls("path-entry", 2, CHECK);
     private final BoundedCalls calls = new BoundedCalls("path-call", 2, CALL);
-    private final BoundedCalls withdrawals = new BoundedCalls("path-withdrawal", 1, WITHDRAWAL);
 
-    PublishedPath(EchoConfig config, PathOwner publication, Connections connections) {
+    PublishedPath(EchoConfig config, Connections connections, EchoListeners listeners) {
         this.path = config.socket().path();
-        this.publication = publication;
         this.connections = connections;
+        this.log = new PathEventLog(config, connections, listeners);
+        this.owner = PathOwner.of(path)
+                .permissions(new SocketPermissions(
+                        config.socket().mode(), config.socket().group()))
+                .standby(config.socket().standby())
+                .onEvent(log::write)
+                .build(listeners);
     }
 
     /**
-     * Returns what has become of the name. Blocks for half a second at most.
+     * Owns and publishes the path, or stands by for it, as {@link PathOwner#start} does.
      *
-     * @throws IOException if a directory of the path may not be searched, or is none, or the file system does not answer
+     * @param standbyFailed is called if this process waits for the path and cannot take it over
      */
-    public Standing standing() throws IOException {
-        return looks.run(publication::standing);
+    public void start(Consumer<Exception> standbyFailed) throws SocketPathException, IOException {
+        log.begin(standbyFailed);
+        owner.start();
     }
 
-    /** Returns whether the name leads to our socket, as far as that is to be seen. Blocks for half a second at most. */
+    /** Returns what this process is to the path. Does not block. */
+    public Role role() {
+        return owner.role();
+    }
+
+    /**
+     * Returns what the name leads to now. Blocks for half a second at most.
+     *
+     * @throws IOException if a directory of the path may not be searched, or the file system does not answer
+     */
+    public PathState state() throws IOException {
+        return owner.state();
+    }
+
+    /** Returns whether the name is seen to lead to this service. Blocks for half a second at most. */
     public boolean isPublished() {
         try {
-            return standing() == Standing.OURS;
-        } catch (IOException notToBeSeen) {
+            return state() == PathState.OURS;
+        } catch (IOException notVisible) {
             return false;
         }
     }
 
     /**
-     * Returns what has the name, or empty if nothing has. Blocks for half a second at most.
+     * Returns the file that has the name, or empty if there is none. Blocks for half a second at most.
      *
-     * @throws IOException as {@link #standing} does
+     * @throws IOException as {@link #state} does
      */
     public Optional<DirectoryEntry> entry() throws IOException {
-        return looks.run(() -> DirectoryEntry.at(path.file()));
+        return checks.run(() -> DirectoryEntry.at(path.file()));
+    }
+
+    /** Returns why the name cannot be published again for now, or an empty text. Does not block. */
+    public String obstacle() {
+        return owner.obstacle();
+    }
+
+    /** Returns how often the name was lost or stolen. Does not block. */
+    public long losses() {
+        return owner.losses();
     }
 
     /**
@@ -81,26 +106,26 @@ public class PublishedPath {
         return calls.run(() -> connections.callOurselves(call));
     }
 
-    /**
-     * Gives the name up as {@link PathOwner#withdraw} does. Blocks for 5.5 seconds at most: where the file system does not
-     * answer by then, the name is left, and the shutdown goes on to end the connections.
-     */
+    /** Gives the path up as {@link PathOwner#withdraw} does. */
     public void withdraw() {
-        try {
-            withdrawals.run(() -> {
-                publication.withdraw();
-                return true;
-            });
-        } catch (IOException e) {
-            String sentence = "Cannot withdraw " + path + ": " + IoMessages.of(e) + "; the next start replaces it";
-            new LogEvent("not-withdrawn", sentence).about("path", path).log(LOG, Logger.Level.WARN);
-        }
+        owner.withdraw();
     }
 
+    /** Removes the name at once, as {@link PathOwner#removeName} does. */
+    public boolean removeName() {
+        return owner.removeName();
+    }
+
+    /** Serves the clients that are connected or queued, as {@link PathOwner#drain} does. */
+    public void drain(Duration limit) {
+        owner.drain(limit);
+    }
+
+    /** Closes the owner and the listeners, as {@link PathOwner#close} does. */
     @PreDestroy
-    void close() {
-        looks.close();
+    public void close() {
+        owner.close();
+        checks.close();
         calls.close();
-        withdrawals.close();
     }
 }

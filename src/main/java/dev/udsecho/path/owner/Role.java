@@ -1,4 +1,4 @@
-package dev.udsecho.server;
+package dev.udsecho.path.owner;
 
 import java.util.Locale;
 

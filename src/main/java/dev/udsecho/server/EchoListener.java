@@ -1,10 +1,8 @@
 package dev.udsecho.server;
 
 import dev.udsecho.config.EchoConfig;
-import dev.udsecho.path.BindRefusal;
-import dev.udsecho.path.SocketPathException;
-import dev.udsecho.path.StagingDirectory;
-import dev.udsecho.server.netty.NativeSocket;
+import dev.udsecho.logging.LogEvent;
+import dev.udsecho.path.owner.BoundListener;
 import dev.udsecho.time.BoundedWait;
 import dev.udsecho.time.Ticker;
 import io.vertx.core.Context;
@@ -14,6 +12,8 @@ import io.vertx.core.Vertx;
 import io.vertx.core.net.NetServerOptions;
 import io.vertx.core.net.SocketAddress;
 import java.io.IOException;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -24,12 +24,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.LongStream;
+import org.jboss.logging.Logger;
 
 /**
  * A listening socket and the verticles that serve its connections, one on each event loop. Its methods block, so they
  * must not be called on an event loop.
  */
-final class Listener {
+final class EchoListener implements BoundListener {
     private static final Duration LONGEST_PERIOD = Duration.ofSeconds(1);
     private static final Duration SHORTEST_PERIOD = Duration.ofMillis(20);
     private static final int LOOKS_PER_TIMEOUT = 4;
@@ -43,41 +44,50 @@ final class Listener {
     /** What an event loop may take to answer a question. */
     private static final Duration ANSWER = Duration.ofMillis(500);
 
+    private static final Logger LOG = Logger.getLogger(EchoListener.class);
+
     private final Vertx vertx;
     private final Ticker ticker;
     private final List<EchoVerticle> verticles = new CopyOnWriteArrayList<>();
     private final Connections connections;
+    private final Consumer<EchoListener> onClose;
     private final Arrivals arrivals;
     private Optional<Ticker.Task> looks = Optional.empty();
     private CompletableFuture<String> deployment =
             CompletableFuture.failedFuture(new IllegalStateException("not begun"));
 
-    private Listener(Vertx vertx, Connections connections, Ticker ticker) {
+    private EchoListener(Vertx vertx, Connections connections, Ticker ticker, Consumer<EchoListener> onClose) {
         this.vertx = vertx;
         this.connections = connections;
         this.ticker = ticker;
+        this.onClose = onClose;
         this.arrivals = new Arrivals(connections, ticker);
     }
 
     /**
-     * Listens under the staged name, and returns when every event loop does: before that, Vert.x 4.5 drops a client that
-     * is accepted. The first client is this process itself, while nobody else can find that name: from then on the way of
-     * a connection is loaded, and its acceptor known.
+     * Listens under a name, and returns when every event loop does: before that, Vert.x 4.5 drops a client that is accepted.
+     * The first client is this process itself, while no other can find that name: from then on the data path is loaded, and
+     * its acceptor known. Blocks for some seconds at most.
      *
-     * @throws SocketPathException if the kernel refuses to bind there
+     * @param onClose is called when the listener closes
+     * @throws IOException if the kernel refuses to bind there; the message is the kernel's
      */
-    static Listener open(
-            Vertx vertx, StagingDirectory staged, EchoConfig config, Connections connections, Ticker ticker)
-            throws SocketPathException {
-        Listener listener = new Listener(vertx, connections, ticker);
+    static EchoListener open(
+            Vertx vertx,
+            Path name,
+            EchoConfig config,
+            Connections connections,
+            Ticker ticker,
+            Consumer<EchoListener> onClose)
+            throws IOException {
+        EchoListener listener = new EchoListener(vertx, connections, ticker, onClose);
         boolean opened = false;
         try {
-            listener.listen(staged, config);
+            listener.listen(name, config);
             opened = true;
             return listener;
         } catch (IOException e) {
-            Throwable failure = e.getCause() == null ? e : e.getCause();
-            throw BindRefusal.of(staged.path(), NativeSocket.errno(failure), String.valueOf(failure.getMessage()));
+            throw e.getCause() == null ? e : new IOException(e.getCause().getMessage(), e);
         } finally {
             if (!opened) {
                 listener.close();
@@ -85,9 +95,8 @@ final class Listener {
         }
     }
 
-    private void listen(StagingDirectory staged, EchoConfig config) throws IOException {
-        SocketAddress address =
-                SocketAddress.domainSocketAddress(staged.boundName().toString());
+    private void listen(Path name, EchoConfig config) throws IOException {
+        SocketAddress address = SocketAddress.domainSocketAddress(name.toString());
         NetServerOptions options =
                 new NetServerOptions().setAcceptBacklog(config.socket().backlog());
         Duration period = period(config);
@@ -96,7 +105,7 @@ final class Listener {
                         address, options, connections, new ActiveTimeClock(period, ticker), arrivals::note)),
                 new DeploymentOptions().setInstances(eventLoops(config))));
         BoundedWait.of(deployment, OPENING, "its event loops do not listen");
-        staged.connect();
+        SocketChannel.open(UnixDomainSocketAddress.of(name)).close();
         arrivals.awaitFirst(OPENING);
         looks = Optional.of(ticker.every("connections", period, () -> verticles.forEach(EchoVerticle::look)));
     }
@@ -120,12 +129,9 @@ final class Listener {
         return verticle;
     }
 
-    /**
-     * Whether a connect through a name comes here. Waits for {@link #OPENING} at most.
-     *
-     * @throws IOException if that could not be tried
-     */
-    boolean isReachedBy(Path name) throws IOException {
+    /** Waits for {@link #OPENING} at most. */
+    @Override
+    public boolean isReachedBy(Path name) throws IOException {
         return arrivals.haveConnectThrough(name, OPENING);
     }
 
@@ -134,14 +140,11 @@ final class Listener {
         return verticles.stream().map(EchoVerticle::eventLoop).toList();
     }
 
-    /**
-     * Returns the number of connections that were accepted so far, after everything that had come before the call was handed
-     * over. Waits for the event loops, for two times {@link #ANSWER} at most.
-     */
-    long accepted() {
-        long count = arrivals.count();
-        open();
-        return count;
+    /** Waits for the event loops, for two times {@link #ANSWER} at most: what came before the call is handed over first. */
+    @Override
+    public boolean isIdle() {
+        arrivals.count();
+        return open() == 0;
     }
 
     /** Returns the number of open connections. An event loop that does not answer in {@link #ANSWER} counts as one. */
@@ -149,8 +152,13 @@ final class Listener {
         return ask(EchoVerticle::open, 1).stream().mapToInt(Integer::intValue).sum();
     }
 
-    /** Lets nothing more come on the open connections; each ends when what came before is answered. */
-    void finish() {
+    /** Reads nothing more from the open connections; each ends when what came before is answered. */
+    @Override
+    public void finish() {
+        int left = open();
+        new LogEvent("cut", "Ending " + left + " connections that are still open")
+                .about("connections", left)
+                .log(LOG, Logger.Level.INFO);
         forEachConnection(EchoConnection::finish);
     }
 
@@ -158,7 +166,9 @@ final class Listener {
      * Closes the listening socket and what connections are still open. Waits for the event loops, for {@link #CLOSING} at
      * most: what is stuck is closed when it goes on.
      */
-    void close() {
+    @Override
+    public void close() {
+        onClose.accept(this);
         looks.ifPresent(Ticker.Task::close);
         forEachConnection(connection -> connection.abort(CloseReason.DRAIN));
         deployment

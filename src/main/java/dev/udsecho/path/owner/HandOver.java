@@ -1,7 +1,7 @@
-package dev.udsecho.server;
+package dev.udsecho.path.owner;
 
+import dev.udsecho.path.PathState;
 import dev.udsecho.path.PublishedSocket;
-import dev.udsecho.path.PublishedSocket.Standing;
 import dev.udsecho.path.SocketLock;
 import dev.udsecho.path.SocketPath;
 import dev.udsecho.time.Ticker;
@@ -25,7 +25,7 @@ record HandOver(SocketPath path, PublishedSocket file, SocketLock lock, Ticker t
 
     /** Leaves, and tells how that went, in words. */
     String leave() throws IOException {
-        if (lock.isAwaited() && !lock.isReplaced() && file.standing() == Standing.OURS) {
+        if (lock.isAwaited() && !lock.isReplaced() && file.state() == PathState.OURS) {
             long deadline = ticker.nanos() + PATIENCE.toNanos();
             while (!lock.handOver() && ticker.nanos() - deadline < 0) {
                 ticker.pause(LOOK);
@@ -40,9 +40,9 @@ record HandOver(SocketPath path, PublishedSocket file, SocketLock lock, Ticker t
 
     /** Whether the name came to lead elsewhere before the time was over, or the successor was. */
     private boolean isTakenOver(long deadline) throws IOException {
-        while (file.standing() == Standing.OURS) {
+        while (file.state() == PathState.OURS) {
             if (ticker.nanos() - deadline >= 0 || !lock.isAwaited()) {
-                return file.standing() != Standing.OURS;
+                return file.state() != PathState.OURS;
             }
             ticker.pause(LOOK);
         }

@@ -1,0 +1,33 @@
+package dev.udsecho.path.owner;
+
+import dev.udsecho.os.Errno;
+import java.io.IOException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.SocketChannel;
+import java.nio.file.Path;
+
+/** A connect that proves that a name leads to some listener. */
+final class ConnectProof {
+    private ConnectProof() {}
+
+    /**
+     * Returns whether a connect is taken. Does not wait: a queue that is full (EAGAIN) is some listener's
+     * (<a href="https://man7.org/linux/man-pages/man2/connect.2.html">connect(2)</a>).
+     *
+     * @throws IOException if that could not be tried
+     */
+    static boolean isAccepted(Path name) throws IOException {
+        try (SocketChannel client = SocketChannel.open(StandardProtocolFamily.UNIX)) {
+            client.configureBlocking(false);
+            client.connect(UnixDomainSocketAddress.of(name));
+            return true;
+        } catch (IOException e) {
+            return switch (Errno.of(e)) {
+                case ECONNREFUSED -> false;
+                case EAGAIN -> true;
+                default -> throw e;
+            };
+        }
+    }
+}

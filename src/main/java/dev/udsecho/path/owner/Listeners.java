@@ -1,0 +1,111 @@
+package dev.udsecho.path.owner;
+
+import dev.udsecho.path.Birth;
+import dev.udsecho.path.PathState;
+import dev.udsecho.path.PublishedSocket;
+import dev.udsecho.time.Ticker;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/**
+ * The listeners of one path: the first has the name, or had it last; the others lost it before, and serve their open
+ * connections until they are idle.
+ */
+final class Listeners {
+    /** How long all must be idle before the queue of a name that was removed counts as empty. */
+    private static final Duration QUIET = Duration.ofMillis(100);
+
+    /** How long a connection may take to end after its input was shut down. */
+    private static final Duration FLUSH = Duration.ofMillis(500);
+
+    private static final Duration POLL = Duration.ofMillis(10);
+
+    private final Ticker ticker;
+    private final List<BoundListener> listeners = new CopyOnWriteArrayList<>();
+    private final Map<BoundListener, PublishedSocket> sockets = new ConcurrentHashMap<>();
+    private final Set<Birth> former = ConcurrentHashMap.newKeySet();
+
+    Listeners(Ticker ticker) {
+        this.ticker = ticker;
+    }
+
+    /** Adds a listener that has just got the name. */
+    void add(BoundListener listener, PublishedSocket socket) {
+        sockets.put(listener, socket);
+        former.add(socket.birth());
+        listeners.add(0, listener);
+    }
+
+    /** Returns the socket that has its name back, as when a directory was moved away and returns; its listener is the first then. */
+    Optional<PublishedSocket> restored() throws IOException {
+        for (BoundListener listener : listeners.stream().skip(1).toList()) {
+            if (sockets.get(listener).state() == PathState.OURS) {
+                listeners.remove(listener);
+                listeners.add(0, listener);
+                return Optional.of(sockets.get(listener));
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Returns whether this socket had the name once; its listener may be closed. */
+    boolean isFormer(Birth socket) {
+        return former.contains(socket);
+    }
+
+    /** Closes the idle ones of the listeners that have lost their name. */
+    void closeIdle() {
+        for (BoundListener listener : listeners.stream().skip(1).toList()) {
+            if (listener.isIdle()) {
+                listeners.remove(listener);
+                sockets.remove(listener);
+                listener.close();
+            }
+        }
+    }
+
+    /**
+     * Waits until every listener was idle for {@link #QUIET}. At the deadline the connections that are left are finished, and
+     * get {@link #FLUSH} to end.
+     *
+     * @return whether all connections had ended by the deadline
+     */
+    boolean drain(long deadline) {
+        if (awaitIdle(deadline, QUIET)) {
+            return true;
+        }
+        listeners.forEach(BoundListener::finish);
+        awaitIdle(ticker.nanos() + FLUSH.toNanos(), Duration.ZERO);
+        return false;
+    }
+
+    private boolean awaitIdle(long deadline, Duration quiet) {
+        long idleSince = ticker.nanos();
+        while (true) {
+            boolean idle = listeners.stream().allMatch(BoundListener::isIdle);
+            long now = ticker.nanos();
+            if (!idle) {
+                idleSince = now;
+            } else if (now - idleSince >= quiet.toNanos()) {
+                return true;
+            }
+            if (now - deadline >= 0) {
+                return idle;
+            }
+            ticker.pause(POLL);
+        }
+    }
+
+    /** Closes all listeners and the connections that are left. */
+    void close() {
+        listeners.forEach(BoundListener::close);
+        listeners.clear();
+        sockets.clear();
+    }
+}

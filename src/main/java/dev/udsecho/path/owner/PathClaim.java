@@ -1,0 +1,104 @@
+package dev.udsecho.path.owner;
+
+import dev.udsecho.os.IoMessages;
+import dev.udsecho.path.Leftovers;
+import dev.udsecho.path.PublishedSocket;
+import dev.udsecho.path.SocketLock;
+import dev.udsecho.path.SocketPath;
+import dev.udsecho.path.SocketPathException;
+import dev.udsecho.path.owner.PathEvent.Kind;
+import dev.udsecho.text.Printable;
+import java.io.IOException;
+import java.util.Optional;
+
+/** The lock on a path, from its claim until its release. */
+final class PathClaim {
+    private final Settings settings;
+    private final SocketPath path;
+    private Optional<SocketLock> lock = Optional.empty();
+    private String obstacle = "";
+
+    PathClaim(Settings settings) {
+        this.settings = settings;
+        this.path = settings.path();
+    }
+
+    /**
+     * Locks the path, and removes what killed starts left there.
+     *
+     * @throws SocketPathException if another process has it, or it cannot be had
+     */
+    void acquire() throws SocketPathException {
+        lock = Optional.of(SocketLock.claim(path, settings.permissions()));
+        Leftovers.remove(path);
+    }
+
+    /** Claims the path again if the lock file has lost its name, and returns whether that was the case. */
+    boolean renew() throws SocketPathException, IOException {
+        SocketLock nameless = lock.orElseThrow();
+        if (nameless.isStanding()) {
+            return false;
+        }
+        acquire();
+        nameless.close();
+        return true;
+    }
+
+    /** Renews the lock while the socket has its name. Reports that it was renewed, and each new reason why it can't be. */
+    void keep() throws IOException {
+        try {
+            if (lock.isPresent() && renew()) {
+                settle();
+                obstacle = "";
+                settings.report(
+                        Kind.LOCK_RENEWED, "Created the lock file " + lockFile() + " again: it had been deleted");
+            }
+        } catch (SocketPathException e) {
+            if (!e.getMessage().equals(obstacle)) {
+                obstacle = e.getMessage();
+                settings.report(Kind.LOCK_LOST, "The lock file " + lockFile() + " was deleted: " + obstacle);
+            }
+        }
+    }
+
+    private String lockFile() {
+        return Printable.text(path.lockFile().toString());
+    }
+
+    /** Takes the lock that a standby has waited for. */
+    void adopt(SocketLock claimed) {
+        lock = Optional.of(claimed);
+    }
+
+    /** Lets another process wait for the path, now that it is published. While none does, none can be staging. */
+    void settle() throws IOException {
+        if (!lock.orElseThrow().isAwaited()) {
+            Leftovers.remove(path);
+        }
+        lock.get().settle();
+    }
+
+    /** Gives the name up, to a standby or to no process. A name that cannot be removed is left: the next start replaces it. */
+    void leave(PublishedSocket socket) {
+        try {
+            settings.report(Kind.WITHDRAWN, new HandOver(path, socket, lock.orElseThrow(), settings.ticker()).leave());
+        } catch (IOException e) {
+            settings.report(
+                    Kind.NOT_WITHDRAWN,
+                    "Cannot withdraw " + path + ": " + IoMessages.of(e) + "; the next start replaces it");
+        }
+    }
+
+    /** Releases the path, for the next process to claim. */
+    void release() {
+        Optional<SocketLock> held = lock;
+        lock = Optional.empty();
+        try {
+            if (held.isPresent()) {
+                held.get().close();
+            }
+        } catch (IOException e) {
+            settings.report(Kind.NOT_WITHDRAWN, "Cannot release the lock of " + path + ": " + IoMessages.of(e));
+        }
+    }
+}

@@ -1,0 +1,112 @@
+package dev.udsecho.path.owner;
+
+import dev.udsecho.os.IoMessages;
+import dev.udsecho.path.PathState;
+import dev.udsecho.path.SocketPath;
+import dev.udsecho.path.SocketPathException;
+import dev.udsecho.path.owner.PathEvent.Kind;
+import dev.udsecho.time.Ticker;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * Checks the published name, and the lock file beside it, once a second. A name that is missing at two checks in a row is
+ * published again: an unlink is often the first half of a replacement, and its caller gets the time for the second half. A
+ * foreign file is left alone until somebody removes it. Each change is one event, and so is a check that does not return.
+ */
+final class PathMonitor {
+    private static final Duration PERIOD = Duration.ofSeconds(1);
+
+    private final Settings settings;
+    private final Publication publication;
+    private final SocketPath path;
+    private final StuckCheck stuck;
+    private List<Ticker.Task> tasks = List.of();
+    private PathState last = PathState.OURS;
+    private volatile String obstacle = "";
+    private final AtomicLong losses = new AtomicLong();
+
+    PathMonitor(Settings settings, Publication publication) {
+        this.settings = settings;
+        this.publication = publication;
+        this.path = settings.path();
+        this.stuck = new StuckCheck(settings);
+    }
+
+    /** Starts the checks. */
+    void start() {
+        tasks = List.of(
+                settings.ticker().every("path-monitor", PERIOD, () -> stuck.run(this::check)),
+                settings.ticker().every("path-monitor-check", PERIOD, stuck::check));
+    }
+
+    /** Stops the checks; one that is under way may still finish. */
+    void stop() {
+        tasks.forEach(Ticker.Task::close);
+    }
+
+    /** Returns why the name cannot be published again, or an empty text. */
+    String obstacle() {
+        return obstacle;
+    }
+
+    /** Returns how often the name was found to be lost or stolen. */
+    long losses() {
+        return losses.get();
+    }
+
+    private void check() {
+        try {
+            publication.closeIdle();
+            PathState found = publication.state();
+            if (found == last && isLost(found)) {
+                publication.heal();
+                found = publication.state();
+            }
+            note(found);
+            if (found == PathState.OURS) {
+                publication.keepLock();
+            }
+        } catch (SocketPathException e) {
+            noteObstacle(e.getMessage());
+        } catch (IOException e) {
+            noteObstacle(IoMessages.of(e));
+        } catch (RuntimeException | LinkageError | InternalError withoutDescriptors) {
+            noteObstacle(withoutDescriptors.toString());
+        }
+    }
+
+    private static boolean isLost(PathState state) {
+        return state == PathState.MISSING || state == PathState.FOREIGN;
+    }
+
+    private void noteObstacle(String found) {
+        if (!found.equals(obstacle)) {
+            obstacle = found;
+            report(Kind.OBSTACLE, "cannot be published again: " + obstacle);
+        }
+    }
+
+    private void note(PathState found) {
+        boolean overcome = found == PathState.OURS && !obstacle.isEmpty();
+        if (last == PathState.OURS && isLost(found)) {
+            losses.incrementAndGet();
+        }
+        if (found != last || overcome) {
+            last = found;
+            obstacle = "";
+            switch (found) {
+                case OURS -> report(Kind.HEALED, "is published again");
+                case MISSING -> report(Kind.LOST, "has vanished: about to publish it again");
+                case FOREIGN -> report(Kind.STOLEN, "was replaced by a foreign file: left alone until that is gone");
+                case WITHDRAWN -> report(Kind.WITHDRAWN, "is withdrawn");
+            }
+        }
+    }
+
+    private void report(Kind kind, String predicate) {
+        settings.report(kind, "Socket " + path + " " + predicate);
+    }
+}

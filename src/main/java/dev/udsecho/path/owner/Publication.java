@@ -1,0 +1,247 @@
+package dev.udsecho.path.owner;
+
+import dev.udsecho.path.Birth;
+import dev.udsecho.path.PathState;
+import dev.udsecho.path.PublishedSocket;
+import dev.udsecho.path.PublishedSocket.Look;
+import dev.udsecho.path.SocketLock;
+import dev.udsecho.path.SocketPath;
+import dev.udsecho.path.SocketPathException;
+import dev.udsecho.time.Ticker;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * The listener and the name that clients reach it by. When the name is lost, a new listener takes it; the former one serves
+ * its open connections until it is idle. What changes anything may block.
+ */
+final class Publication {
+    /** How long the shutdown waits for a change that is under way; it goes on without it then. */
+    private static final Duration PATIENCE = Duration.ofSeconds(1);
+
+    private final Settings settings;
+    private final SocketPath path;
+    private final ListenerFactory factory;
+    private final Listeners listeners;
+    private final PathClaim claim;
+
+    /** Held while anything is changed. A change may be stuck in a file system, so the shutdown does not insist on it. */
+    private final Lock changing = new ReentrantLock();
+
+    private volatile Optional<PublishedSocket> socket = Optional.empty();
+    private volatile Role role = Role.STARTING;
+
+    Publication(Settings settings, ListenerFactory factory) {
+        this.settings = settings;
+        this.path = settings.path();
+        this.factory = factory;
+        this.listeners = new Listeners(settings.ticker());
+        this.claim = new PathClaim(settings);
+    }
+
+    /**
+     * Claims the path. Until it is withdrawn no other process can.
+     *
+     * @throws SocketPathException if another process has it, or it cannot be had
+     */
+    void claim() throws SocketPathException {
+        changing.lock();
+        try {
+            role = Role.STARTING;
+            claim.acquire();
+        } finally {
+            changing.unlock();
+        }
+    }
+
+    /**
+     * Binds a listener, and gives its socket the permissions and then the final name.
+     *
+     * @throws SocketPathException if a file is there that is no stale socket, or the name cannot be had
+     */
+    void publish() throws SocketPathException, IOException {
+        changing.lock();
+        try {
+            bindAndTake();
+        } finally {
+            changing.unlock();
+        }
+    }
+
+    private void bindAndTake() throws SocketPathException, IOException {
+        PublishedSocket.findStale(path)
+                .ifPresent(found -> settings.report(
+                        PathEvent.Kind.REPLACING,
+                        "Replacing the stale socket at " + path + " (" + found.access() + ")"));
+        UnpublishedListener candidate = UnpublishedListener.bind(path, factory);
+        boolean taken = false;
+        try {
+            if (role == Role.DRAINING) {
+                throw new IOException("the service is about to end");
+            }
+            take(candidate, PublishedSocket::findStale);
+            taken = true;
+        } finally {
+            if (!taken) {
+                candidate.close();
+            }
+        }
+    }
+
+    /** Notes that this process waits for another owner's path from now on. */
+    void standBy() {
+        role = Role.STANDBY;
+    }
+
+    /**
+     * Takes the path over from an owner that has left it, or is about to.
+     *
+     * @param claimed the path's lock
+     * @throws SocketPathException if a file has the name that is neither that owner's socket nor a stale one
+     */
+    void succeed(SocketLock claimed, UnpublishedListener candidate) throws SocketPathException, IOException {
+        changing.lock();
+        try {
+            Look look = claimed.isHandedOver() ? PublishedSocket::findSocket : PublishedSocket::findStale;
+            claim.adopt(claimed);
+            take(candidate, look);
+        } finally {
+            changing.unlock();
+        }
+    }
+
+    private void take(UnpublishedListener candidate, Look look) throws SocketPathException, IOException {
+        PublishedSocket published = PublishedSocket.publish(
+                candidate.staged(), settings.permissions(), look, candidate.listener()::isReachedBy);
+        socket = Optional.of(published);
+        listeners.add(candidate.listener(), published);
+        candidate.staged().discard();
+        role = Role.OWNER;
+        claim.settle();
+    }
+
+    /**
+     * Publishes a new listener if the name is missing, or leads to a socket that this process published before and has closed
+     * since, after claiming the path again if the lock file is missing too. A listener that is open still gets its name back.
+     *
+     * @throws SocketPathException if another process has taken the path, or it cannot be had
+     */
+    void heal() throws IOException, SocketPathException {
+        changing.lock();
+        try {
+            PathState found = state();
+            if (found == PathState.MISSING || found == PathState.FOREIGN && isFormer()) {
+                restoreOrPublish();
+            }
+        } finally {
+            changing.unlock();
+        }
+    }
+
+    private boolean isFormer() throws IOException {
+        return Birth.at(path.file()).filter(listeners::isFormer).isPresent();
+    }
+
+    private void restoreOrPublish() throws IOException, SocketPathException {
+        claim.renew();
+        Optional<PublishedSocket> restored = listeners.restored();
+        if (restored.isPresent()) {
+            socket = restored;
+            claim.settle();
+        } else {
+            bindAndTake();
+        }
+    }
+
+    /** Makes sure that the lock file still has its name: without it another process could claim the path. */
+    void keepLock() throws IOException {
+        changing.lock();
+        try {
+            claim.keep();
+        } finally {
+            changing.unlock();
+        }
+    }
+
+    /** Closes the listeners that have lost their name and are idle. */
+    void closeIdle() {
+        changing.lock();
+        try {
+            listeners.closeIdle();
+        } finally {
+            changing.unlock();
+        }
+    }
+
+    /** Returns what the name leads to now. Blocks for as long as the file system does not answer. */
+    PathState state() throws IOException {
+        Optional<PublishedSocket> published = socket;
+        return published.isPresent() ? published.get().state() : PathState.WITHDRAWN;
+    }
+
+    Role role() {
+        return role;
+    }
+
+    /** Notes that the shutdown has begun: from now on nothing is published. */
+    void beginToLeave() {
+        role = Role.DRAINING;
+    }
+
+    /**
+     * Gives the name up, if it is still ours, to a standby or to no process: no client comes here any more. Waits for a change
+     * that is under way, for {@link #PATIENCE} at most, and then does no more than to remove the name.
+     */
+    void withdraw() {
+        role = Role.DRAINING;
+        whenUnchanged(
+                () -> {
+                    socket.ifPresent(claim::leave);
+                    socket = Optional.empty();
+                    claim.release();
+                },
+                this::removeName);
+    }
+
+    private void whenUnchanged(Runnable action, Runnable otherwise) {
+        boolean unchanged = false;
+        try {
+            unchanged = changing.tryLock(PATIENCE.toNanos(), TimeUnit.NANOSECONDS);
+            (unchanged ? action : otherwise).run();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            if (unchanged) {
+                changing.unlock();
+            }
+        }
+    }
+
+    /** Removes the name at once, if it is still ours, and returns whether it is gone or not ours. Waits for no lock. */
+    boolean removeName() {
+        try {
+            Optional<PublishedSocket> published = socket;
+            if (published.isPresent()) {
+                published.get().withdraw();
+            }
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    /** Serves the clients that have connected already, until {@link Ticker#nanos} is at the deadline. */
+    boolean drain(long deadline) {
+        return listeners.drain(deadline);
+    }
+
+    /** Closes the listeners and every connection, then releases the path. Waits as {@link #withdraw} does. */
+    void close() {
+        listeners.close();
+        whenUnchanged(claim::release, this::removeName);
+    }
+}

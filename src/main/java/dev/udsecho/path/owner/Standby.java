@@ -1,0 +1,170 @@
+package dev.udsecho.path.owner;
+
+import dev.udsecho.diagnosis.Cause;
+import dev.udsecho.path.PublishedSocket;
+import dev.udsecho.path.SocketLock;
+import dev.udsecho.path.SocketPath;
+import dev.udsecho.path.SocketPathException;
+import dev.udsecho.path.owner.PathEvent.Kind;
+import dev.udsecho.text.Durations;
+import dev.udsecho.time.Ticker;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+
+/**
+ * Waits for the path of a live owner, on a thread of its own: takes the next-in-line range of the lock, binds a listener under
+ * a staged name, and takes the path over when the owner leaves it or dies.
+ */
+final class Standby {
+    private static final Duration POLL = Duration.ofMillis(5);
+
+    /** A dead owner's lock is released before its socket stops accepting; the standby tolerates that for this long. */
+    private static final Duration DYING = Duration.ofSeconds(2);
+
+    private static final Duration STOPPING = Duration.ofSeconds(1);
+
+    private final Settings settings;
+    private final ListenerFactory factory;
+    private final Publication publication;
+    private final Ticker ticker;
+    private final SocketPath path;
+    private Optional<Thread> thread = Optional.empty();
+    private long deadline;
+    private volatile boolean stopped;
+
+    Standby(Settings settings, ListenerFactory factory, Publication publication) {
+        this.settings = settings;
+        this.factory = factory;
+        this.publication = publication;
+        this.ticker = settings.ticker();
+        this.path = settings.path();
+    }
+
+    /** Returns whether a refusal may pass: another process has the path, and may leave it while this one waits. */
+    boolean mayFollow(SocketPathException refused) {
+        return !settings.standby().isZero() && (refused.reason() == Cause.IN_USE || refused.reason() == Cause.LOCKED);
+    }
+
+    /**
+     * Starts to wait, and returns at once.
+     *
+     * @param succeeded is called when the path is published
+     */
+    void begin(Runnable succeeded) {
+        deadline = ticker.nanos() + settings.standby().toNanos();
+        publication.standBy();
+        settings.report(
+                Kind.STANDBY, "Standing by for " + path + ", for at most " + Durations.print(settings.standby()));
+        Thread standby = new Thread(() -> run(succeeded), "path-standby");
+        standby.setDaemon(true);
+        standby.start();
+        thread = Optional.of(standby);
+    }
+
+    /** Stops waiting. Returns when the thread has ended, or after {@link #STOPPING}: the thread may be stuck. */
+    void stop() {
+        stopped = true;
+        try {
+            if (thread.isPresent() && thread.get() != Thread.currentThread()) {
+                thread.get().join(STOPPING.toMillis());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void run(Runnable succeeded) {
+        try {
+            boolean taken = false;
+            while (!taken) {
+                taken = waitAndTake();
+            }
+            succeeded.run();
+        } catch (CancellationException e) {
+            settings.report(Kind.STANDBY_ENDED, "No longer standing by for " + path);
+        } catch (SocketPathException | IOException | RuntimeException e) {
+            settings.events()
+                    .accept(new PathEvent(
+                            Kind.STANDBY_FAILED,
+                            path,
+                            "No longer standing by for " + path + ": " + e.getMessage(),
+                            Optional.of(e)));
+        }
+    }
+
+    /** Waits for both ranges, one after the other, and takes the path. False if the lock file lost its name meanwhile. */
+    private boolean waitAndTake() throws SocketPathException, IOException {
+        SocketLock lock = queue();
+        boolean owner = false;
+        try {
+            owner = waitAndTake(lock);
+            return owner;
+        } finally {
+            if (!owner) {
+                lock.close();
+            }
+        }
+    }
+
+    private SocketLock queue() throws SocketPathException {
+        Optional<SocketLock> lock = SocketLock.queue(path, settings.permissions());
+        while (lock.isEmpty()) {
+            pause();
+            lock = SocketLock.queue(path, settings.permissions());
+        }
+        return lock.get();
+    }
+
+    private boolean waitAndTake(SocketLock lock) throws SocketPathException, IOException {
+        PublishedSocket.requireReplaceable(path);
+        UnpublishedListener candidate = UnpublishedListener.bind(path, factory);
+        boolean owner = false;
+        try {
+            while (!lock.advance()) {
+                if (lock.isReplaced()) {
+                    return false;
+                }
+                pause();
+            }
+            if (lock.isStanding() || lock.isHandedOver()) {
+                take(lock, candidate);
+                owner = true;
+            }
+            return owner;
+        } finally {
+            if (!owner) {
+                candidate.close();
+            }
+        }
+    }
+
+    private void take(SocketLock lock, UnpublishedListener candidate) throws SocketPathException, IOException {
+        long dead = ticker.nanos() + DYING.toNanos();
+        if (dead - deadline > 0) {
+            deadline = dead;
+        }
+        while (true) {
+            try {
+                publication.succeed(lock, candidate);
+                return;
+            } catch (SocketPathException e) {
+                if (e.reason() != Cause.IN_USE) {
+                    throw e;
+                }
+                pause();
+            }
+        }
+    }
+
+    private void pause() throws SocketPathException {
+        if (stopped) {
+            throw new CancellationException();
+        }
+        if (ticker.nanos() - deadline >= 0) {
+            throw SocketLock.held(path, " after " + Durations.print(settings.standby()) + " of waiting");
+        }
+        ticker.pause(POLL);
+    }
+}

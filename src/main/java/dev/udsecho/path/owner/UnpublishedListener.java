@@ -1,0 +1,42 @@
+package dev.udsecho.path.owner;
+
+import dev.udsecho.path.BindRefusal;
+import dev.udsecho.path.SocketPath;
+import dev.udsecho.path.SocketPathException;
+import dev.udsecho.path.StagingDirectory;
+import java.io.IOException;
+
+/**
+ * A listener under its staged name, before it gets the final one.
+ *
+ * @param staged where it is bound
+ * @param listener accepts there
+ */
+record UnpublishedListener(StagingDirectory staged, BoundListener listener) {
+    /**
+     * Binds a listener beside the path. Blocks as the factory does.
+     *
+     * @throws SocketPathException if the staging directory cannot be created, or the factory fails
+     */
+    static UnpublishedListener bind(SocketPath path, ListenerFactory factory) throws SocketPathException {
+        StagingDirectory staged = StagingDirectory.prepare(path);
+        boolean bound = false;
+        try {
+            UnpublishedListener listener = new UnpublishedListener(staged, factory.bind(staged.boundName()));
+            bound = true;
+            return listener;
+        } catch (IOException e) {
+            throw BindRefusal.of(path, e);
+        } finally {
+            if (!bound) {
+                staged.discard();
+            }
+        }
+    }
+
+    /** Closes a listener that did not get the final name. */
+    void close() {
+        staged.discard();
+        listener.close();
+    }
+}
