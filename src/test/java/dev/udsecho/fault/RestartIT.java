@@ -35,8 +35,11 @@ class RestartIT {
     private static final int RESTARTS = 50;
     private static final int CLIENTS = 4;
 
-    /** Between two looks at the name or two connects, in nanoseconds: the starting server needs the processor too. */
-    private static final long PAUSE = 100_000;
+    /** Between two looks at the name, in nanoseconds: the starting server needs the processor too. */
+    private static final long LOOK_PAUSE = 200_000;
+
+    /** Between two connects of a client, in nanoseconds. */
+    private static final long CONNECT_PAUSE = 1_000_000;
 
     @TempDir
     Path directory;
@@ -102,7 +105,7 @@ class RestartIT {
                     refusals.add(e.toString());
                 }
             }
-            LockSupport.parkNanos(PAUSE);
+            LockSupport.parkNanos(CONNECT_PAUSE);
         }
     }
 
@@ -126,7 +129,7 @@ class RestartIT {
             } catch (IOException e) {
                 refusals.add(e.toString());
             }
-            LockSupport.parkNanos(PAUSE);
+            LockSupport.parkNanos(LOOK_PAUSE);
         }
     }
 }

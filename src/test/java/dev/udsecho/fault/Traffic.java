@@ -18,8 +18,8 @@ final class Traffic implements AutoCloseable {
     private static final List<String> GONE =
             List.of("No such file", "Connection refused", "Broken pipe", "Connection reset");
 
-    /** How long a client leaves a server that is not there alone, in nanoseconds. */
-    private static final long PAUSE = 200_000;
+    /** Between two exchanges, or two connects, of a client, in nanoseconds: the starting server needs the processor too. */
+    private static final long PAUSE = 500_000;
 
     private static final byte[] SENT = Client.randomBytes(4096);
 
@@ -69,6 +69,7 @@ final class Traffic implements AutoCloseable {
                 complaints.add("other bytes came back than were sent");
             }
             served.addAndGet(received.length == SENT.length ? 1 : 0);
+            LockSupport.parkNanos(PAUSE);
         }
     }
 

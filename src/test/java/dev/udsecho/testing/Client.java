@@ -14,6 +14,9 @@ import java.util.concurrent.TimeUnit;
 
 /** A plain client: blocking channels and nothing of the program under test. */
 public final class Client {
+    /** What the kernel takes at once, in bytes, whether the peer reads or not: a thread that writes would only cost time. */
+    private static final int BUFFERED = 16 * 1024;
+
     private Client() {}
 
     /** Connects, or fails as connect(2) does. */
@@ -46,6 +49,11 @@ public final class Client {
     }
 
     private static byte[] finish(SocketChannel channel, byte[] sent, int secondsLate) throws Exception {
+        if (sent.length <= BUFFERED) {
+            write(channel, sent);
+            TimeUnit.SECONDS.sleep(secondsLate);
+            return readToEnd(channel);
+        }
         FutureTask<Void> writer = new FutureTask<>(() -> write(channel, sent));
         new Thread(writer).start();
         TimeUnit.SECONDS.sleep(secondsLate);
