@@ -1,5 +1,5 @@
 /**
- * Owns a socket path: the lock beside it, the private directory where a socket is bound first, its permissions, its
- * publication and withdrawal. Uses the JDK only, and no key of the configuration.
+ * The files of an owned socket: the path and its permissions, the lock beside it, the private directory where a socket is bound
+ * first, its publication and withdrawal, and why these are refused. Uses the JDK only, and no key of a configuration.
  */
 package dev.udsecho.path;
