@@ -115,15 +115,7 @@ class StandardStreamsIT {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {
-                "ping -i 1ms",
-                "completion",
-                "--help",
-                "serve --help",
-                "check",
-                "wait",
-                "send - < /dev/zero"
-            })
+            strings = {"ping -i 1ms", "completion", "--help", "serve --help", "check", "wait", "send - < /dev/zero"})
     void testOutput_whoseReaderHasEnough_isNoFault(String words) throws Exception {
         assertEquals(new ClientRun(0, "0\n", ""), bash("udsecho " + words + " | true; echo ${PIPESTATUS[0]}"));
     }
