@@ -72,7 +72,7 @@ final class SendCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Deadline deadline = Deadline.in(timeout);
-        Source source = source();
+        ByteSource source = source();
         try (EchoClient client = EchoClient.connect(target.path(), deadline)) {
             client.send(
                     source,

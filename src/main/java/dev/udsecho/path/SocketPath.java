@@ -1,8 +1,6 @@
 package dev.udsecho.path;
 
 import dev.udsecho.text.Printable;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 
 /**

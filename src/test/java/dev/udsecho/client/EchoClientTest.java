@@ -130,7 +130,7 @@ class EchoClientTest {
                 accepted.write(ByteBuffer.wrap("foo".getBytes()));
             }
         });
-        EchoFailed failed = assertThrows(EchoFailed.class, () -> send("foo".getBytes(), Check.NOTHING, SHORT));
+        EchoException failed = assertThrows(EchoException.class, () -> send("foo".getBytes(), Check.NOTHING, SHORT));
         assertEquals(Cause.MUTE, failed.reason());
         assertTrue(
                 failed.getMessage()
