@@ -31,29 +31,9 @@ public final class AccessDenial {
     /** A socket may not be connected to. */
     Finding toConnectTo(Path socket) {
         Optional<DirectoryEntry> found = look(socket);
-        return beyondTheMode(AccessRight.WRITE, "the socket", found).orElseGet(() -> advised(
-                        Cause.DENIED_FILE.found(who.identity(), access(found)), AccessRight.WRITE, found)
+        return beyondTheMode(AccessRight.WRITE, "the socket", found).orElseGet(() -> new DenialAdvice(who.identity())
+                .of(Cause.DENIED_FILE.found(who.identity(), access(found)), AccessRight.WRITE, found)
                 .with("caller", who.identity()));
-    }
-
-    /** What helps depends on whom the mode shuts out: the owner, the group, or all others. */
-    private Finding advised(Finding denied, AccessRight right, Optional<DirectoryEntry> found) {
-        if (found.isEmpty() || !who.identity().isKnown()) {
-            return denied;
-        }
-        DirectoryEntry file = found.get();
-        String mode = right == AccessRight.WRITE && file.kind() == DirectoryEntry.Kind.SOCKET
-                ? "have its server set an echo.socket.mode that lets the %s " + right + " it"
-                : "have its mode let the %s " + right + " it";
-        if (who.identity().uid().equals(file.owner())) {
-            return denied.advising(mode.formatted("owner"));
-        }
-        if (who.identity().isIn(file.group())) {
-            return denied.advising(mode.formatted("group"));
-        }
-        return right.isGroups(file.mode())
-                ? denied
-                : denied.advising(mode.formatted("group") + ", and join that group");
     }
 
     private static Optional<DirectoryEntry> look(Path file) {
@@ -103,7 +83,9 @@ public final class AccessDenial {
     private Finding ofDirectory(AccessRight right, Path directory, Optional<DirectoryEntry> found) {
         return beyondTheMode(right, "the directory " + directory, found).orElseGet(() -> {
             Finding denied = Cause.DENIED_DIRECTORY.found(who.identity(), right, directory, access(found));
-            return advised(denied, right, found).with("caller", who.identity());
+            return new DenialAdvice(who.identity())
+                    .ofDirectory(denied, right, directory, found)
+                    .with("caller", who.identity());
         });
     }
 

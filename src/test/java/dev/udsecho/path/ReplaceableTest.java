@@ -50,7 +50,8 @@ class ReplaceableTest {
                 assertThrows(SocketPathException.class, () -> PublishedSocket.requireReplaceable(path, STRANGER));
         assertEquals(Cause.DENIED_FILE, refused.reason());
         assertTrue(
-                refused.getMessage().contains("its directory is sticky; remove it as its owner"), refused::getMessage);
+                refused.getMessage().contains("its directory is sticky; remove " + path + " once no server uses it"),
+                refused::getMessage);
     }
 
     @Test

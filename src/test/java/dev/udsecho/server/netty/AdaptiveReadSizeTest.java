@@ -70,14 +70,18 @@ class AdaptiveReadSizeTest {
     }
 
     @Test
-    void testContinueReading_whileReadsAreFull() {
+    void testContinueReading_untilAReadBringsNothing() {
         intake.attemptedBytesRead(100);
         intake.lastBytesRead(100);
         assertTrue(intake.continueReading());
         intake.lastBytesRead(99);
+        assertTrue(intake.continueReading());
+        assertEquals(99, intake.attemptedBytesRead());
+        intake.lastBytesRead(0);
         assertFalse(intake.continueReading());
         assertEquals(100, intake.attemptedBytesRead());
-        assertEquals(99, intake.lastBytesRead());
+        intake.lastBytesRead(-1);
+        assertFalse(intake.continueReading());
     }
 
     @Test
