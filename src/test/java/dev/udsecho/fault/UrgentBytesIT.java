@@ -13,7 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Clients that send urgent bytes (MSG_OOB in <a href="https://man7.org/linux/man-pages/man7/unix.7.html">unix(7)</a>). Such a
- * byte is out of the stream, and no ordinary byte waits behind it.
+ * byte is out of the stream, and no ordinary byte waits behind it for ever.
  */
 class UrgentBytesIT {
     /** Sends on one connection while the server is stopped, so that it meets all at once; then reads the other bytes. */
@@ -43,7 +43,7 @@ class UrgentBytesIT {
     Path directory;
 
     @Test
-    void testOrdinaryBytesBehindAnUrgentOne_doNotWait() throws Exception {
+    void testOrdinaryBytesBehindAnUrgentOne_come() throws Exception {
         Needs.tool("python3");
         Path socket = directory.resolve("echo.sock");
         try (ServeProcess server = ServeProcess.start(socket).awaitStarted()) {

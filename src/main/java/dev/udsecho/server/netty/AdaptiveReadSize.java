@@ -112,15 +112,9 @@ public final class AdaptiveReadSize implements RecvByteBufAllocator.ExtendedHand
         attempted = bytes;
     }
 
-    /**
-     * Returns what the last read brought, if it brought anything, so that Netty never takes a short read for the last one:
-     * recv(2) also ends before an urgent byte (MSG_OOB in
-     * <a href="https://man7.org/linux/man-pages/man7/unix.7.html">unix(7)</a>), and edge-triggered epoll does not report what
-     * is behind it until more comes. A message costs a recv(2) more, which finds nothing.
-     */
     @Override
     public int attemptedBytesRead() {
-        return last > 0 ? last : attempted;
+        return attempted;
     }
 
     @Override
@@ -135,7 +129,7 @@ public final class AdaptiveReadSize implements RecvByteBufAllocator.ExtendedHand
 
     @Override
     public boolean continueReading() {
-        return continueReading(() -> last == attemptedBytesRead());
+        return continueReading(() -> last == attempted);
     }
 
     /** Not while something waits: then reading is switched off. */

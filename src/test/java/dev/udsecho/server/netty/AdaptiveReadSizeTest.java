@@ -70,18 +70,14 @@ class AdaptiveReadSizeTest {
     }
 
     @Test
-    void testContinueReading_untilAReadBringsNothing() {
+    void testContinueReading_whileReadsAreFull() {
         intake.attemptedBytesRead(100);
         intake.lastBytesRead(100);
         assertTrue(intake.continueReading());
         intake.lastBytesRead(99);
-        assertTrue(intake.continueReading());
-        assertEquals(99, intake.attemptedBytesRead());
-        intake.lastBytesRead(0);
         assertFalse(intake.continueReading());
         assertEquals(100, intake.attemptedBytesRead());
-        intake.lastBytesRead(-1);
-        assertFalse(intake.continueReading());
+        assertEquals(99, intake.lastBytesRead());
     }
 
     @Test
