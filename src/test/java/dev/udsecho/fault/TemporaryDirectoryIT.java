@@ -1,7 +1,6 @@
 package dev.udsecho.fault;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.udsecho.testing.Client;
@@ -75,13 +74,6 @@ class TemporaryDirectoryIT {
     void testReadOnly() throws Exception {
         mounts.tmpfs(temporary, "ro,noexec");
         assertServes(List.of());
-    }
-
-    @Test
-    void testMissing() throws Exception {
-        Files.delete(temporary);
-        assertServes(List.of());
-        assertFalse(Files.exists(temporary));
     }
 
     /** As Netty does by itself: it unpacks the library there. */
