@@ -64,8 +64,11 @@ class HungFileSystemIT {
 
     @Test
     void testHttpPort_answers_andTheServiceIsReadyAgainWhenTheFileSystemIs() throws Exception {
-        try (ServeProcess server = ServeProcess.start(socket).awaitStarted();
+        Map<String, String> variables =
+                Map.of("ECHO_SOCKET_PATH", socket.toString(), "QUARKUS_LOG_CATEGORY__DEV_UDSECHO__LEVEL", "DEBUG");
+        try (ServeProcess server = ServeProcess.start(variables).awaitStarted();
                 SocketChannel open = Client.connect(socket)) {
+            await().until(() -> server.output().contains("Loaded what HTTP requests need"));
             assertAnswersWell(server);
             int threads = threads(server);
             whileItHangs(() -> {
