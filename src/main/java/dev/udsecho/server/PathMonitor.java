@@ -2,6 +2,7 @@ package dev.udsecho.server;
 
 import dev.udsecho.config.EchoConfig;
 import dev.udsecho.logging.LogEvent;
+import dev.udsecho.logging.StuckLookLog;
 import dev.udsecho.os.IoMessages;
 import dev.udsecho.path.PublishedSocket.Standing;
 import dev.udsecho.path.SocketPath;

@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.udsecho.diagnosis.Cause;
-import dev.udsecho.os.Identity;
 import dev.udsecho.diagnosis.ProcessContext;
+import dev.udsecho.os.Identity;
 import dev.udsecho.os.UserNamespace;
 import dev.udsecho.testing.Needs;
 import java.io.IOException;
@@ -44,7 +44,8 @@ class ReplaceableTest {
     }
 
     private static void assertRefused(Cause cause, SocketPath path, ProcessContext who) {
-        SocketPathException refused = assertThrows(SocketPathException.class, () -> PublishedSocket.requireReplaceable(path, who));
+        SocketPathException refused =
+                assertThrows(SocketPathException.class, () -> PublishedSocket.requireReplaceable(path, who));
         assertEquals(cause, refused.reason(), refused::getMessage);
     }
 
@@ -69,8 +70,8 @@ class ReplaceableTest {
     void testStickyDirectory_ownerMay() throws Exception {
         leaveSocket();
         assertDoesNotThrow(() -> PublishedSocket.requireReplaceable(path));
-        assertDoesNotThrow(() ->
-                PublishedSocket.requireReplaceable(path, process(Identity.current().uid(), 0, HERE.namespace())));
+        assertDoesNotThrow(() -> PublishedSocket.requireReplaceable(
+                path, process(Identity.current().uid(), 0, HERE.namespace())));
     }
 
     @Test

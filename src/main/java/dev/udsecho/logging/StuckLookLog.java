@@ -1,7 +1,6 @@
-package dev.udsecho.server;
+package dev.udsecho.logging;
 
-import dev.udsecho.logging.LogEvent;
-import dev.udsecho.path.SocketPath;
+import dev.udsecho.time.Ticker;
 import java.time.Duration;
 import java.util.Optional;
 import org.jboss.logging.Logger;
@@ -11,24 +10,25 @@ import org.jboss.logging.Logger;
  * has taken longer than {@link #LIMIT}, and one when it returns. So there are two lines in each three seconds at most. For any
  * thread.
  */
-final class StuckLookLog {
+public final class StuckLookLog {
     /** More than a publication takes on a busy machine. */
     static final Duration LIMIT = Duration.ofSeconds(3);
 
     private static final Logger LOG = Logger.getLogger(StuckLookLog.class);
 
-    private final SocketPath path;
+    private final Object path;
     private final Ticker ticker;
     private Optional<Long> begun = Optional.empty();
     private boolean stuck;
 
-    StuckLookLog(SocketPath path, Ticker ticker) {
+    /** Creates the log for a path. */
+    public StuckLookLog(Object path, Ticker ticker) {
         this.path = path;
         this.ticker = ticker;
     }
 
     /** Runs a look, and logs its return if it was logged as stuck. */
-    void run(Runnable look) {
+    public void run(Runnable look) {
         begin();
         try {
             look.run();
@@ -50,10 +50,10 @@ final class StuckLookLog {
     }
 
     /** Logs a look that takes too long, once. */
-    synchronized void check() {
+    public synchronized void check() {
         if (!stuck && begun.isPresent() && ticker.nanos() - begun.get() > LIMIT.toNanos()) {
             stuck = true;
-            log("unanswered", "is not looked after: its file system does not answer within " + Durations.print(LIMIT));
+            log("unanswered", "is not looked after: its file system does not answer within " + LIMIT.toSeconds() + "s");
         }
     }
 

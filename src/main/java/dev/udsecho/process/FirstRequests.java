@@ -1,4 +1,4 @@
-package dev.udsecho;
+package dev.udsecho.process;
 
 import io.quarkus.runtime.LaunchMode;
 import io.quarkus.vertx.http.HttpServerStart;
@@ -16,7 +16,7 @@ import org.jboss.logging.Logger;
 /**
  * Loads the classes that an HTTP request needs, about 400, by a first request to each kind of address. Where a first request
  * comes when descriptors are short, a class cannot be loaded, and the HTTP port answers no later request either:
- * {@link LateClasses}.
+ * {@link PreloadedClasses}.
  */
 @Singleton
 public class FirstRequests {

@@ -1,10 +1,10 @@
-package dev.udsecho.server;
+package dev.udsecho.logging;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import dev.udsecho.path.SocketPath;
-import java.nio.file.Path;
+import dev.udsecho.testing.FakeTicker;
+import dev.udsecho.testing.LogCapture;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -17,7 +17,7 @@ class StuckLookLogTest {
 
     private final LogCapture captured = new LogCapture(StuckLookLog.class);
     private final FakeTicker ticker = new FakeTicker();
-    private final StuckLookLog log = new StuckLookLog(new SocketPath(Path.of("/run/x")), ticker);
+    private final StuckLookLog log = new StuckLookLog("/run/x", ticker);
 
     @AfterEach
     void stopCapturing() {
