@@ -55,8 +55,7 @@ public final class AccessDenial {
     }
 
     /**
-     * A file may not be renamed over. In a sticky directory only the owner of the file or of the directory may do that
-     * (<a href="https://man7.org/linux/man-pages/man7/inode.7.html">inode(7)</a>), unless a capability overrides it.
+     * A file may not be renamed over: {@link ProcessContext#isStoppedBySticky}, or something else.
      *
      * @param what the file in words
      * @param failure what rename(2) said, or that it was not tried
@@ -64,13 +63,13 @@ public final class AccessDenial {
      */
     public Optional<Finding> toReplace(
             String what, DirectoryEntry file, DirectoryEntry directory, IOException failure) {
-        boolean sticky = directory.isSticky() && !who.owns(file) && !who.owns(directory);
+        boolean sticky = who.isStoppedBySticky(directory, file);
         if (sticky && who.hides(file)) {
             return Optional.of(unmapped("replace", what, file));
         }
         Errno errno = Errno.of(failure);
         boolean denied = errno == Errno.EACCES || errno == Errno.EPERM;
-        return denied && who.identity().isKnown() && (!sticky || who.identity().mayIgnoreOwners())
+        return denied && who.identity().isKnown() && !sticky
                 ? Optional.of(byPolicy(what, errno, failure))
                 : Optional.empty();
     }

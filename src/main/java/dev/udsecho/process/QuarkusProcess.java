@@ -2,6 +2,7 @@ package dev.udsecho.process;
 
 import dev.udsecho.config.ConfigFiles;
 import dev.udsecho.server.netty.HttpChannels;
+import dev.udsecho.server.netty.NativeLibrary;
 import dev.udsecho.text.ExitStatus;
 import io.quarkus.dev.console.DevConsoleManager;
 import io.quarkus.runtime.Application;
@@ -34,6 +35,7 @@ public final class QuarkusProcess {
             NonBlockingOutput.install();
             ShutdownWatchdog.start(() -> drainOnceStarted(drain));
             HttpChannels.enable();
+            NativeLibrary.load();
         }
         Quarkus.run(null, QuarkusProcess::after);
     }

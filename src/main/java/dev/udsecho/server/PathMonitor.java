@@ -2,6 +2,7 @@ package dev.udsecho.server;
 
 import dev.udsecho.config.EchoConfig;
 import dev.udsecho.logging.LogEvent;
+import dev.udsecho.logging.StuckLookLog;
 import dev.udsecho.os.IoMessages;
 import dev.udsecho.path.PublishedSocket.Standing;
 import dev.udsecho.path.SocketPath;
@@ -11,14 +12,15 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.Optional;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jboss.logging.Logger;
 
 /**
  * Checks the published name, and the lock file beside it, once a second. A name that is missing at two checks in a row is
  * published again: an unlink is often the first half of a replacement, and its caller gets the time for the second half. A
- * foreign file is left alone until somebody removes it. Each change is one line in the log.
+ * foreign file is left alone until somebody removes it. Each change is one line in the log, and so is a look that does not
+ * return.
  */
 @Singleton
 public class PathMonitor {
@@ -28,7 +30,8 @@ public class PathMonitor {
     private final PathOwner publication;
     private final SocketPath path;
     private final Ticker ticker;
-    private Optional<Ticker.Task> looks = Optional.empty();
+    private final StuckLookLog stuck;
+    private List<Ticker.Task> tasks = List.of();
     private Standing last = Standing.OURS;
     private volatile String obstacle = "";
     private final AtomicLong losses = new AtomicLong();
@@ -42,16 +45,19 @@ public class PathMonitor {
         this.publication = publication;
         this.path = config.socket().path();
         this.ticker = ticker;
+        this.stuck = new StuckLookLog(path, ticker);
     }
 
     /** Begins to look. */
     public void start() {
-        looks = Optional.of(ticker.every("name-watch", PERIOD, this::look));
+        tasks = List.of(
+                ticker.every("name-watch", PERIOD, () -> stuck.run(this::look)),
+                ticker.every("stuck-look", PERIOD, stuck::check));
     }
 
     /** Ends it; a look that is under way may still finish. */
     public void stop() {
-        looks.ifPresent(Ticker.Task::close);
+        tasks.forEach(Ticker.Task::close);
     }
 
     /** Why the path cannot be published anew, or nothing. */

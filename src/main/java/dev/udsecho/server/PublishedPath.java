@@ -37,6 +37,7 @@ public class PublishedPath {
     private final BoundedCalls looks = new BoundedCalls("path-look", 2, LOOK);
     private final BoundedCalls calls = new BoundedCalls("path-call", 2, CALL);
     private final BoundedCalls withdrawals = new BoundedCalls("path-withdrawal", 1, WITHDRAWAL);
+    private volatile boolean isLeft;
 
     PublishedPath(EchoConfig config, PathOwner publication, Connections connections) {
         this.path = config.socket().path();
@@ -83,15 +84,20 @@ public class PublishedPath {
 
     /**
      * Gives the name up as {@link PathOwner#withdraw} does. Blocks for 5.5 seconds at most: where the file system does not
-     * answer by then, the name is left, and the shutdown goes on to end the connections.
+     * answer by then, the name is left, and the shutdown goes on to end the connections. That is logged once: a later call
+     * returns at once.
      */
     public void withdraw() {
+        if (isLeft) {
+            return;
+        }
         try {
             withdrawals.run(() -> {
                 publication.withdraw();
                 return true;
             });
         } catch (IOException e) {
+            isLeft = true;
             String sentence = "Cannot withdraw " + path + ": " + IoMessages.of(e) + "; the next start replaces it";
             new LogEvent("not-withdrawn", sentence).about("path", path).log(LOG, Logger.Level.WARN);
         }
