@@ -18,6 +18,7 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -61,6 +62,36 @@ class BenchFailureIT {
         assertTrue(
                 run.problems().contains("(altered): the answer differs from what was sent at offset 1219; "),
                 run::problems);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"pingpong", "stream", "connect"})
+    void testAnswerThatDrips_isLate(String mode) throws Exception {
+        new PlainServer(socket, accepted -> {
+            ByteBuffer read = ByteBuffer.allocate(100_000);
+            while (accepted.read(read.clear()) >= 0) {
+                for (int i = 0; i < read.position(); i++) {
+                    TimeUnit.MILLISECONDS.sleep(50); // the drip is what is tried
+                    accepted.write(ByteBuffer.wrap(read.array(), i, 1));
+                }
+            }
+        });
+        ClientRun run = BenchCommands.run(socket, "--mode", mode, "--timeout=0.5s", "--duration=1s", "--json");
+        assertEquals(75, run.status(), run::toString);
+        assertEquals("mute", BenchCommands.json(run).path("cause").asText());
+        assertTrue(run.problems().contains(" bytes came back within 500ms;"), run::problems);
+    }
+
+    @Test
+    void testMoreThanWasSent_isSaid() throws Exception {
+        new PlainServer(socket, accepted -> {
+            ByteBuffer buffer = ByteBuffer.allocate(65);
+            accepted.read(buffer);
+            accepted.write(buffer.clear());
+        });
+        assertFails(74, "altered", "--duration=0.2s");
+        ClientRun run = BenchCommands.run(socket, "--duration=0.2s");
+        assertTrue(run.problems().contains("more came back than the 64 bytes that were sent;"), run::problems);
     }
 
     @Test

@@ -77,6 +77,14 @@ class BenchTcpIT {
     }
 
     @Test
+    void testTcp_needsNoTemporaryDirectory() throws Exception {
+        List<String> missing = List.of("env", "JDK_JAVA_OPTIONS=-Djava.io.tmpdir=" + served.resolveSibling("missing"));
+        ClientRun run =
+                ClientRun.of(ClientRun.start(missing, BenchCommands.words(served, "--duration=300ms", "--tcp")));
+        assertEquals(0, run.status(), run::toString);
+    }
+
+    @Test
     void testTcp_killed_leavesNoListener() throws Exception {
         Process running = ClientRun.start(BenchCommands.words(served, "--duration=5m", "--tcp"));
         ProcessHandle listener = listenerOf(running);

@@ -42,7 +42,7 @@ import picocli.CommandLine.Option;
         versionProvider = UdsechoCommand.Version.class)
 final class BenchCommand implements Callable<Integer> {
     @Mixin
-    private SocketOption target;
+    private SocketArgument target;
 
     @Mixin
     private LoadOptions options;
@@ -56,26 +56,27 @@ final class BenchCommand implements Callable<Integer> {
 
     @Option(
             names = "--json",
-            description = "Print one object in place of the table: path, ok, cause, status, mode, connections, size,"
-                    + " threads, rate, duration_s, warmup_s, operations, operations_per_second, bytes_per_second, errors,"
-                    + " errors_by_cause, min_us, mean_us, p50_us, p75_us, p90_us, p99_us, p99_9_us, p99_99_us, max_us,"
-                    + " unanswered, generator_busy, generator_bottleneck, generator_delayed, processors_idle, verified; with --tcp also tcp"
-                    + " and ratio. What was not measured is null.")
+            description =
+                    "Print one object in place of the table: schema (1), path, ok, cause, status, mode, connections, size,"
+                            + " threads, rate, duration_s, warmup_s, operations, operations_per_second, bytes_per_second, errors,"
+                            + " errors_by_cause, min_us, mean_us, p50_us, p75_us, p90_us, p99_us, p99_9_us, p99_99_us, max_us,"
+                            + " unanswered, generator_busy, generator_bottleneck, generator_delayed, processors_idle, verified; with --tcp also tcp"
+                            + " and ratio. What was not measured is null.")
     private boolean json;
 
     @Option(
             names = "--html",
             paramLabel = "FILE",
             description = "Write a report with plots to a file, which needs no network and no script.")
-    private Optional<Path> html = Optional.empty();
+    private Path html;
 
     @Override
     public Integer call() throws IOException, InterruptedException {
         Load load = options.load();
         UnixEndpoint unix = UnixEndpoint.at(target.path());
         Optional<ReportFile> file = Optional.empty();
-        if (html.isPresent()) {
-            file = Optional.of(ReportFile.at(html.get()));
+        if (html != null) {
+            file = Optional.of(ReportFile.at(html));
         }
         if (!tcp) {
             return new BenchRun(load, List.of(unix), json, file).run();

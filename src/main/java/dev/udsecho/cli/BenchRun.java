@@ -75,7 +75,7 @@ final class BenchRun {
     private int report(Measurement measurement) throws IOException {
         progress.clear();
         if (json) {
-            Output.result(Json.of(measurement.fields()));
+            Output.result(Json.report(measurement.fields()));
         } else if (!measurement.isEmpty()) {
             Output.result(new TextReport(measurement).text());
         }

@@ -42,7 +42,7 @@ import picocli.CommandLine.Option;
         versionProvider = UdsechoCommand.Version.class)
 final class CheckCommand implements Callable<Integer> {
     @Mixin
-    private SocketOption target;
+    private SocketArgument target;
 
     @Option(
             names = "--timeout",
@@ -57,7 +57,7 @@ final class CheckCommand implements Callable<Integer> {
     @Option(
             names = "--json",
             description =
-                    "Print one object: path, ok, cause, status, summary, evidence (a list of what and found), advice (a"
+                    "Print one object: schema (1), path, ok, cause (ok if all is well), status, summary, evidence (a list of what and found), advice (a"
                             + " list), and rtt_us if there was a round trip.")
     private boolean json;
 

@@ -33,7 +33,7 @@ final class CheckReport {
                 "advice",
                 outcome.finding().advice().stream().map(CheckReport::sentence).toList());
         outcome.roundTripMicros().ifPresent(micros -> fields.put("rtt_us", micros));
-        return Json.of(fields);
+        return Json.report(fields);
     }
 
     private static Map<String, String> fact(Evidence evidence) {

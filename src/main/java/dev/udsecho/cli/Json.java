@@ -1,6 +1,7 @@
 package dev.udsecho.cli;
 
 import dev.udsecho.text.Printable;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -8,7 +9,18 @@ import java.util.stream.Collectors;
 
 /** A JSON value on one line (RFC 8259). A library would take longer to load than a ping takes. */
 final class Json {
+    /** Changes when a field gets another meaning or is gone; a new field does not change it. */
+    private static final int SCHEMA = 1;
+
     private Json() {}
+
+    /** The object that a command prints with {@code --json}: before its fields is the version of their meaning. */
+    static String report(Map<String, Object> fields) {
+        Map<String, Object> report = new LinkedHashMap<>();
+        report.put("schema", SCHEMA);
+        report.putAll(fields);
+        return of(report);
+    }
 
     /**
      * Maps as objects, lists as arrays, numbers and booleans as they are, an empty Optional as null, everything else as a

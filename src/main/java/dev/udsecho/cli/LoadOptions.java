@@ -114,8 +114,8 @@ final class LoadOptions {
         require(
                 rate.isEmpty() || mode != LoadMode.STREAM,
                 "--rate is not for --mode stream, which is as fast as the server is");
-        require(!duration.isZero() && duration.compareTo(LONGEST) <= 0, "--duration must be from 1ms to 1440m");
-        require(warmUp.compareTo(LONGEST) <= 0, "--warmup must be from 0s to 1440m");
+        require(!duration.isZero() && duration.compareTo(LONGEST) <= 0, "--duration must be from 1ms to 24h");
+        require(warmUp.compareTo(LONGEST) <= 0, "--warmup must be from 0s to 24h");
         OptionalLong perSecond = rate.map(OptionalLong::of).orElse(OptionalLong.empty());
         return new Load(mode, connections, threads(), size, perSecond, duration, warmUp, timeout, verify);
     }

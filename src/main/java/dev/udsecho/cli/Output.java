@@ -1,28 +1,32 @@
 package dev.udsecho.cli;
 
 import dev.udsecho.text.Printable;
-import java.io.FileDescriptor;
-import java.io.FileOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 
 /** Standard output for results, in UTF-8 whatever the locale, and standard error for everything else. */
 final class Output {
-    private static final PrintStream OUT =
-            new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
+    private static final StandardOutput OUT = new StandardOutput();
 
     private Output() {}
 
     /**
      * Prints a line on standard output.
      *
-     * @throws IOException if nobody takes it, as when a pipe's reader has ended
+     * @return false if its reader has ended and takes no more
+     * @throws IOException if it cannot be written for any other reason
      */
-    static void result(String line) throws IOException {
-        OUT.println(line);
-        if (OUT.checkError()) {
-            throw new IOException("standard output takes no more");
+    static boolean result(String line) throws IOException {
+        return text(line + System.lineSeparator());
+    }
+
+    /** Prints a text that ends its last line itself, in the same way. */
+    static boolean text(String text) throws IOException {
+        try {
+            OUT.write(text.getBytes(StandardCharsets.UTF_8));
+            return true;
+        } catch (StandardOutput.ReaderEnded e) {
+            return false;
         }
     }
 

@@ -41,13 +41,11 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         versionProvider = UdsechoCommand.Version.class)
 final class PingCommand implements Callable<Integer> {
-    private static final int MOST_BYTES = 16 * 1024 * 1024;
-
     @Spec
     private CommandSpec spec;
 
     @Mixin
-    private SocketOption target;
+    private SocketArgument target;
 
     @Option(
             names = "--timeout",
@@ -58,14 +56,14 @@ final class PingCommand implements Callable<Integer> {
     private Duration timeout;
 
     @Option(
-            names = "--count",
+            names = {"-c", "--count"},
             paramLabel = "N",
             defaultValue = "0",
             description = "Round trips; 0, the default, is no end.")
     private long count;
 
     @Option(
-            names = "--interval",
+            names = {"-i", "--interval"},
             paramLabel = "DURATION",
             defaultValue = "1s",
             converter = DurationConverter.class,
@@ -73,36 +71,43 @@ final class PingCommand implements Callable<Integer> {
     private Duration interval;
 
     @Option(
-            names = "--size",
-            paramLabel = "N",
+            names = {"-s", "--size"},
+            paramLabel = "SIZE",
             defaultValue = "64",
-            description = "Bytes in each, 1 to 16777216. Default: ${DEFAULT-VALUE}.")
+            converter = SizeConverter.class,
+            description = "Bytes in each: 64, 16k, 1m; up to 16m. Default: ${DEFAULT-VALUE}.")
     private int size;
 
     @Option(names = "--keep", description = "Use one connection for all; its connect is not counted.")
     private boolean keep;
 
-    @Option(names = "--quiet", description = "Print the summary only.")
+    @Option(
+            names = {"-q", "--quiet"},
+            description = "Print the summary, and the first failure if there is one.")
     private boolean quiet;
 
     @Option(
             names = "--json",
-            description = "Print one object only: path, ok, cause, status, size, sent, received, lost, min_us, mean_us,"
-                    + " p50_us, p99_us, max_us.")
+            description =
+                    "Print one object only: schema (1), path, ok, cause, status, size, sent, received, lost, min_us, mean_us,"
+                            + " p50_us, p99_us, max_us.")
     private boolean json;
 
     private final PingTimes trips = new PingTimes();
     private SocketPath path;
+    private boolean unread;
     private Optional<EchoClient> kept = Optional.empty();
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        requireRanges();
+        if (count < 0) {
+            throw new ParameterException(spec.commandLine(), "--count must be 0 or more");
+        }
         path = target.path();
         Thread interrupted = new Thread(() -> Runtime.getRuntime().halt(summariseOrFail()));
         Runtime.getRuntime().addShutdownHook(interrupted);
         try {
-            for (long sequence = 1; count == 0 || sequence <= count; sequence++) {
+            for (long sequence = 1; !unread && (count == 0 || sequence <= count); sequence++) {
                 if (sequence > 1) {
                     TimeUnit.NANOSECONDS.sleep(interval.toNanos());
                 }
@@ -114,13 +119,6 @@ final class PingCommand implements Callable<Integer> {
         return summarise();
     }
 
-    private void requireRanges() {
-        if (count < 0 || size < 1 || size > MOST_BYTES) {
-            throw new ParameterException(
-                    spec.commandLine(), "--count must be 0 or more, and --size from 1 to " + MOST_BYTES);
-        }
-    }
-
     private void ping(long sequence) throws IOException {
         byte[] payload = new byte[size];
         ThreadLocalRandom.current().nextBytes(payload);
@@ -128,13 +126,13 @@ final class PingCommand implements Callable<Integer> {
             Duration time = keep ? onKeptConnection(payload) : EchoClient.roundTrip(path, payload, timeout);
             trips.worked(time);
             if (!quiet && !json) {
-                Output.result(size + " bytes from " + path + ": seq=" + sequence + " time="
-                        + TimeUnit.NANOSECONDS.toMicros(time.toNanos()) + " µs");
+                unread = !Output.result(size + " bytes from " + path + ": seq=" + sequence + " time="
+                        + PingTimes.micros(time.toNanos()) + " µs");
             }
         } catch (EchoException e) {
             trips.failed(e.reason());
             disconnect();
-            if (!quiet) {
+            if (!quiet || trips.lost() == 1) {
                 Output.problem("ping", "seq=" + sequence + " " + e.getMessage());
             }
         }

@@ -18,7 +18,6 @@ import java.util.Optional;
 record PingSummary(SocketPath path, int size, PingTimes trips) {
     private static final double MEDIAN = 50;
     private static final double TAIL = 99;
-    private static final double LONGEST = 100;
 
     /** The exit status: 0 if all came back, else that of the first failure. */
     int status() {
@@ -28,19 +27,24 @@ record PingSummary(SocketPath path, int size, PingTimes trips) {
     /** Two lines for people, or one if nothing came back. */
     String text() {
         String counts = String.format(
-                Locale.ROOT, "--- %s ---%n%d sent, %d received, %d lost", path, trips.sent(), trips.received(), lost());
+                Locale.ROOT,
+                "--- %s ---%n%d sent, %d received, %d lost",
+                path,
+                trips.sent(),
+                trips.received(),
+                trips.lost());
         if (trips.received() == 0) {
             return counts;
         }
         return counts
                 + String.format(
                         Locale.ROOT,
-                        "%nround trip min %.0f, mean %.0f, p50 %.0f, p99 %.0f, max %.0f µs",
-                        trips.percentileMicros(0),
+                        "%nround trip min %d, mean %d, p50 %d, p99 %d, max %d µs",
+                        trips.minMicros(),
                         trips.meanMicros(),
                         trips.percentileMicros(MEDIAN),
                         trips.percentileMicros(TAIL),
-                        trips.percentileMicros(LONGEST));
+                        trips.maxMicros());
     }
 
     /** One object for programs; the times are null if nothing came back. */
@@ -53,20 +57,16 @@ record PingSummary(SocketPath path, int size, PingTimes trips) {
         fields.put("size", size);
         fields.put("sent", trips.sent());
         fields.put("received", trips.received());
-        fields.put("lost", lost());
-        fields.put("min_us", micros(trips.percentileMicros(0)));
+        fields.put("lost", trips.lost());
+        fields.put("min_us", micros(trips.minMicros()));
         fields.put("mean_us", micros(trips.meanMicros()));
         fields.put("p50_us", micros(trips.percentileMicros(MEDIAN)));
         fields.put("p99_us", micros(trips.percentileMicros(TAIL)));
-        fields.put("max_us", micros(trips.percentileMicros(LONGEST)));
-        return Json.of(fields);
+        fields.put("max_us", micros(trips.maxMicros()));
+        return Json.report(fields);
     }
 
-    private long lost() {
-        return trips.sent() - trips.received();
-    }
-
-    private Optional<Object> micros(double value) {
-        return trips.received() == 0 ? Optional.empty() : Optional.of(Math.round(value));
+    private Optional<Object> micros(long value) {
+        return trips.received() == 0 ? Optional.empty() : Optional.of(value);
     }
 }

@@ -6,8 +6,9 @@ import java.util.Optional;
 import org.HdrHistogram.Histogram;
 
 /**
- * Counts round trips and how long they took, to three digits, in memory that does not grow with their number. Safe for
- * several threads, as the one that pings is not the one that a signal runs on.
+ * Counts round trips and how long they took, in memory that does not grow with their number: shortest, mean and longest
+ * time exactly, percentiles to three digits. Safe for several threads, as the one that pings is not the one that a signal
+ * runs on.
  */
 final class PingTimes {
     private static final int DIGITS = 3;
@@ -15,11 +16,18 @@ final class PingTimes {
 
     private final Histogram nanos = new Histogram(DIGITS);
     private long sent;
+    private long sum;
+    private long shortest = Long.MAX_VALUE;
+    private long longest;
     private Optional<Cause> firstFailure = Optional.empty();
 
     synchronized void worked(Duration time) {
+        long took = time.toNanos();
         sent++;
-        nanos.recordValue(time.toNanos());
+        sum += took;
+        shortest = Math.min(shortest, took);
+        longest = Math.max(longest, took);
+        nanos.recordValue(took);
     }
 
     synchronized void failed(Cause cause) {
@@ -35,20 +43,37 @@ final class PingTimes {
         return nanos.getTotalCount();
     }
 
+    synchronized long lost() {
+        return sent - received();
+    }
+
     /** Why the first one that failed did; one that is still under way has, if none has come back before it. */
     synchronized Optional<Cause> firstFailure() {
         return nanos.getTotalCount() == 0 ? firstFailure.or(() -> Optional.of(Cause.MUTE)) : firstFailure;
     }
 
-    /** The time that so many percent did not exceed, in microseconds; 0 is the shortest, 100 the longest. */
-    synchronized double percentileMicros(double percent) {
-        return percent == 0
-                ? nanos.getMinValue() / NANOS_PER_MICRO
-                : nanos.getValueAtPercentile(percent) / NANOS_PER_MICRO;
+    /** The shortest time in whole microseconds. */
+    synchronized long minMicros() {
+        return micros(shortest);
     }
 
-    /** The mean in microseconds. */
-    synchronized double meanMicros() {
-        return nanos.getMean() / NANOS_PER_MICRO;
+    /** The mean in whole microseconds. */
+    synchronized long meanMicros() {
+        return micros((double) sum / received());
+    }
+
+    /** The longest time in whole microseconds. */
+    synchronized long maxMicros() {
+        return micros(longest);
+    }
+
+    /** The time that this percentage did not exceed, in whole microseconds; never outside of the shortest and longest. */
+    synchronized long percentileMicros(double percent) {
+        return micros(Math.max(shortest, Math.min(longest, nanos.getValueAtPercentile(percent))));
+    }
+
+    /** A time in whole microseconds, as each line and the summary show it. */
+    static long micros(double nanos) {
+        return Math.round(nanos / NANOS_PER_MICRO);
     }
 }

@@ -4,14 +4,11 @@ import dev.udsecho.client.ByteSource;
 import dev.udsecho.client.EchoClient;
 import dev.udsecho.client.Exchange;
 import dev.udsecho.client.StreamSource;
+import dev.udsecho.os.Arguments;
+import dev.udsecho.os.StandardInput;
 import dev.udsecho.text.ExitStatus;
 import dev.udsecho.time.Deadline;
-import java.io.FileDescriptor;
-import java.io.FileInputStream;
-import java.io.FileOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.charset.Charset;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -75,18 +72,21 @@ final class SendCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Deadline deadline = Deadline.in(timeout);
-        try (EchoClient client = EchoClient.connect(target.path(), deadline);
-                OutputStream answers = new FileOutputStream(FileDescriptor.out)) {
-            client.send(source(), answers, noVerify ? Exchange.Check.NOTHING : Exchange.Check.EVERY_BYTE, deadline);
+        ByteSource source = source();
+        try (EchoClient client = EchoClient.connect(target.path(), deadline)) {
+            client.send(
+                    source,
+                    new StandardOutput(),
+                    noVerify ? Exchange.Check.NOTHING : Exchange.Check.EVERY_BYTE,
+                    deadline);
         }
         return ExitStatus.OK.number();
     }
 
-    private ByteSource source() {
+    private ByteSource source() throws IOException {
         if (text.equals(List.of(STANDARD_INPUT))) {
-            return new StreamSource(new FileInputStream(FileDescriptor.in));
+            return new StreamSource(StandardInput.open());
         }
-        Charset asGiven = Charset.forName(System.getProperty("sun.jnu.encoding"));
-        return ByteSource.of(String.join(" ", text).getBytes(asGiven));
+        return ByteSource.of(Arguments.bytes(String.join(" ", text)));
     }
 }

@@ -1,6 +1,17 @@
 package dev.udsecho.cli;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Help;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.UsageMessageSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** What {@code serve --help} shows. The service itself is started without this class, by Quarkus. */
 @Command(
@@ -10,28 +21,15 @@ import picocli.CommandLine.Command;
         customSynopsis = "udsecho [serve] [-Dkey=value]...",
         description = {
             "%nEvery byte that a client sends comes back, in order, once. The file appears with its mode and group, when a"
-                    + " client can be served, and is taken back at the end; nothing foreign at the path is ever touched.",
-            "%nEach key is also an environment variable (ECHO_SOCKET_PATH):%n",
-            "  echo.socket.path     /tmp/echo.sock   absolute path, at most 106 bytes",
-            "  echo.socket.mode     0660             permission of the file, octal",
-            "  echo.socket.group    -                group of the file, name or number",
-            "  echo.socket.backlog  1024             connects that may wait",
-            "  echo.socket.wait     0s               stand by so long for a live owner to leave",
-            "  echo.max-connections 8192             open at once; fitted to ulimit -n",
-            "  echo.idle-timeout    0s               close if no byte moved for so long; 0s: never",
-            "  echo.stall-timeout   30s              close if the peer takes none of its bytes",
-            "  echo.drain-timeout   5s               open connections may go on after SIGTERM",
-            "  echo.access.uids     -                serve these users only, and echo.access.gids",
-            "  echo.log.payload     none             preview logs what each read brings",
-            "  echo.event-loops     0                event loops; 0: one a processor",
-            "  quarkus.http.port    9808             health, as /q/health/ready"
+                    + " client can be served, and is taken back at the end; nothing foreign at the path is ever touched.%n"
         },
         exitCodeListHeading = "%nExit status:%n",
         exitCodeList = {
             "0:ended by SIGTERM or SIGINT; a second one ends it at once",
             "64:wrong configuration, or wrong words",
             "69:native transport, or the HTTP port, is not available",
-            "71:too few file descriptors to start with",
+            "70:a fault of this program, with a stack trace",
+            "71:too few file descriptors or threads to start with",
             "73:the path cannot be owned; the message names the cause"
         },
         footer = {
@@ -41,4 +39,37 @@ import picocli.CommandLine.Command;
         },
         mixinStandardHelpOptions = true,
         versionProvider = UdsechoCommand.Version.class)
-final class ServeCommand {}
+final class ServeCommand implements Runnable {
+    private static final String KEYS = "keys.txt";
+
+    @Spec
+    private CommandSpec spec;
+
+    @Option(
+            names = "-D",
+            paramLabel = "key=value",
+            arity = "0..1",
+            description = "Set a key, in one word: -Decho.socket.path=/run/echo.sock.")
+    private String property;
+
+    /** Adds the table of keys to the help of a command line for this command. */
+    static CommandLine withKeys(CommandLine serve) {
+        serve.getHelpSectionMap().put(UsageMessageSpec.SECTION_KEY_PARAMETER_LIST, ServeCommand::keys);
+        return serve;
+    }
+
+    private static String keys(Help help) {
+        try (InputStream keys = ServeCommand.class.getResourceAsStream(KEYS)) {
+            return new String(keys.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Reached only with words that do not start the service. */
+    @Override
+    public void run() {
+        throw new ParameterException(
+                spec.commandLine(), "-D must have key=value in the same word, as in -Decho.socket.path=/run/echo.sock");
+    }
+}

@@ -3,29 +3,35 @@ package dev.udsecho.cli;
 import dev.udsecho.client.EchoException;
 import dev.udsecho.path.PathTooLong;
 import dev.udsecho.path.SocketPath;
+import java.nio.file.Path;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** The socket that a command talks to. */
-final class SocketOption {
+class SocketOption {
+    private static final String VARIABLE = "ECHO_SOCKET_PATH";
+    private static final String DEFAULT = "/tmp/echo.sock";
+
     @Spec(Spec.Target.MIXEE)
     private CommandSpec spec;
 
     @Option(
             names = "--socket",
             paramLabel = "PATH",
-            defaultValue = "${env:ECHO_SOCKET_PATH:-/tmp/echo.sock}",
+            type = Path.class,
+            converter = AsWritten.class,
             description = {
-                "The socket to talk to: an absolute path, or the same as unix:///path.",
-                "Default: ECHO_SOCKET_PATH, else /tmp/echo.sock."
+                "The socket to talk to: a path, also as unix:PATH or unix:///PATH; ~/ is the home directory.",
+                "Default: " + VARIABLE + ", else " + DEFAULT + "."
             })
-    private String text;
+    private String option;
 
     /** What was asked for, as it was written. */
     String text() {
-        return text;
+        return option != null ? option : System.getenv().getOrDefault(VARIABLE, DEFAULT);
     }
 
     /**
@@ -34,14 +40,22 @@ final class SocketOption {
      * @throws ParameterException with what is allowed, if it names none
      * @throws EchoException if it is too long for a socket's address
      */
-    SocketPath path() throws EchoException {
+    final SocketPath path() throws EchoException {
+        String text = text();
         try {
             return SocketPath.of(text);
         } catch (PathTooLong e) {
             throw new EchoException(text, e.finding());
         } catch (IllegalArgumentException e) {
-            throw new ParameterException(
-                    spec.commandLine(), "Invalid value for option '--socket': " + text + " " + e.getMessage(), e);
+            throw new ParameterException(spec.commandLine(), "the socket's path " + text + " " + e.getMessage(), e);
+        }
+    }
+
+    /** A path as it was written. The option's type is a path all the same, so that shells complete files. */
+    static final class AsWritten implements ITypeConverter<String> {
+        @Override
+        public String convert(String text) {
+            return text;
         }
     }
 }

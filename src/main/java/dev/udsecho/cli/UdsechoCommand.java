@@ -1,11 +1,11 @@
 package dev.udsecho.cli;
 
-import dev.udsecho.client.EchoException;
 import dev.udsecho.os.OpenDescriptors;
 import dev.udsecho.text.ExitStatus;
-import dev.udsecho.text.Printable;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
@@ -47,10 +48,11 @@ import picocli.CommandLine.Spec;
             "    udsecho wait --socket /run/echo/echo.sock --timeout 30s%n    udsecho ping --count 10%n"
         })
 public final class UdsechoCommand implements Runnable {
+    private static final String SERVE = "serve";
     private static final Map<String, Supplier<Object>> COMMANDS = new LinkedHashMap<>();
 
     static {
-        COMMANDS.put("serve", ServeCommand::new);
+        COMMANDS.put(SERVE, ServeCommand::new);
         COMMANDS.put("send", SendCommand::new);
         COMMANDS.put("ping", PingCommand::new);
         COMMANDS.put("wait", WaitCommand::new);
@@ -86,46 +88,46 @@ public final class UdsechoCommand implements Runnable {
 
     private static int execute(String first, String... words) {
         boolean known = COMMANDS.containsKey(first);
-        return (known ? commandLine(first) : commandLine())
+        StringWriter help = new StringWriter();
+        CommandErrors errors = new CommandErrors();
+        int status = (known ? commandLine(first) : commandLine())
+                .setOut(new PrintWriter(help))
                 .setExpandAtFiles(false)
-                .setParameterExceptionHandler(UdsechoCommand::refuse)
-                .setExecutionExceptionHandler(UdsechoCommand::fail)
+                .setOverwrittenOptionsAllowed(true)
+                .setParameterExceptionHandler(errors)
+                .setExecutionExceptionHandler(errors)
                 .execute(known ? Arrays.copyOfRange(words, 1, words.length) : words);
+        return help.getBuffer().length() == 0 ? status : print(help.toString());
+    }
+
+    private static int print(String help) {
+        try {
+            Output.text(help);
+            return ExitStatus.OK.number();
+        } catch (IOException e) {
+            System.err.println("udsecho: " + e.getMessage());
+            return ExitStatus.IO.number();
+        }
     }
 
     /** One command by itself: to load all the others too takes as long as a whole exchange. */
     private static CommandLine commandLine(String word) {
-        return new CommandLine(COMMANDS.get(word).get()).setCommandName("udsecho " + word);
+        CommandLine command = new CommandLine(COMMANDS.get(word).get()).setCommandName("udsecho " + word);
+        return word.equals(SERVE) ? ServeCommand.withKeys(command) : command;
     }
 
     /** The command line with all commands, for help and completion. */
     static CommandLine commandLine() {
         CommandLine program = new CommandLine(new UdsechoCommand());
         COMMANDS.forEach((name, command) -> program.addSubcommand(name, command.get()));
+        program.addSubcommand(new HelpCommand());
+        ServeCommand.withKeys(program.getSubcommands().get(SERVE));
         return program;
     }
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "no command; see udsecho --help");
-    }
-
-    private static int refuse(ParameterException problem, String[] words) {
-        CommandLine command = problem.getCommandLine();
-        String name = command.getCommandSpec().qualifiedName();
-        System.err.println(Printable.text(name + ": " + problem.getMessage() + "; see " + name + " --help"));
-        return ExitStatus.USAGE.number();
-    }
-
-    private static int fail(Exception failure, CommandLine command, CommandLine.ParseResult words) {
-        System.err.println(Printable.text(command.getCommandSpec().qualifiedName() + ": " + failure.getMessage()));
-        if (failure instanceof EchoException failed) {
-            return failed.reason().status();
-        }
-        if (failure instanceof ReportFileException) {
-            return ExitStatus.CANNOT_CREATE.number();
-        }
-        return (failure instanceof IOException ? ExitStatus.IO : ExitStatus.SOFTWARE).number();
+        throw new ParameterException(spec.commandLine(), "no command");
     }
 
     /** The version that this was built as. */

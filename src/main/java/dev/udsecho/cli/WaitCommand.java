@@ -51,7 +51,7 @@ final class WaitCommand implements Callable<Integer> {
     private static final byte[] PAYLOAD = "udsecho wait\n".getBytes(StandardCharsets.US_ASCII);
 
     @Mixin
-    private SocketOption target;
+    private SocketArgument target;
 
     @Option(
             names = "--timeout",
@@ -61,7 +61,9 @@ final class WaitCommand implements Callable<Integer> {
             description = "How long to wait: 250ms, 5s, 2m; 0s is for ever. Default: ${DEFAULT-VALUE}.")
     private Duration timeout;
 
-    @Option(names = "--json", description = "Print one object: path, ok, cause, status, waited_ms, rtt_us, summary.")
+    @Option(
+            names = "--json",
+            description = "Print one object: schema (1), path, ok, cause, status, waited_ms, rtt_us, summary.")
     private boolean json;
 
     private final long start = System.nanoTime();
@@ -117,8 +119,9 @@ final class WaitCommand implements Callable<Integer> {
 
     private int arrived(Duration roundTrip) throws IOException {
         long micros = TimeUnit.NANOSECONDS.toMicros(roundTrip.toNanos());
-        String summary = path + " answered after " + waitedMillis() + " ms, in " + micros + " µs";
-        Output.result(json ? report(Optional.empty(), ExitStatus.OK, Optional.of(micros), summary) : summary);
+        long waited = waitedMillis();
+        String summary = path + " answered after " + waited + " ms, in " + micros + " µs";
+        Output.result(json ? report(Optional.empty(), ExitStatus.OK, waited, Optional.of(micros), summary) : summary);
         return ExitStatus.OK.number();
     }
 
@@ -126,7 +129,12 @@ final class WaitCommand implements Callable<Integer> {
         String summary =
                 "no round trip worked within " + Durations.print(timeout) + "; the last cause: " + last.getMessage();
         if (json) {
-            Output.result(report(Optional.of(last.reason()), ExitStatus.TEMPORARY_FAILURE, Optional.empty(), summary));
+            Output.result(report(
+                    Optional.of(last.reason()),
+                    ExitStatus.TEMPORARY_FAILURE,
+                    waitedMillis(),
+                    Optional.empty(),
+                    summary));
         }
         Output.problem("wait", summary);
         return ExitStatus.TEMPORARY_FAILURE.number();
@@ -136,15 +144,16 @@ final class WaitCommand implements Callable<Integer> {
         return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
     }
 
-    private String report(Optional<Cause> cause, ExitStatus status, Optional<Long> roundTrip, String summary) {
+    private String report(
+            Optional<Cause> cause, ExitStatus status, long waited, Optional<Long> roundTrip, String summary) {
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("path", path.file());
         fields.put("ok", cause.isEmpty());
         fields.put("cause", cause.map(Cause::id));
         fields.put("status", status.number());
-        fields.put("waited_ms", waitedMillis());
+        fields.put("waited_ms", waited);
         fields.put("rtt_us", roundTrip);
         fields.put("summary", summary);
-        return Json.of(fields);
+        return Json.report(fields);
     }
 }

@@ -146,6 +146,9 @@ public final class Exchange {
 
     private void requireSame(int came) throws EchoException {
         int same = window.match(received);
+        if (same < came && receivedBytes + same == sentBytes && sentBytes > 0) {
+            throw ExchangeFailure.surplus(path, sentBytes);
+        }
         if (same < came) {
             ForeignResponse answer = new ForeignResponse(Arrays.copyOf(received.array(), came));
             throw receivedBytes == 0

@@ -20,6 +20,14 @@ final class ExchangeFailure {
                                     + time)
                             .advising("end the input", "wait longer with --timeout"));
         }
+        if (received > sent) {
+            return new EchoException(
+                    path,
+                    Cause.MUTE
+                            .saying("more came back than was sent, " + received + " bytes for " + sent
+                                    + ", and the end did not come within " + time)
+                            .advising("look whether that is an echo service"));
+        }
         return new EchoException(path, Cause.MUTE.found(received, sent, time));
     }
 
@@ -37,6 +45,11 @@ final class ExchangeFailure {
     /** A byte is not the one that was sent, or was not sent. */
     static EchoException altered(SocketPath path, long offset) {
         return new EchoException(path, Cause.ALTERED.found(offset));
+    }
+
+    /** All that was sent came back, and then more. */
+    static EchoException surplus(SocketPath path, long sent) {
+        return new EchoException(path, ForeignResponse.surplus(sent));
     }
 
     static EchoException ended(SocketPath path, long received, long sent) {

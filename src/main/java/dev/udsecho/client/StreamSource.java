@@ -1,5 +1,6 @@
 package dev.udsecho.client;
 
+import dev.udsecho.os.IoMessages;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -44,7 +45,7 @@ public final class StreamSource implements ByteSource {
             }
             ahead.put(END);
         } catch (IOException e) {
-            failure = Optional.of(e);
+            failure = Optional.of(new IOException("cannot read standard input (" + IoMessages.of(e) + ")", e));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

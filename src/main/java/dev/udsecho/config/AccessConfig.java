@@ -9,9 +9,13 @@ import java.util.Set;
  * <a href="https://man7.org/linux/man-pages/man7/unix.7.html">unix(7)</a>). If either is set, a peer must be in one of them.
  */
 public interface AccessConfig {
-    /** User numbers, 0 to 4294967294, separated by commas. */
+    @Description(
+            "user numbers, 0 to 4294967294, separated by commas: with this list or that of groups, only peers in either are"
+                    + " served; set and empty is refused")
     Optional<Set<@WithConverter(Converters.OfId.class) Long>> uids();
 
-    /** Group numbers, 0 to 4294967294, separated by commas; only a peer's first group counts, as the kernel tells no other. */
+    @Description(
+            "group numbers, 0 to 4294967294, separated by commas: with this list or that of users, only peers in either are"
+                    + " served; only a peer's first group counts, as the kernel tells no other")
     Optional<Set<@WithConverter(Converters.OfId.class) Long>> gids();
 }

@@ -1,5 +1,6 @@
 package dev.udsecho.config;
 
+import dev.udsecho.text.EditDistance;
 import io.smallrye.config.ConfigValidationException;
 import java.util.Collection;
 import java.util.List;
@@ -43,6 +44,10 @@ public final class ConfigProblems {
     }
 
     private static String unknown(String key) {
-        return key + " is no key of this program; it knows " + String.join(", ", Keys.all());
+        List<String> known = Keys.all();
+        return key + " is no key of this program; "
+                + EditDistance.nearest(key, known)
+                        .map(nearest -> "did you mean " + nearest + "?")
+                        .orElse("it knows " + String.join(", ", known));
     }
 }

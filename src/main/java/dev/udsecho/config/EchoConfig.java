@@ -29,27 +29,28 @@ public interface EchoConfig {
     /** {@code echo.page.*}: what the HTTP port shows to a browser. */
     PageConfig page();
 
-    /** Connections open at once, 1 to 1000000; lowered at start, with a warning, to fit the file-descriptor limit. */
+    @Description(
+            "connections open at once, 1 to 1000000; lowered at start, with a warning, to fit the file-descriptor limit and the container's memory")
     @WithDefault("8192")
     @WithConverter(Converters.OfMaxConnections.class)
     int maxConnections();
 
-    /** A connection on which no byte went either way for this long is closed; 0 is never. */
+    @Description("a connection on which no byte moved either way for this long is closed; `0s` is never")
     @WithDefault("0s")
     @WithConverter(Converters.OfDuration.class)
     Duration idleTimeout();
 
-    /** A connection whose peer takes none of the bytes that wait for it for this long is closed; 0 is never. */
+    @Description("a connection whose peer reads nothing for this long while bytes wait for it is closed; `0s` is never")
     @WithDefault("30s")
     @WithConverter(Converters.OfDuration.class)
     Duration stallTimeout();
 
-    /** How long open connections may go on after SIGTERM; 0 is not at all. */
+    @Description("how long open connections may go on after SIGTERM; `0s` is not at all")
     @WithDefault("5s")
     @WithConverter(Converters.OfDuration.class)
     Duration drainTimeout();
 
-    /** Event loops that serve connections, 0 to {@value #MOST_EVENT_LOOPS}; 0 is one for each processor. */
+    @Description("event loops that serve connections, 0 to 64; `0` is one for each processor")
     @WithDefault("0")
     @WithConverter(Converters.OfEventLoops.class)
     int eventLoops();

@@ -5,7 +5,8 @@ import io.smallrye.config.WithDefault;
 
 /** {@code echo.log.*}: what the log shows. */
 public interface LogConfig {
-    /** What of the bytes that come is logged: {@code none}, or {@code preview} for the first 64 of each read. */
+    @Description(
+            "`preview` logs the first 64 bytes of each read, escaped, at INFO (on in dev mode), 100 lines a second for a connection and 2,000 in all at most")
     @WithDefault("none")
     @WithConverter(Converters.OfPayloadLog.class)
     PayloadLog payload();

@@ -7,22 +7,18 @@ import java.util.Set;
 
 /** {@code echo.page.*}: what the HTTP port shows to a browser. */
 public interface PageConfig {
-    /** Whether there is a page at {@code /}. Without it there is no box either. */
+    @Description("whether there is a page at `/`, and its JSON")
     @WithDefault("true")
     @WithConverter(Converters.OfSwitch.class)
     boolean enabled();
 
-    /**
-     * Whether the page has a box that sends a text through the socket. The service itself connects there, so that the box also
-     * serves users who may not connect themselves. On in dev mode, by application.properties.
-     */
+    @Description(
+            "whether the page has a box that sends a text through the socket, for everybody who reaches the port (on in dev mode)")
     @WithDefault("false")
     @WithConverter(Converters.OfSwitch.class)
     boolean echoBox();
 
-    /**
-     * Names of hosts, separated by commas, that the Host header of a request for the page or its JSON may have besides
-     * {@code localhost} and IP addresses; compared without case and port.
-     */
+    @Description(
+            "names of hosts, separated by commas, by which the page and its JSON may be asked for, besides `localhost` and IP addresses")
     Optional<Set<@WithConverter(Converters.OfHostName.class) HostName>> hosts();
 }

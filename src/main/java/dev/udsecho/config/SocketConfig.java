@@ -11,26 +11,28 @@ import java.util.Optional;
 
 /** {@code echo.socket.*}: the file that clients connect to, and who may. */
 public interface SocketConfig {
-    /** An absolute path, also as {@code unix:///path}; at most {@value SocketPath#MAX_BYTES} bytes in UTF-8. */
+    @Description(
+            "the socket: an absolute path, a relative one, or `~/PATH`, also as `unix:PATH` or `unix:///PATH`; at most 106 bytes in UTF-8 once it is absolute; no white space before or after it")
     @WithDefault("/tmp/echo.sock")
     @WithConverter(Converters.OfPath.class)
     SocketPath path();
 
-    /** The socket file's permission, three octal digits from 0200 to 0777. */
+    @Description("permission of the socket file, three octal digits from 0200 to 0777")
     @WithDefault("0660")
     @WithConverter(Converters.OfMode.class)
     FileMode mode();
 
-    /** The name or number of the group that the socket file is given to; without it, the one it is created with. */
+    @Description(
+            "name or number of the group that the socket file is given to; without it, the one that it is created with")
     @WithConverter(Converters.OfGroup.class)
     Optional<FileGroup> group();
 
-    /** Connects that may wait to be accepted, 1 to 65535; the kernel caps it at net.core.somaxconn. */
+    @Description("connects that may wait to be accepted, 1 to 65535; the kernel caps it at `net.core.somaxconn`")
     @WithDefault("1024")
     @WithConverter(Converters.OfBacklog.class)
     int backlog();
 
-    /** How long to stand by for a live owner of the path to leave it; 0 is not at all. */
+    @Description("how long to stand by for a live owner of the path to leave; `0s` refuses at once (73)")
     @WithName("wait")
     @WithDefault("0s")
     @WithConverter(Converters.OfDuration.class)

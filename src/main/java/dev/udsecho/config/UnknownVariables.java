@@ -2,21 +2,18 @@ package dev.udsecho.config;
 
 import dev.udsecho.text.EditDistance;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
 /**
  * The environment variables that begin as this program's own do, and stand for no key. SmallRye Config passes over them
- * (<a href="https://github.com/quarkusio/quarkus/issues/38479">quarkus#38479</a>). A slip of a known one is within
- * {@value #MOST_EDITS} edits of it. All others are somebody else's, such as those that
+ * (<a href="https://github.com/quarkusio/quarkus/issues/38479">quarkus#38479</a>). All that are no slip of a known one
+ * ({@link EditDistance}) are somebody else's, such as those that
  * <a href="https://kubernetes.io/docs/concepts/services-networking/service/#environment-variables">Kubernetes</a> and
  * <a href="https://docs.docker.com/engine/network/links/#environment-variables">Docker</a> set for a service named echo.
  */
 public final class UnknownVariables {
-    private static final int MOST_EDITS = 2;
-
     private final List<String> known;
     private final List<String> unknown;
 
@@ -56,10 +53,7 @@ public final class UnknownVariables {
         return unknown.stream().filter(name -> meant(name).isEmpty()).toList();
     }
 
-    /** Returns the nearest known variable within {@value #MOST_EDITS} edits; of two, the first by name. */
     private Optional<String> meant(String name) {
-        return known.stream()
-                .min(Comparator.comparingInt(variable -> EditDistance.between(name, variable)))
-                .filter(variable -> EditDistance.between(name, variable) <= MOST_EDITS);
+        return EditDistance.nearest(name, known);
     }
 }

@@ -31,29 +31,9 @@ public final class AccessDenial {
     /** A socket may not be connected to. */
     Finding toConnectTo(Path socket) {
         Optional<DirectoryEntry> found = look(socket);
-        return beyondTheMode(AccessRight.WRITE, "the socket", found).orElseGet(() -> advised(
-                        Cause.DENIED_FILE.found(who.identity(), access(found)), AccessRight.WRITE, found)
+        return beyondTheMode(AccessRight.WRITE, "the socket", found).orElseGet(() -> new DenialAdvice(who.identity())
+                .of(Cause.DENIED_FILE.found(who.identity(), access(found)), AccessRight.WRITE, found)
                 .with("caller", who.identity()));
-    }
-
-    /** What helps depends on whom the mode shuts out: the owner, the group, or all others. */
-    private Finding advised(Finding denied, AccessRight right, Optional<DirectoryEntry> found) {
-        if (found.isEmpty() || !who.identity().isKnown()) {
-            return denied;
-        }
-        DirectoryEntry file = found.get();
-        String mode = right == AccessRight.WRITE && file.kind() == DirectoryEntry.Kind.SOCKET
-                ? "have its server set an echo.socket.mode that lets the %s " + right + " it"
-                : "have its mode let the %s " + right + " it";
-        if (who.identity().uid().equals(file.owner())) {
-            return denied.advising(mode.formatted("owner"));
-        }
-        if (who.identity().isIn(file.group())) {
-            return denied.advising(mode.formatted("group"));
-        }
-        return right.isGroups(file.mode())
-                ? denied
-                : denied.advising(mode.formatted("group") + ", and join that group");
     }
 
     private static Optional<DirectoryEntry> look(Path file) {
@@ -75,8 +55,7 @@ public final class AccessDenial {
     }
 
     /**
-     * A file may not be renamed over. In a sticky directory only the owner of the file or of the directory may do that
-     * (<a href="https://man7.org/linux/man-pages/man7/inode.7.html">inode(7)</a>), unless a capability overrides it.
+     * A file may not be renamed over: {@link ProcessContext#isStoppedBySticky}, or something else.
      *
      * @param what the file in words
      * @param failure what rename(2) said, or that it was not tried
@@ -84,13 +63,13 @@ public final class AccessDenial {
      */
     public Optional<Finding> toReplace(
             String what, DirectoryEntry file, DirectoryEntry directory, IOException failure) {
-        boolean sticky = directory.isSticky() && !who.owns(file) && !who.owns(directory);
+        boolean sticky = who.isStoppedBySticky(directory, file);
         if (sticky && who.hides(file)) {
             return Optional.of(unmapped("replace", what, file));
         }
         Errno errno = Errno.of(failure);
         boolean denied = errno == Errno.EACCES || errno == Errno.EPERM;
-        return denied && who.identity().isKnown() && (!sticky || who.identity().mayIgnoreOwners())
+        return denied && who.identity().isKnown() && !sticky
                 ? Optional.of(byPolicy(what, errno, failure))
                 : Optional.empty();
     }
@@ -103,7 +82,9 @@ public final class AccessDenial {
     private Finding ofDirectory(AccessRight right, Path directory, Optional<DirectoryEntry> found) {
         return beyondTheMode(right, "the directory " + directory, found).orElseGet(() -> {
             Finding denied = Cause.DENIED_DIRECTORY.found(who.identity(), right, directory, access(found));
-            return advised(denied, right, found).with("caller", who.identity());
+            return new DenialAdvice(who.identity())
+                    .ofDirectory(denied, right, directory, found)
+                    .with("caller", who.identity());
         });
     }
 

@@ -64,6 +64,11 @@ public record ForeignResponse(byte[] bytes) {
         return same < Math.min(BY_CHANCE, sent) && isAnotherProtocol(sent) ? finding() : Cause.ALTERED.found(same);
     }
 
+    /** That all that was sent came back, and then more. */
+    public static Finding surplus(long sent) {
+        return Cause.ALTERED.saying("more came back than the " + sent + " bytes that were sent");
+    }
+
     private Optional<Protocol> protocol() {
         String text = new String(bytes, StandardCharsets.ISO_8859_1);
         return Arrays.stream(Protocol.values())

@@ -48,6 +48,21 @@ public record ProcessContext(
         return !owns(file) && (namespace.hidesOwner(file) || namespace.hidesGroup(file));
     }
 
+    /**
+     * Returns whether the sticky bit of a directory keeps this process from renaming over a file in it, or removing it: only
+     * the owner of the file or of the directory may (<a
+     * href="https://man7.org/linux/man-pages/man7/inode.7.html">inode(7)</a>). CAP_FOWNER overrides that where the file's
+     * owner and group have a name in this user namespace (<a
+     * href="https://man7.org/linux/man-pages/man7/user_namespaces.7.html">user_namespaces(7)</a>).
+     */
+    public boolean isStoppedBySticky(DirectoryEntry directory, DirectoryEntry file) {
+        return directory.isSticky()
+                && identity.isKnown()
+                && !owns(file)
+                && !owns(directory)
+                && (hides(file) || !identity.mayIgnoreOwners());
+    }
+
     /** What the one without a name shows as. */
     String shown(DirectoryEntry file) {
         return namespace.hidesOwner(file) ? file.owner() : file.group();

@@ -21,6 +21,7 @@ public enum Errno {
     EPROTOTYPE("Protocol wrong type for socket"),
     ENFILE("Too many open files in system"),
     EMFILE("Too many open files", "No file descriptors available"),
+    EPIPE("Broken pipe"),
     ENXIO("No such device or address"),
     ENOSYS("Function not implemented"),
     EOPNOTSUPP("Operation not supported", "Not supported"),

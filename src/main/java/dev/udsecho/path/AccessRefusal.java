@@ -10,6 +10,7 @@ import dev.udsecho.os.DirectoryEntry;
 import dev.udsecho.os.Errno;
 import dev.udsecho.os.IoMessages;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Optional;
 
 /**
@@ -34,7 +35,9 @@ final class AccessRefusal {
                 Cause.DENIED_FILE
                         .saying(what + " (" + lockFile.access() + ") may not be written by this process ("
                                 + who.identity() + ")")
-                        .advising("run as its owner or in its group, with a mode that lets them write"));
+                        .advising(
+                                "run as its owner or in its group, with a mode that lets them write",
+                                removal(path.lockFile(), lockFile)));
     }
 
     SocketPathException toConnect(DirectoryEntry socket) {
@@ -43,7 +46,7 @@ final class AccessRefusal {
                 Cause.DENIED_FILE
                         .saying("whether a server lives there cannot be told, as the socket (" + socket.access()
                                 + ") may not be connected to by this process (" + who.identity() + ")")
-                        .advising("run as its owner or in its group"));
+                        .advising("run as its owner or in its group", removal(path.file(), socket)));
     }
 
     /** In a sticky directory another's file may not be replaced, and nowhere what is mounted. */
@@ -56,7 +59,11 @@ final class AccessRefusal {
                 Cause.DENIED_FILE
                         .saying("the socket there (" + socket.access() + ") may not be replaced by this process ("
                                 + who.identity() + "): " + IoMessages.of(failure))
-                        .advising("remove it as its owner"));
+                        .advising(removal(path.file(), socket)));
+    }
+
+    private String removal(Path file, DirectoryEntry entry) {
+        return RemovalAdvice.of(file, entry, directory(), who.identity());
     }
 
     private Optional<DirectoryEntry> directory() {

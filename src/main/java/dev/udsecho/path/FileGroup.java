@@ -4,7 +4,6 @@ import dev.udsecho.os.Identity;
 import java.io.IOException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.GroupPrincipal;
 import java.nio.file.attribute.PosixFileAttributeView;
@@ -35,14 +34,12 @@ public record FileGroup(GroupPrincipal principal) {
     }
 
     /**
-     * Returns whether a file has it already.
+     * Returns whether a file has it already; of a link, whether what that leads to has it.
      *
      * @throws IOException if there is no such file, or a directory on the way may not be searched
      */
     boolean isOf(Path file) throws IOException {
-        return Files.readAttributes(file, PosixFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
-                .group()
-                .equals(principal);
+        return Files.readAttributes(file, PosixFileAttributes.class).group().equals(principal);
     }
 
     /** Returns whether a process is in it. The JDK compares groups by their numbers, which it does not show. */
@@ -51,14 +48,9 @@ public record FileGroup(GroupPrincipal principal) {
                 .anyMatch(gid -> gid.matches("\\d{1,9}") && of(gid).principal.equals(principal));
     }
 
+    /** Gives it to a file; of a link, to what that leads to. */
     void apply(Path file) throws IOException {
-        Files.getFileAttributeView(file, PosixFileAttributeView.class, LinkOption.NOFOLLOW_LINKS)
-                .setGroup(principal);
-    }
-
-    /** The same for an open file by the name of its descriptor, which is followed. */
-    void applyToOpen(Path descriptor) throws IOException {
-        Files.getFileAttributeView(descriptor, PosixFileAttributeView.class).setGroup(principal);
+        Files.getFileAttributeView(file, PosixFileAttributeView.class).setGroup(principal);
     }
 
     @Override

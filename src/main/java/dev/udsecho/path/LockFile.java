@@ -114,7 +114,7 @@ final class LockFile implements Closeable {
         Optional<Path> opened = DescriptorPath.of(lockFile);
         if (opened.isPresent()) {
             try {
-                permission.grantOpen(opened.get());
+                permission.grant(opened.get(), lockFile);
             } catch (FileSystemException groupThatIsNotOurs) {
                 return;
             }

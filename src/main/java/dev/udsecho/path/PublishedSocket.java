@@ -1,9 +1,9 @@
 package dev.udsecho.path;
 
+import dev.udsecho.diagnosis.ProcessContext;
 import dev.udsecho.os.DirectoryEntry;
 import dev.udsecho.os.DirectoryEntry.Inode;
 import dev.udsecho.os.DirectoryEntry.Kind;
-import dev.udsecho.os.Identity;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
@@ -17,8 +17,6 @@ import java.util.Optional;
  * the inode: what else comes to have the name is somebody else's, and is never touched.
  */
 public final class PublishedSocket {
-    private static final String ROOT = "0";
-
     private final SocketPath path;
     private final Birth birth;
 
@@ -80,31 +78,24 @@ public final class PublishedSocket {
     }
 
     /**
-     * Requires that the socket at the path could be replaced by this process, also one that is alive: in a sticky directory
-     * only the owner of the file or the directory may (inode(7)), and root.
+     * Requires that the socket at the path could be replaced by this process, also one that is alive.
      *
-     * @throws SocketPathException if it could not
+     * @throws SocketPathException if the sticky bit of its directory keeps this process from that
      */
     public static void requireReplaceable(SocketPath path) throws SocketPathException {
-        requireReplaceable(path, Identity.current());
+        requireReplaceable(path, ProcessContext.current());
     }
 
-    static void requireReplaceable(SocketPath path, Identity who) throws SocketPathException {
+    static void requireReplaceable(SocketPath path, ProcessContext who) throws SocketPathException {
         try {
-            Optional<DirectoryEntry> directory =
-                    DirectoryEntry.at(path.directory().toRealPath());
+            Optional<DirectoryEntry> directory = DirectoryEntry.behind(path.directory());
             Optional<DirectoryEntry> socket = DirectoryEntry.at(path.file());
-            boolean sticky = directory.filter(DirectoryEntry::isSticky).isPresent();
-            if (sticky && socket.isPresent() && !mayReplace(who.uid(), directory.get(), socket.get())) {
-                throw Refusals.replaceDenied(path, socket.get(), new IOException("its directory is sticky"));
+            if (directory.isPresent() && socket.isPresent() && who.isStoppedBySticky(directory.get(), socket.get())) {
+                throw new AccessRefusal(path, who).toReplace(socket.get(), new IOException("its directory is sticky"));
             }
         } catch (IOException e) {
             throw FileSystemRefusal.of(path, e);
         }
-    }
-
-    private static boolean mayReplace(String uid, DirectoryEntry directory, DirectoryEntry socket) {
-        return uid.equals(ROOT) || uid.equals(directory.owner()) || uid.equals(socket.owner());
     }
 
     private static void requireDead(SocketPath path, DirectoryEntry found) throws IOException, SocketPathException {

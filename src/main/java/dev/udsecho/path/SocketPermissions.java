@@ -4,6 +4,7 @@ import dev.udsecho.os.DirectoryEntry;
 import dev.udsecho.os.DirectoryEntry.Inode;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -19,19 +20,20 @@ public record SocketPermissions(FileMode mode, Optional<FileGroup> group) {
      * Gives the file its group, then its mode: whoever the old mode shut out stays out until the group is right. What the
      * file has already is not asked for: some file systems refuse every chmod and chgrp, and files there have what they need.
      *
-     * <p>The JDK's chmod follows links, so nobody else may be able to swap the file: it is in a private directory, reached by
-     * the descriptor of that ({@link PrivateDirectory}).
+     * <p>The JDK's chmod follows links, so no other process may be able to swap the file: it is named by its own descriptor
+     * ({@link DescriptorPath}), or is in a private directory that is named by its descriptor ({@link PrivateDirectory}).
      *
      * @throws GrantRefused if this process may not give it the group or the mode
      * @throws IOException if the file is gone or was swapped
      */
     void grant(Path file, Inode expected) throws IOException {
+        DirectoryEntry found = DirectoryEntry.behind(file).orElseThrow(() -> new NoSuchFileException(file.toString()));
+        if (!found.inode().equals(expected)) {
+            throw new FileSystemException(file.toString(), null, "somebody swapped the file");
+        }
         if (group.isPresent() && !group.get().isOf(file)) {
             giveGroup(file);
         }
-        DirectoryEntry found = DirectoryEntry.at(file)
-                .filter(entry -> entry.inode().equals(expected))
-                .orElseThrow(() -> new FileSystemException(file.toString(), null, "somebody swapped the file"));
         if (found.mode() != mode.bits()) {
             giveMode(file);
         }
@@ -60,18 +62,6 @@ public record SocketPermissions(FileMode mode, Optional<FileGroup> group) {
      */
     SocketPermissions toLock() {
         return new SocketPermissions(mode.writeOnly(), group);
-    }
-
-    /**
-     * The same as {@link #grant} for an open file by the name of its descriptor, which is followed.
-     *
-     * @throws IOException if this process may not give a file to that group
-     */
-    void grantOpen(Path descriptor) throws IOException {
-        if (group.isPresent()) {
-            group.get().applyToOpen(descriptor);
-        }
-        mode.apply(descriptor);
     }
 
     @Override

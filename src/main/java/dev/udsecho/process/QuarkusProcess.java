@@ -2,39 +2,31 @@ package dev.udsecho.process;
 
 import dev.udsecho.config.ConfigFiles;
 import dev.udsecho.server.netty.HttpChannels;
+import dev.udsecho.server.netty.NativeLibrary;
 import dev.udsecho.text.ExitStatus;
 import io.quarkus.dev.console.DevConsoleManager;
 import io.quarkus.runtime.Application;
 import io.quarkus.runtime.ApplicationLifecycleManager;
 import io.quarkus.runtime.Quarkus;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 
 /** The service's process: Quarkus in it, and how it ends: with an exit status, and a sentence where it could not start. */
 public final class QuarkusProcess {
-    private static final String SERVE = "serve";
     private static final String PROPERTY = "-D";
     private static final Duration START_LOOK = Duration.ofMillis(10);
 
     private QuarkusProcess() {}
 
     /**
-     * Runs the service until it ends. Words of the form -Dkey=value are system properties, wherever they stand.
+     * Runs the service until it ends.
      *
      * @param drain ends the service's work at the first signal, while Quarkus still runs
+     * @param properties system properties, each as -Dkey=value
      */
-    public static void run(Runnable drain, String... words) {
-        Arrays.stream(words).filter(word -> word.startsWith(PROPERTY)).forEach(QuarkusProcess::setProperty);
-        String[] others = Arrays.stream(words)
-                .filter(word -> !word.startsWith(PROPERTY) && !word.equals(SERVE))
-                .toArray(String[]::new);
-        if (others.length > 0) {
-            System.err.println("udsecho serve: unknown word " + others[0]
-                    + "; it takes -Dkey=value only, see udsecho serve --help");
-            System.exit(ExitStatus.USAGE.number());
-        }
+    public static void run(Runnable drain, List<String> properties) {
+        properties.forEach(QuarkusProcess::setProperty);
         if (isDevMode()) {
             LiveReload.begin();
         } else {
@@ -43,6 +35,7 @@ public final class QuarkusProcess {
             NonBlockingOutput.install();
             ShutdownWatchdog.start(() -> drainOnceStarted(drain));
             HttpChannels.enable();
+            NativeLibrary.load();
         }
         Quarkus.run(null, QuarkusProcess::after);
     }

@@ -44,6 +44,7 @@ final class EchoConnection implements ConnectionEvents {
     /** Bytes that came, that were answered, and that the kernel took; what was answered and not taken waits. */
     private long received;
 
+    private long receivedAtLook;
     private long answered;
     private long sent;
 
@@ -176,12 +177,17 @@ final class EchoConnection implements ConnectionEvents {
     }
 
     /**
-     * Writes what the kernel has room for, and closes a connection that has been quiet for too long.
+     * Writes what the kernel has room for, reads what waits behind an urgent byte, and closes a connection that has been quiet
+     * for too long.
      *
      * @param now in nanoseconds
      */
     void look(long now) {
         flow.writeMore();
+        if (received != receivedAtLook) {
+            receivedAtLook = received;
+            flow.reportInput();
+        }
         patience.look(received + sent, waiting(), now).ifPresent(this::abort);
     }
 

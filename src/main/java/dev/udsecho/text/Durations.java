@@ -1,12 +1,14 @@
 package dev.udsecho.text;
 
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Durations as people write them: {@code 250ms}, {@code 5s}, {@code 2m}; up to seven digits, some 19 years. */
+/** Durations as people write them: {@code 250ms}, {@code 0.5s}, {@code 1.5m}, {@code 1h}; whole milliseconds, up to 19 years. */
 public final class Durations {
-    private static final Pattern FORM = Pattern.compile("([0-9]{1,7})(ms|s|m)");
+    private static final Pattern FORM = Pattern.compile("([0-9]{1,7})(\\.[0-9]{1,3})?(ms|s|m|h)");
+    private static final Duration LONGEST = Duration.ofMinutes(9_999_999);
 
     private Durations() {}
 
@@ -17,16 +19,26 @@ public final class Durations {
      */
     public static Duration of(String text) {
         Matcher form = FORM.matcher(text);
-        if (!form.matches()) {
-            throw new IllegalArgumentException(
-                    "must be a whole number of up to seven digits and one of ms, s, m, such as 250ms, 5s or 2m");
+        boolean wellFormed = form.matches() && !(form.group(3).equals("ms") && form.group(2) != null);
+        Duration duration = wellFormed ? millis(text, form.group(3)) : LONGEST.plusMillis(1);
+        if (duration.compareTo(LONGEST) > 0) {
+            throw new IllegalArgumentException("must be a number of up to seven digits, also with a decimal point, and"
+                    + " one of ms, s, m, h, such as 250ms, 0.5s, 2m or 1h");
         }
-        long number = Long.parseLong(form.group(1));
-        return switch (form.group(2)) {
-            case "ms" -> Duration.ofMillis(number);
-            case "s" -> Duration.ofSeconds(number);
-            default -> Duration.ofMinutes(number);
-        };
+        return duration;
+    }
+
+    private static Duration millis(String text, String unit) {
+        BigDecimal number = new BigDecimal(text.substring(0, text.length() - unit.length()));
+        Duration one =
+                switch (unit) {
+                    case "ms" -> Duration.ofMillis(1);
+                    case "s" -> Duration.ofSeconds(1);
+                    case "m" -> Duration.ofMinutes(1);
+                    default -> Duration.ofHours(1);
+                };
+        return Duration.ofMillis(
+                number.multiply(BigDecimal.valueOf(one.toMillis())).longValueExact());
     }
 
     /** In the same form, in the largest unit that divides it. */
@@ -34,8 +46,9 @@ public final class Durations {
         if (duration.toMillis() % 1000 != 0) {
             return duration.toMillis() + "ms";
         }
-        return duration.toSeconds() % 60 != 0 || duration.isZero()
-                ? duration.toSeconds() + "s"
-                : duration.toMinutes() + "m";
+        if (duration.toSeconds() % 60 != 0 || duration.isZero()) {
+            return duration.toSeconds() + "s";
+        }
+        return duration.toMinutes() % 60 != 0 ? duration.toMinutes() + "m" : duration.toHours() + "h";
     }
 }

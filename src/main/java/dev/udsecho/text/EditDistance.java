@@ -1,8 +1,25 @@
 package dev.udsecho.text;
 
-/** How far two names are apart: what a slip of the pen changes (Levenshtein). */
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.Optional;
+
+/**
+ * How far two names are apart: what a slip of the pen changes (Levenshtein). A slip of a known name is within
+ * {@value #MOST_EDITS} edits of it, and within half of its own length: a short one is as near to every other short name.
+ */
 public final class EditDistance {
+    private static final int MOST_EDITS = 2;
+
     private EditDistance() {}
+
+    /** Returns the known name that a slip is nearest to, the first of several; none where it is a slip of no name. */
+    public static Optional<String> nearest(String slip, Collection<String> known) {
+        int most = Math.min(MOST_EDITS, slip.replace("-", "").length() / 2);
+        return known.stream()
+                .min(Comparator.comparingInt(name -> between(slip, name)))
+                .filter(name -> between(slip, name) <= most);
+    }
 
     /** Returns how many characters must be inserted, deleted or replaced to turn one name into the other. */
     public static int between(String one, String other) {

@@ -18,21 +18,29 @@ class DurationsTest {
         assertEquals(Duration.ofMillis(250), durations.convert("250ms"));
         assertEquals(Duration.ofSeconds(5), durations.convert("5s"));
         assertEquals(Duration.ofMinutes(2), durations.convert("2m"));
+        assertEquals(Duration.ofHours(1), durations.convert("1h"));
+    }
+
+    @Test
+    void testConvert_decimals() {
+        assertEquals(Duration.ofMillis(500), durations.convert("0.5s"));
+        assertEquals(Duration.ofSeconds(90), durations.convert("1.5m"));
+        assertEquals(Duration.ofMinutes(75), durations.convert("1.25h"));
         assertEquals(Duration.ZERO, durations.convert("0s"));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "5", "s", "-5s", "5h", "5 s", "1.5s", "5S", "10000000m"})
+    @ValueSource(strings = {"", "5", "s", "-5s", "5 s", "1.5ms", "1.s", ".5s", "1.2345s", "5S", "10000000m", "166667h"})
     void testConvert_anythingElse_refusedWithWhatIsAllowed(String text) {
         assertEquals(
                 "\"" + text
-                        + "\" must be a whole number of up to seven digits and one of ms, s, m, such as 250ms, 5s or 2m",
+                        + "\" must be a number of up to seven digits, also with a decimal point, and one of ms, s, m, h, such as 250ms, 0.5s, 2m or 1h",
                 assertThrows(TypeConversionException.class, () -> durations.convert(text))
                         .getMessage());
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"0s", "250ms", "1500ms", "5s", "90s", "2m"})
+    @ValueSource(strings = {"0s", "250ms", "1500ms", "5s", "90s", "2m", "90m", "1h"})
     void testPrint_isTheFormThatConvertReads(String text) {
         assertEquals(text, Durations.print(durations.convert(text)));
     }

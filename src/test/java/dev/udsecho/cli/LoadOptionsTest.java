@@ -82,9 +82,9 @@ class LoadOptionsTest {
                 "--rate=0 | --rate must be from 1 to 10000000",
                 "--rate=10000001 | --rate must be from 1 to 10000000",
                 "--rate=1 --mode=stream | --rate is not for --mode stream, which is as fast as the server is",
-                "--duration=0s | --duration must be from 1ms to 1440m",
-                "--duration=1441m | --duration must be from 1ms to 1440m",
-                "--warmup=1441m | --warmup must be from 0s to 1440m",
+                "--duration=0s | --duration must be from 1ms to 24h",
+                "--duration=24.1h | --duration must be from 1ms to 24h",
+                "--warmup=24.1h | --warmup must be from 0s to 24h",
                 "--mode=fast | Invalid value for option '--mode': \"fast\" must be pingpong, stream or connect",
                 "--rate=x | Invalid value for option '--rate': 'x' is not a long"
             })

@@ -120,7 +120,24 @@ class EchoClientTest {
         });
         EchoException failed = failure("foo".getBytes(), LONG);
         assertEquals(Cause.ALTERED, failed.reason());
-        assertTrue(failed.getMessage().contains("at offset 3;"), failed::getMessage);
+        assertTrue(failed.getMessage().contains("more came back than the 3 bytes that were sent;"), failed::getMessage);
+    }
+
+    @Test
+    void testSend_endlessAnswerThatIsNotCompared_isLateWithMoreThanWasSent() throws Exception {
+        serve(socket, accepted -> {
+            while (true) {
+                accepted.write(ByteBuffer.wrap("foo".getBytes()));
+            }
+        });
+        EchoException failed = assertThrows(EchoException.class, () -> send("foo".getBytes(), Check.NOTHING, SHORT));
+        assertEquals(Cause.MUTE, failed.reason());
+        assertTrue(
+                failed.getMessage()
+                        .matches(
+                                ".*\\(mute\\): more came back than was sent, \\d{4,} bytes for 3, and the end did not come"
+                                        + " within 300ms;.*"),
+                failed::getMessage);
     }
 
     @Test

@@ -91,7 +91,7 @@ class EchoConfigTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "echo.socket.path | echo.sock | must be an absolute path such as /tmp/echo.sock, or unix:///tmp/echo.sock",
+                "echo.socket.path | unix://echo.sock | must have three slashes, as in unix:///tmp/echo.sock",
                 "echo.socket.path | /run/echo/ | names a directory, must name the socket file in it",
                 "echo.socket.mode | 0999 | must be three octal digits such as 0660, from 0200 to 0777, that let the owner write (0200)",
                 "echo.socket.mode | 0060 | must be three octal digits such as 0660, from 0200 to 0777, that let the owner write (0200)",
@@ -100,11 +100,11 @@ class EchoConfigTest {
                 "echo.socket.group | -1 | must be the name of a group, or a group number from 0 to 2147483647",
                 "echo.socket.backlog | 0 | must be a whole number from 1 to 65535",
                 "echo.socket.backlog | many | must be a whole number from 1 to 65535",
-                "echo.socket.wait | 5 | must be a whole number of up to seven digits and one of ms, s, m, such as 250ms, 5s or 2m",
+                "echo.socket.wait | 5 | must be a number of up to seven digits, also with a decimal point, and one of ms, s, m, h, such as 250ms, 0.5s, 2m or 1h",
                 "echo.max-connections | 0 | must be a whole number from 1 to 1000000",
-                "echo.idle-timeout | -1s | must be a whole number of up to seven digits and one of ms, s, m, such as 250ms, 5s or 2m",
-                "echo.stall-timeout | 1h | must be a whole number of up to seven digits and one of ms, s, m, such as 250ms, 5s or 2m",
-                "echo.drain-timeout | PT5S | must be a whole number of up to seven digits and one of ms, s, m, such as 250ms, 5s or 2m",
+                "echo.idle-timeout | -1s | must be a number of up to seven digits, also with a decimal point, and one of ms, s, m, h, such as 250ms, 0.5s, 2m or 1h",
+                "echo.stall-timeout | 1d | must be a number of up to seven digits, also with a decimal point, and one of ms, s, m, h, such as 250ms, 0.5s, 2m or 1h",
+                "echo.drain-timeout | PT5S | must be a number of up to seven digits, also with a decimal point, and one of ms, s, m, h, such as 250ms, 0.5s, 2m or 1h",
                 "echo.log.payload | all | must be none or preview",
                 "echo.page.enabled | no | must be true or false",
                 "echo.page.echo-box | 1 | must be true or false",
@@ -156,7 +156,14 @@ class EchoConfigTest {
 
     @Test
     void testUnknownKey_refusedWithTheKnownOnes() {
-        assertEquals(List.of("echo.sokcet.path" + KNOWN), problems(Map.of("echo.sokcet.path", "/tmp/x")));
+        assertEquals(List.of("echo.colour" + KNOWN), problems(Map.of("echo.colour", "red")));
+    }
+
+    @Test
+    void testSlipOfAKey_refusedWithTheKeyThatIsMeant() {
+        assertEquals(
+                List.of("echo.sokcet.path is no key of this program; did you mean echo.socket.path?"),
+                problems(Map.of("echo.sokcet.path", "/tmp/x")));
     }
 
     @Test

@@ -88,7 +88,11 @@ class AccessDenialOfFilesTest {
         assertEquals(
                 "this process (uid 4711, gid 4711, groups none) may not write to the directory " + directory
                         + " (mode 0755, owner " + found.ownership()
-                        + "); have its mode let the group write to it, and join that group",
+                        + "); "
+                        + (found.uid() == 0
+                                ? "have root give it to this user: chown 4711:4711 " + directory + ", or "
+                                : "")
+                        + "have its mode let the group write to it, and join that group",
                 new AccessDenial(Who.stranger()).toWriteIn(directory).sentence());
     }
 }

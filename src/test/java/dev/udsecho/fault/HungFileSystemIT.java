@@ -26,6 +26,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -63,8 +64,11 @@ class HungFileSystemIT {
 
     @Test
     void testHttpPort_answers_andTheServiceIsReadyAgainWhenTheFileSystemIs() throws Exception {
-        try (ServeProcess server = ServeProcess.start(socket).awaitStarted();
+        Map<String, String> variables =
+                Map.of("ECHO_SOCKET_PATH", socket.toString(), "QUARKUS_LOG_CATEGORY__DEV_UDSECHO__LEVEL", "DEBUG");
+        try (ServeProcess server = ServeProcess.start(variables).awaitStarted();
                 SocketChannel open = Client.connect(socket)) {
+            await().until(() -> server.output().contains("Loaded what HTTP requests need"));
             assertAnswersWell(server);
             int threads = threads(server);
             whileItHangs(() -> {
@@ -74,8 +78,13 @@ class HungFileSystemIT {
                     assertAnswersThatItHangs(server);
                     assertArrayEquals(PING, Client.roundTrip(open, PING), server::output);
                 }
+                awaitComplaints(server, "is not looked after: its file system does not answer within 3s");
             });
             await().until(() -> server.health("ready") == 200);
+            awaitComplaints(
+                    server,
+                    "is not looked after: its file system does not answer within 3s",
+                    "is looked after again: its file system answers");
             await().untilAsserted(() -> assertAnswersWell(server));
             assertTrue(Client.isServed(socket), server::output);
             assertArrayEquals(PING, Client.roundTrip(open, PING), server::output);
@@ -89,8 +98,13 @@ class HungFileSystemIT {
         Files.delete(Files.createFile(directory.resolve("closed")));
         try (ServeProcess server = start()) {
             whileItHangs(() -> assertTrue(CUT_OFF.contains(server.terminate()), server::output));
-            assertTrue(
-                    server.output().contains("Cannot withdraw " + socket + ": its file system does"), server::output);
+            String complaint = "Cannot withdraw " + socket + ": its file system does";
+            assertEquals(
+                    1,
+                    server.complaints().stream()
+                            .filter(line -> line.contains(complaint))
+                            .count(),
+                    server::output);
         }
         assertNextStartServes();
     }
@@ -110,6 +124,16 @@ class HungFileSystemIT {
             assertTrue(CUT_OFF.contains(server.awaitExit()), server::output);
         }
         assertNextStartServes();
+    }
+
+    private void awaitComplaints(ServeProcess server, String... predicates) {
+        await().untilAsserted(() -> assertEquals(
+                Stream.of(predicates)
+                        .map(predicate -> "Socket " + socket + " " + predicate)
+                        .toList(),
+                server.complaints().stream()
+                        .map(line -> line.substring(line.indexOf("Socket ")))
+                        .toList()));
     }
 
     private ServeProcess start() {

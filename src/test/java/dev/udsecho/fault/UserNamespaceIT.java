@@ -98,6 +98,22 @@ class UserNamespaceIT {
     }
 
     @Test
+    void testStandby_forTheSocketOfAnOwnerWithoutAName_thatMayNotBeReplaced_isRefusedAtOnce() throws Exception {
+        chmod("1777", directory);
+        chown(BOB, directory);
+        List<String> alice = List.of("setpriv", "--reuid=" + ALICE, "--regid=" + ALICE, "--clear-groups");
+        Map<String, String> open = Map.of("ECHO_SOCKET_PATH", socket.toString(), "ECHO_SOCKET_MODE", "0666");
+        try (ServeProcess owner = ServeProcess.start(alice, open).awaitStarted();
+                ServeProcess standby = start(Map.of("ECHO_SOCKET_WAIT", "10s"))) {
+            assertEquals(CANNOT_CREATE, standby.awaitExit(), standby::output);
+            assertTrue(standby.output().contains("(unmapped-owner): "), standby::output);
+            assertTrue(standby.output().contains(" may not replace the socket there (mode 0666, "), standby::output);
+            assertTrue(Client.isServed(socket), owner::output);
+            assertEquals(0, owner.terminate(), owner::output);
+        }
+    }
+
+    @Test
     void testPeerWithoutAName_isRefused_andSaidToBeInAnotherNamespace() throws Exception {
         String overflow =
                 Files.readAllLines(Path.of("/proc/sys/kernel/overflowuid")).get(0);

@@ -71,6 +71,13 @@ class AccessRefusalTest {
         assertEquals("cannot serve on " + path + " (" + cause.id() + "): " + sentence, refused.getMessage());
     }
 
+    /** The directory belongs to the user who runs the tests. */
+    private String removal(Path file) throws IOException {
+        Object user = Files.getAttribute(directory, "unix:uid");
+        return "have uid 64711 or " + (user.equals(0) ? "root" : "uid " + user + " or root") + " remove " + file
+                + " once no server uses it";
+    }
+
     private static void assertPolicy(String what, SocketPathException refused) {
         assertEquals(Cause.DENIED_POLICY, refused.reason());
         assertTrue(
@@ -79,11 +86,23 @@ class AccessRefusalTest {
     }
 
     @Test
-    void testToLock_byItsMode() {
+    void testToLock_byItsMode() throws IOException {
         assertRefusal(
                 Cause.DENIED_FILE,
                 "its lock file " + path.lockFile() + " (mode 0640, owner 64711:4294967294) may not be written by "
-                        + CALLER + "; run as its owner or in its group, with a mode that lets them write" + ELSEWHERE,
+                        + CALLER + "; run as its owner or in its group, with a mode that lets them write, or "
+                        + removal(path.lockFile()) + ELSEWHERE,
+                onAHost().toLock(file(0640)));
+    }
+
+    @Test
+    void testToLock_inADirectoryThatTheUserMayWriteTo_mayBeRemoved() throws IOException {
+        Files.setAttribute(directory, "unix:mode", 0777);
+        assertRefusal(
+                Cause.DENIED_FILE,
+                "its lock file " + path.lockFile() + " (mode 0640, owner 64711:4294967294) may not be written by "
+                        + CALLER + "; run as its owner or in its group, with a mode that lets them write, or remove "
+                        + path.lockFile() + " once no server uses it, which this user may" + ELSEWHERE,
                 onAHost().toLock(file(0640)));
     }
 
@@ -102,11 +121,12 @@ class AccessRefusalTest {
     }
 
     @Test
-    void testToConnect_byItsMode() {
+    void testToConnect_byItsMode() throws IOException {
         assertRefusal(
                 Cause.DENIED_FILE,
                 "whether a server lives there cannot be told, as the socket (mode 0640, owner 64711:4294967294) may not"
-                        + " be connected to by " + CALLER + "; run as its owner or in its group" + ELSEWHERE,
+                        + " be connected to by " + CALLER + "; run as its owner or in its group, or "
+                        + removal(path.file()) + ELSEWHERE,
                 onAHost().toConnect(file(0640)));
     }
 
@@ -135,11 +155,11 @@ class AccessRefusalTest {
     }
 
     @Test
-    void testToReplace_anotherOwnersInAStickyDirectory() {
+    void testToReplace_anotherOwnersInAStickyDirectory() throws IOException {
         assertRefusal(
                 Cause.DENIED_FILE,
                 "the socket there (mode 0666, owner 64711:4294967294) may not be replaced by " + CALLER
-                        + ": Operation not permitted; remove it as its owner" + ELSEWHERE,
+                        + ": Operation not permitted; " + removal(path.file()) + ELSEWHERE,
                 onAHost().toReplace(file(0666), EPERM));
     }
 

@@ -6,7 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.udsecho.diagnosis.Cause;
+import dev.udsecho.diagnosis.ProcessContext;
 import dev.udsecho.os.Identity;
+import dev.udsecho.os.UserNamespace;
+import dev.udsecho.testing.Needs;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
@@ -20,7 +23,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Who may replace a socket in a sticky directory: inode(7). */
 class ReplaceableTest {
-    private static final Identity STRANGER = identity("4711");
+    private static final int MAY_IGNORE_OWNERS = 1 << 3;
+    private static final ProcessContext HERE = ProcessContext.current();
+    private static final ProcessContext STRANGER = process("4711", 0, HERE.namespace());
 
     @TempDir
     Path directory;
@@ -33,8 +38,15 @@ class ReplaceableTest {
         Files.setAttribute(directory, "unix:mode", 01777);
     }
 
-    private static Identity identity(String uid) {
-        return new Identity(uid, uid, List.of(), 0, false);
+    private static ProcessContext process(String uid, long capabilities, UserNamespace namespace) {
+        Identity identity = new Identity(uid, uid, List.of(), capabilities, false);
+        return new ProcessContext(identity, namespace, HERE.mounts(), HERE.security(), List.of());
+    }
+
+    private static void assertRefused(Cause cause, SocketPath path, ProcessContext who) {
+        SocketPathException refused =
+                assertThrows(SocketPathException.class, () -> PublishedSocket.requireReplaceable(path, who));
+        assertEquals(cause, refused.reason(), refused::getMessage);
     }
 
     private void leaveSocket() throws IOException {
@@ -49,16 +61,36 @@ class ReplaceableTest {
         SocketPathException refused =
                 assertThrows(SocketPathException.class, () -> PublishedSocket.requireReplaceable(path, STRANGER));
         assertEquals(Cause.DENIED_FILE, refused.reason());
+        assertTrue(refused.getMessage().contains("its directory is sticky; have "), refused::getMessage);
         assertTrue(
-                refused.getMessage().contains("its directory is sticky; remove it as its owner"), refused::getMessage);
+                refused.getMessage().contains("root remove " + path + " once no server uses it"), refused::getMessage);
     }
 
     @Test
-    void testStickyDirectory_ownerAndRootMay() throws Exception {
+    void testStickyDirectory_ownerMay() throws Exception {
         leaveSocket();
-        assertDoesNotThrow(() -> PublishedSocket.requireReplaceable(path, identity("0")));
-        assertDoesNotThrow(() -> PublishedSocket.requireReplaceable(path, Identity.current()));
         assertDoesNotThrow(() -> PublishedSocket.requireReplaceable(path));
+        assertDoesNotThrow(() -> PublishedSocket.requireReplaceable(
+                path, process(Identity.current().uid(), 0, HERE.namespace())));
+    }
+
+    @Test
+    void testStickyDirectory_capabilityDecides_notTheUidOfRoot() throws Exception {
+        Needs.root();
+        leaveSocket();
+        Files.setAttribute(path.file(), "unix:uid", 64001);
+        Files.setAttribute(directory, "unix:uid", 64002);
+        assertRefused(Cause.DENIED_FILE, path, process("0", 0, HERE.namespace()));
+        assertDoesNotThrow(
+                () -> PublishedSocket.requireReplaceable(path, process("4711", MAY_IGNORE_OWNERS, HERE.namespace())));
+    }
+
+    @Test
+    void testStickyDirectory_capabilityOfANamespace_isNoneOverAnOwnerWithoutANameThere() throws Exception {
+        leaveSocket();
+        String owner = Identity.current().uid();
+        UserNamespace hidden = new UserNamespace(owner, "4711", false, false);
+        assertRefused(Cause.UNMAPPED_OWNER, path, process("4711", MAY_IGNORE_OWNERS, hidden));
     }
 
     @Test

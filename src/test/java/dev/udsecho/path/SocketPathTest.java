@@ -22,10 +22,42 @@ class SocketPathTest {
     }
 
     @Test
-    void testOf_relativePath_refused() {
-        assertRefused("echo.sock", "must be an absolute path such as /tmp/echo.sock, or unix:///tmp/echo.sock");
-        assertRefused("unix://echo.sock", "must be an absolute path such as /tmp/echo.sock, or unix:///tmp/echo.sock");
-        assertRefused("", "must be an absolute path such as /tmp/echo.sock, or unix:///tmp/echo.sock");
+    void testOf_gRpcsForm() {
+        assertEquals(SocketPath.of("/run/echo/echo.sock"), SocketPath.of("unix:/run/echo/echo.sock"));
+        assertEquals(SocketPath.of("echo.sock"), SocketPath.of("unix:echo.sock"));
+    }
+
+    @Test
+    void testOf_relativePath_isAbsolute() {
+        Path working = Path.of("").toAbsolutePath();
+        assertEquals(working.resolve("echo.sock"), SocketPath.of("echo.sock").file());
+        assertEquals(
+                working.resolve("run/echo.sock"),
+                SocketPath.of("./run/./echo.sock").file());
+        assertEquals(
+                working.resolveSibling("echo.sock"),
+                SocketPath.of("../echo.sock").file());
+        assertEquals(
+                working.resolve("link/../echo.sock"),
+                SocketPath.of("link/../echo.sock").file());
+    }
+
+    @Test
+    void testOf_homeDirectory() {
+        Path home = Path.of(System.getenv().getOrDefault("HOME", System.getProperty("user.home")));
+        assertEquals(
+                home.resolve("run/echo.sock"), SocketPath.of("~/run/echo.sock").file());
+        assertEquals(
+                home.resolve("echo.sock"), SocketPath.of("unix:~/echo.sock").file());
+        assertRefused("~", "names a directory, must name the socket file in it");
+        assertRefused("~other/echo.sock", "begins with ~, and only ~/ is expanded here");
+    }
+
+    @Test
+    void testOf_noPath_refused() {
+        assertRefused("unix://echo.sock", "must have three slashes, as in unix:///tmp/echo.sock");
+        assertRefused("", "must be a path such as /tmp/echo.sock, or unix:///tmp/echo.sock");
+        assertRefused("unix:", "must be a path such as /tmp/echo.sock, or unix:///tmp/echo.sock");
     }
 
     @Test

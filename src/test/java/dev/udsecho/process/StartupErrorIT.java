@@ -200,22 +200,6 @@ class StartupErrorIT {
     }
 
     @Test
-    void testTemporaryDirectoryThatIsReadOnly_isNamed() throws Exception {
-        mount("ro");
-        try (ServeProcess server = ServeProcess.start(Path.of("/nowhere/echo.sock"), "-Djava.io.tmpdir=" + directory)) {
-            assertEquals(UNAVAILABLE, server.awaitExit(), server::output);
-            assertTrue(
-                    server.output()
-                            .matches("(?s).*native transport is not available.*" + directory
-                                    + ".*Read-only file system.*"),
-                    server::output);
-            assertFalse(server.output().contains("\tat "), server::output);
-        } finally {
-            unmount();
-        }
-    }
-
-    @Test
     void testUnknownVariableAlone_isRefused() throws Exception {
         try (ServeProcess server = ServeProcess.start(Map.of("ECHO_SOCKET_PTH", "/tmp/x"))) {
             assertEquals(USAGE, server.awaitExit(), server::output);

@@ -24,6 +24,9 @@ final class ConnectionFault {
 
     /** Of what came, the first byte that is not the one that was sent, or was never sent, is the one at an index. */
     static Finding differs(LoadConnection connection, ByteBuffer came, int index) {
+        if (connection.received() + index == connection.sent()) {
+            return ForeignResponse.surplus(connection.sent());
+        }
         if (connection.received() == 0) {
             byte[] bytes = new byte[came.remaining()];
             came.get(bytes);
@@ -32,7 +35,7 @@ final class ConnectionFault {
         return Cause.ALTERED.found(connection.received() + index);
     }
 
-    /** Nothing came for too long. */
+    /** The answer was not whole in time. */
     static Finding mute(LoadConnection connection, Duration timeout) {
         return Cause.MUTE.found(connection.received(), connection.sent(), Durations.print(timeout));
     }

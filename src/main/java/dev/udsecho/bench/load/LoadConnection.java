@@ -17,13 +17,13 @@ final class LoadConnection {
     private long goal;
     private long received;
 
-    /** Where the operation ends that is timed among several. */
+    /** Where the operation ends that is timed, of several in a stream. */
     private long mark;
 
-    /** When the operation under way was due, and when something last moved; as {@link System#nanoTime} counts. */
+    /** When the operation under way was due, and since when its answer is awaited; as {@link System#nanoTime} counts. */
     private long begun;
 
-    private long moved;
+    private long awaitedSince;
 
     /** One that was asked for, as far as it stands. */
     LoadConnection(SocketChannel channel, SelectionKey key, PendingConnect opening) {
@@ -31,7 +31,7 @@ final class LoadConnection {
         this.key = key;
         this.beginning = BytePattern.beginning(opening.number());
         this.begun = opening.due();
-        this.moved = opening.since();
+        this.awaitedSince = opening.since();
     }
 
     SocketChannel channel() {
@@ -48,19 +48,18 @@ final class LoadConnection {
     /** The next operation, due at that moment, is of so many bytes. */
     void begin(int size, long due, long now) {
         goal += size;
+        mark = goal;
         begun = due;
-        moved = now;
+        awaitedSince = now;
     }
 
     /** One more operation follows; it is the one that is timed, if the last one that was is back. */
     void extend(int size, long now) {
-        if (unanswered() == 0) {
-            moved = now;
-        }
         goal += size;
         if (received >= mark) {
             mark = goal;
             begun = now;
+            awaitedSince = now;
         }
     }
 
@@ -98,7 +97,9 @@ final class LoadConnection {
 
     void received(int bytes, long now) {
         received += bytes;
-        moved = now;
+        if (received >= mark) {
+            awaitedSince = now;
+        }
     }
 
     long sent() {
@@ -113,7 +114,7 @@ final class LoadConnection {
         return begun;
     }
 
-    long moved() {
-        return moved;
+    long awaitedSince() {
+        return awaitedSince;
     }
 }

@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.Set;
 import java.util.function.Consumer;
 
-/** Looks, four times within the timeout, for connections on which an answer is due and nothing came for so long. */
+/** Finds connections whose answer, or connect, takes longer than the timeout; checked four times per timeout. */
 final class ResponseTimeouts {
     private static final int LOOKS_PER_TIMEOUT = 4;
 
@@ -28,7 +28,7 @@ final class ResponseTimeouts {
         begin(now);
         for (SelectionKey key : keys) {
             LoadConnection connection = (LoadConnection) key.attachment();
-            if (key.isValid() && connection.isAwaited() && now - connection.moved() >= timeout.toNanos()) {
+            if (key.isValid() && connection.isAwaited() && now - connection.awaitedSince() >= timeout.toNanos()) {
                 late.accept(connection);
             }
         }

@@ -5,6 +5,7 @@ import dev.udsecho.echo.VerbatimEcho;
 import dev.udsecho.server.ActiveTimeClock;
 import dev.udsecho.server.Connections;
 import dev.udsecho.server.EchoVerticle;
+import dev.udsecho.server.netty.NativeLibrary;
 import dev.udsecho.server.netty.NativeSocket;
 import dev.udsecho.server.netty.NativeTransportMissing;
 import dev.udsecho.time.Ticker;
@@ -40,6 +41,7 @@ public final class TcpBenchServer {
      */
     public static void run() throws IOException, NativeTransportMissing {
         prepareAsQuarkusDoes();
+        NativeLibrary.load();
         Vertx vertx = Vertx.vertx(new VertxOptions().setPreferNativeTransport(true));
         NativeSocket.requireTransport(vertx);
         EchoConfig config = new SmallRyeConfigBuilder()

@@ -102,6 +102,19 @@ public final class FlowControl {
         });
     }
 
+    /**
+     * Has the kernel report once more what can be read. recv(2) ends before an urgent byte (MSG_OOB in
+     * <a href="https://man7.org/linux/man-pages/man7/unix.7.html">unix(7)</a>), and edge-triggered epoll reports what is behind
+     * it when more comes, or when the interest is set again. Two calls of epoll_ctl(2); to read after each short read as well,
+     * or to be level-triggered, takes a tenth to a quarter more of the processor for each message.
+     */
+    public void reportInput() {
+        if (!paused && !inputShut) {
+            channel.config().setAutoRead(false);
+            channel.config().setAutoRead(true);
+        }
+    }
+
     private void resume() {
         paused = false;
         intake.nothingWaits();

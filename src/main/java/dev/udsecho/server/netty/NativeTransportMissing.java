@@ -7,8 +7,7 @@ public final class NativeTransportMissing extends Exception {
         super(
                 "cannot serve on a Unix socket: Netty's native transport is not available on "
                         + System.getProperty("os.name") + " " + System.getProperty("os.arch") + " (" + words(reason)
-                        + "); run on Linux x86_64 or aarch64 with glibc, with a writable and executable /tmp (another directory:"
-                        + " java -Djava.io.tmpdir=…)",
+                        + "); run on Linux x86_64 or aarch64 with glibc, with the folder native/ of the packaged program",
                 reason);
     }
 

@@ -1,0 +1,20 @@
+package dev.udsecho.cli;
+
+import java.nio.file.Path;
+import picocli.CommandLine.Parameters;
+
+/** The socket that a command talks to, which may also be its only word. The word counts before the option. */
+final class SocketArgument extends SocketOption {
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "PATH",
+            type = Path.class,
+            converter = AsWritten.class,
+            description = "The same as --socket PATH.")
+    private String word;
+
+    @Override
+    String text() {
+        return word != null ? word : super.text();
+    }
+}

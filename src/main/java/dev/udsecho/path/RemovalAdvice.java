@@ -1,0 +1,41 @@
+package dev.udsecho.path;
+
+import dev.udsecho.os.AccessRight;
+import dev.udsecho.os.DirectoryEntry;
+import dev.udsecho.os.Identity;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Who may remove a file that another user's server has left: whoever may write to its directory, or, if that is sticky, the
+ * owners of the file and of the directory alone (<a href="https://man7.org/linux/man-pages/man7/inode.7.html">inode(7)</a>).
+ */
+final class RemovalAdvice {
+    private static final String ROOT = "0";
+
+    private RemovalAdvice() {}
+
+    /** Returns the advice, as a sentence without its capital and full stop; the directory is empty where it cannot be seen. */
+    static String of(Path file, DirectoryEntry entry, Optional<DirectoryEntry> directory, Identity caller) {
+        String noServer = " once no server uses it";
+        if (directory.isPresent() && mayRemove(caller, entry, directory.get())) {
+            return "remove " + file + noServer + ", which this user may";
+        }
+        boolean fileOwner = directory.map(DirectoryEntry::isSticky).orElse(true);
+        Stream<String> owners = Stream.concat(
+                Stream.of(entry.owner()).filter(owner -> fileOwner), directory.map(DirectoryEntry::owner).stream());
+        List<String> users = Stream.concat(owners, Stream.of(ROOT))
+                .distinct()
+                .map(uid -> uid.equals(ROOT) ? "root" : "uid " + uid)
+                .toList();
+        return "have " + users.stream().collect(Collectors.joining(" or ")) + " remove " + file + noServer;
+    }
+
+    private static boolean mayRemove(Identity caller, DirectoryEntry entry, DirectoryEntry directory) {
+        boolean owns = caller.uid().equals(entry.owner()) || caller.uid().equals(directory.owner());
+        return caller.isLetBy(AccessRight.WRITE, directory) && (!directory.isSticky() || owns);
+    }
+}

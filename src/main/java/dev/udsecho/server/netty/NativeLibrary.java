@@ -1,0 +1,83 @@
+package dev.udsecho.server.netty;
+
+import io.netty.channel.epoll.Epoll;
+import io.netty.util.internal.logging.InternalLogger;
+import io.netty.util.internal.logging.InternalLoggerFactory;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * Loads Netty's native library from the folder {@value #FOLDER} of the packaged program. Netty by itself copies the library out
+ * of its jar into the temporary directory at each start. That directory must be writable and executable then, and a killed
+ * start leaves the copy there.
+ *
+ * <p>Netty takes a library that the application has loaded: the initializer of {@code io.netty.channel.epoll.Native} tries it
+ * before it makes the copy. The library itself initializes that class, so it can only be loaded while that is under way. The
+ * initializer's first step is to ask for a logger.
+ */
+public final class NativeLibrary extends InternalLoggerFactory {
+    private static final String FOLDER = "native";
+    private static final String USER = "io.netty.channel.epoll.Native";
+    private static final String PREFIX = "libnetty_transport_native_epoll_";
+
+    private final Path file;
+    private final InternalLoggerFactory loggers;
+
+    private NativeLibrary(Path file, InternalLoggerFactory loggers) {
+        this.file = file;
+        this.loggers = loggers;
+    }
+
+    /**
+     * Loads the library, if that folder has it. If not, or if the library does not fit this system, Netty makes its copy, or
+     * reports why it cannot. Must be called before anything else uses Netty's native transport.
+     */
+    public static void load() {
+        Path file = file();
+        if (Files.isReadable(file)) {
+            InternalLoggerFactory loggers = getDefaultFactory();
+            setDefaultFactory(new NativeLibrary(file, loggers));
+            Epoll.isAvailable();
+            setDefaultFactory(loggers);
+        }
+    }
+
+    /** Returns where the library is, seen from this class' jar in {@code app/}. */
+    private static Path file() {
+        String processor =
+                System.getProperty("os.arch").replace("amd64", "x86_64").replace("aarch64", "aarch_64");
+        try {
+            Path jar = Path.of(NativeLibrary.class
+                    .getProtectionDomain()
+                    .getCodeSource()
+                    .getLocation()
+                    .toURI());
+            return jar.resolve("../..")
+                    .resolve(FOLDER)
+                    .resolve(PREFIX + processor + ".so")
+                    .normalize();
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    protected InternalLogger newInstance(String name) {
+        setDefaultFactory(loggers);
+        if (name.equals(USER)) {
+            loadFile();
+        }
+        InternalLogger logger = getInstance(name);
+        setDefaultFactory(this);
+        return logger;
+    }
+
+    private void loadFile() {
+        try {
+            System.load(file.toString());
+        } catch (UnsatisfiedLinkError reportedByNetty) {
+            return;
+        }
+    }
+}

@@ -1,0 +1,106 @@
+package dev.udsecho.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.udsecho.testing.ClientRun;
+import dev.udsecho.testing.Command;
+import dev.udsecho.testing.Shell;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What the packaged program says to wrong words, and where it says what it knows. */
+class UsageIT {
+    private static final String DURATION =
+            " must be a number of up to seven digits, also with a decimal point, and one of"
+                    + " ms, s, m, h, such as 250ms, 0.5s, 2m or 1h; see udsecho ";
+    private static final String PROPERTY =
+            "udsecho serve: -D must have key=value in the same word, as in -Decho.socket.path=/run/echo.sock; see udsecho"
+                    + " serve --help";
+
+    private static void assertUsage(String sentence, String words) throws Exception {
+        assertEquals(new ClientRun(64, "", sentence + "\n"), ClientRun.of(words.split(" ")));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "sned foo            | udsecho: unknown command sned; did you mean send? See udsecho --help",
+                "sevre               | udsecho: unknown command sevre; did you mean serve? See udsecho --help",
+                "foo bar             | udsecho: unknown command foo; see udsecho --help",
+                "help sned           | udsecho: unknown command sned; did you mean send? See udsecho --help",
+                "-x                  | udsecho: unknown option -x; see udsecho --help",
+                "check --jsn         | udsecho check: unknown option --jsn; did you mean --json? See udsecho check --help",
+                "check -c 3          | udsecho check: unknown option -c; see udsecho check --help",
+                "check /a /b         | udsecho check: unknown word /b; see udsecho check --help",
+                "send --tiemout 1s x | udsecho send: unknown option --tiemout; did you mean --timeout? See udsecho send --help",
+                "bench --verfy       | udsecho bench: unknown option --verfy; did you mean --verify? See udsecho bench --help",
+                "completion bash     | udsecho completion: unknown word bash; see udsecho completion --help",
+                "serve --hlep        | udsecho serve: unknown option --hlep; did you mean --help? See udsecho serve --help",
+                "serve foo           | udsecho serve: unknown word foo; see udsecho serve --help",
+                "-Da=b foo           | udsecho serve: unknown word foo; see udsecho serve --help",
+                "ping --count -1     | udsecho ping: --count must be 0 or more; see udsecho ping --help"
+            })
+    void testWrongWord_isRefusedInOneSentenceWithTheNearestKnownOne(String words, String sentence) throws Exception {
+        assertUsage(sentence, words);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"serve -D", "serve -D=x", "serve -D echo.socket.path=/tmp/x", "-D", "serve -D=a=b"})
+    void testServe_propertyInAnotherForm_isRefusedInOneSentence(String words) throws Exception {
+        assertUsage(PROPERTY, words);
+    }
+
+    @Test
+    void testDuration_withoutUnit_isRefusedInOneSentence() throws Exception {
+        assertUsage(
+                "udsecho ping: Invalid value for option '--timeout': \"5\"" + DURATION + "ping --help",
+                "ping --timeout 5");
+        assertUsage(
+                "udsecho ping: Invalid value for option '--interval': \"0.2\"" + DURATION + "ping --help",
+                "ping -i 0.2");
+    }
+
+    @Test
+    void testWrongWord_onATerminal_isTheSameSentence() throws Exception {
+        Command shown = Shell.terminal("sned", "foo");
+        assertEquals(
+                new Command(64, "udsecho: unknown command sned; did you mean send? See udsecho --help\r\n"), shown);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"serve", "send", "ping", "wait", "check", "bench", "completion"})
+    void testHelp_ofACommand_isItsOwn(String command) throws Exception {
+        assertEquals(ClientRun.of(command, "--help"), ClientRun.of("help", command));
+    }
+
+    @Test
+    void testHelp_isTheProgramsOwn() throws Exception {
+        assertEquals(ClientRun.of("--help"), ClientRun.of("help"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"C", "C.UTF-8"})
+    void testServeHelp_hasEveryKeyInOneLineEach(String locale) throws Exception {
+        ClientRun help = ClientRun.of(ClientRun.start(java.util.List.of("env", "LC_ALL=" + locale), "serve", "--help"));
+        assertEquals(0, help.status(), help::toString);
+        for (String line : new String[] {
+            "  echo.socket.path=/tmp/echo.sock",
+            "  echo.access.uids",
+            "  echo.access.gids",
+            "  echo.page.enabled=true",
+            "  echo.page.echo-box=false",
+            "  echo.page.hosts",
+            "  quarkus.http.host=127.0.0.1",
+            "  quarkus.http.port=9808"
+        }) {
+            assertTrue(help.output().lines().anyMatch(line::equals), help::output);
+        }
+        assertTrue(
+                help.output().lines().anyMatch(line -> line.matches("  70 +a fault of this program.*")), help::output);
+        assertTrue(help.output().lines().allMatch(line -> line.length() <= 80), help::output);
+    }
+}
