@@ -152,7 +152,7 @@ class DevModeIT {
         dev.awaitTestRuns(1);
         dev.press('r');
         dev.awaitTestRuns(2);
-        project.touch("client/Sizes.java");
+        project.touch("text/Sizes.java");
         dev.awaitTestRuns(3);
         dev.awaitShown("due to changes to Sizes.class");
         dev.press('p');
