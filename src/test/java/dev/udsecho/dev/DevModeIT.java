@@ -88,7 +88,7 @@ class DevModeIT {
         for (int edit = 0; edit < 10; edit++) {
             project.answer("Buffer.buffer(\"" + edit + "\")");
             service.awaitAnswer(String.valueOf(edit));
-            assertEquals(List.of("echo.sock", "echo.sock.lock"), Listing.of(run));
+            await().until(() -> List.of("echo.sock", "echo.sock.lock").equals(Listing.of(run)));
         }
         assertEquals(before, awaitFootprint());
     }
