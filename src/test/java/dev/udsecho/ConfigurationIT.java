@@ -75,7 +75,7 @@ class ConfigurationIT {
         assertEquals(USAGE, run.status(), run::problems);
         assertTrue(
                 run.problems()
-                        .startsWith("udsecho ping: Invalid value for option '--socket': " + socket()
+                        .startsWith("udsecho ping: the socket's path " + socket()
                                 + "\\n must not end with a line feed (U+000A): it came out of a file or a secret;"),
                 run::problems);
     }

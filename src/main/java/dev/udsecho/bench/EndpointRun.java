@@ -122,6 +122,7 @@ final class EndpointRun implements Closeable {
         return new EndpointStats(
                 endpoint,
                 count.times(),
+                count.exact(),
                 count.operations(),
                 count.operations() * load.size(),
                 Duration.ofNanos(count.measured()),

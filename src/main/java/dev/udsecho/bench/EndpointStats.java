@@ -4,6 +4,7 @@ import dev.udsecho.bench.load.Endpoint;
 import dev.udsecho.bench.load.Failures;
 import java.time.Duration;
 import java.util.List;
+import java.util.LongSummaryStatistics;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import org.HdrHistogram.Histogram;
@@ -12,7 +13,8 @@ import org.HdrHistogram.Histogram;
  * What was measured at one endpoint.
  *
  * @param endpoint where
- * @param times how long operations took, in nanoseconds
+ * @param times how long operations took, in nanoseconds, to three digits
+ * @param exact the shortest, mean and longest of these times, exactly
  * @param operations how many were done
  * @param bytes how many bytes came back
  * @param measured how long it took, from the first operation's beginning to the last one's end
@@ -26,6 +28,7 @@ import org.HdrHistogram.Histogram;
 public record EndpointStats(
         Endpoint endpoint,
         Histogram times,
+        LongSummaryStatistics exact,
         long operations,
         long bytes,
         Duration measured,
@@ -60,11 +63,12 @@ public record EndpointStats(
 
     /** The time that so many percent did not exceed, in microseconds; 0 is the shortest, 100 the longest. */
     public double percentileMicros(double percent) {
-        return (percent == 0 ? times.getMinValue() : times.getValueAtPercentile(percent)) / NANOS_PER_MICRO;
+        long time = percent == 0 ? exact.getMin() : Math.min(exact.getMax(), times.getValueAtPercentile(percent));
+        return time / NANOS_PER_MICRO;
     }
 
     /** The mean in microseconds. */
     public double meanMicros() {
-        return times.getMean() / NANOS_PER_MICRO;
+        return exact.getAverage() / NANOS_PER_MICRO;
     }
 }

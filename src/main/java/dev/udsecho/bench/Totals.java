@@ -6,6 +6,7 @@ import dev.udsecho.bench.load.Load;
 import dev.udsecho.bench.load.Phase;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.LongSummaryStatistics;
 import org.HdrHistogram.Histogram;
 
 /** Adds up what the meters of a side count. By the thread that looks on, but for the meters and failures themselves. */
@@ -19,6 +20,7 @@ final class Totals {
     private final List<LatencyMeter> meters = new ArrayList<>();
     private final Failures failures = new Failures();
     private final Histogram times = LatencyMeter.histogram();
+    private final LongSummaryStatistics exact = new LongSummaryStatistics();
     private final Histogram late = LatencyMeter.histogram();
     private final TimeLine timeLine;
     private boolean measuring;
@@ -79,6 +81,10 @@ final class Totals {
             end = meter.operations() > 0 && meter.last() - end > 0 ? meter.last() : end;
         }
         tick(Math.max(end, ticked + 1));
+        for (LatencyMeter meter : meters) {
+            LongSummaryStatistics phase = meter.drainExact();
+            exact.combine(measuring ? phase : new LongSummaryStatistics());
+        }
         measured += measuring ? end - stage.begin() : 0;
     }
 
@@ -97,6 +103,10 @@ final class Totals {
 
     Histogram times() {
         return times;
+    }
+
+    LongSummaryStatistics exact() {
+        return exact;
     }
 
     long operations() {

@@ -2,9 +2,16 @@ package dev.udsecho.cli;
 
 import dev.udsecho.text.ExitStatus;
 import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.AutoComplete;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
 
 /** Prints a completion script. */
 @Command(
@@ -22,7 +29,28 @@ import picocli.CommandLine.Command;
 final class CompletionCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
-        Output.result(AutoComplete.bash("udsecho", UdsechoCommand.commandLine()));
+        CommandLine program = UdsechoCommand.commandLine();
+        program.getSubcommands().values().forEach(command -> completeFiles(command.getCommandSpec()));
+        Output.result(AutoComplete.bash("udsecho", program));
         return ExitStatus.OK.number();
+    }
+
+    /** Completes files for what names one: picocli does so by type, and a socket's path is kept as it was written. */
+    private static void completeFiles(CommandSpec command) {
+        for (ArgSpec argument : List.copyOf(command.args())) {
+            if (!argument.paramLabel().equals(SocketOption.LABEL)) {
+                continue;
+            }
+            command.remove(argument);
+            if (argument instanceof OptionSpec option) {
+                command.addOption(
+                        OptionSpec.builder(option.names()).type(Path.class).build());
+            } else {
+                command.addPositional(PositionalParamSpec.builder()
+                        .type(Path.class)
+                        .arity("0..1")
+                        .build());
+            }
+        }
     }
 }

@@ -1,13 +1,10 @@
 package dev.udsecho.cli;
 
-import dev.udsecho.client.EchoClient;
 import dev.udsecho.client.EchoException;
 import dev.udsecho.path.SocketPath;
 import dev.udsecho.text.ExitStatus;
-import dev.udsecho.time.Deadline;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
@@ -83,20 +80,20 @@ final class PingCommand implements Callable<Integer> {
 
     @Option(
             names = {"-q", "--quiet"},
-            description = "Print the summary, and the first failure if there is one.")
+            description = "Print only the summary, and the first failure.")
     private boolean quiet;
 
     @Option(
             names = "--json",
             description =
-                    "Print one object only: schema (1), path, ok, cause, status, size, sent, received, lost, min_us, mean_us,"
-                            + " p50_us, p99_us, max_us.")
+                    "Print one object only: schema (1), path, ok, cause, status, size, sent, received, lost, min_us,"
+                            + " mean_us, p50_us, p99_us, max_us.")
     private boolean json;
 
     private final PingTimes trips = new PingTimes();
     private SocketPath path;
     private boolean unread;
-    private Optional<EchoClient> kept = Optional.empty();
+    private PingConnection connection;
 
     @Override
     public Integer call() throws IOException, InterruptedException {
@@ -104,6 +101,7 @@ final class PingCommand implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(), "--count must be 0 or more");
         }
         path = target.path();
+        connection = new PingConnection(path, timeout, keep);
         Thread interrupted = new Thread(() -> Runtime.getRuntime().halt(summariseOrFail()));
         Runtime.getRuntime().addShutdownHook(interrupted);
         try {
@@ -123,7 +121,7 @@ final class PingCommand implements Callable<Integer> {
         byte[] payload = new byte[size];
         ThreadLocalRandom.current().nextBytes(payload);
         try {
-            Duration time = keep ? onKeptConnection(payload) : EchoClient.roundTrip(path, payload, timeout);
+            Duration time = connection.roundTrip(payload);
             trips.worked(time);
             if (!quiet && !json) {
                 unread = !Output.result(size + " bytes from " + path + ": seq=" + sequence + " time="
@@ -131,27 +129,9 @@ final class PingCommand implements Callable<Integer> {
             }
         } catch (EchoException e) {
             trips.failed(e.reason());
-            disconnect();
             if (!quiet || trips.lost() == 1) {
                 Output.problem("ping", "seq=" + sequence + " " + e.getMessage());
             }
-        }
-    }
-
-    private Duration onKeptConnection(byte[] payload) throws IOException {
-        Deadline deadline = Deadline.in(timeout);
-        if (kept.isEmpty()) {
-            kept = Optional.of(EchoClient.connect(path, deadline));
-        }
-        long start = System.nanoTime();
-        kept.get().roundTrip(payload, deadline);
-        return Duration.ofNanos(System.nanoTime() - start);
-    }
-
-    private void disconnect() throws IOException {
-        if (kept.isPresent()) {
-            kept.get().close();
-            kept = Optional.empty();
         }
     }
 
@@ -164,7 +144,7 @@ final class PingCommand implements Callable<Integer> {
     private int summariseOrFail() {
         try {
             return summarise();
-        } catch (IOException outputIsClosed) {
+        } catch (IOException e) {
             return ExitStatus.IO.number();
         }
     }

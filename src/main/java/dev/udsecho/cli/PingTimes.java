@@ -2,6 +2,7 @@ package dev.udsecho.cli;
 
 import dev.udsecho.diagnosis.Cause;
 import java.time.Duration;
+import java.util.LongSummaryStatistics;
 import java.util.Optional;
 import org.HdrHistogram.Histogram;
 
@@ -16,17 +17,13 @@ final class PingTimes {
 
     private final Histogram nanos = new Histogram(DIGITS);
     private long sent;
-    private long sum;
-    private long shortest = Long.MAX_VALUE;
-    private long longest;
+    private final LongSummaryStatistics exact = new LongSummaryStatistics();
     private Optional<Cause> firstFailure = Optional.empty();
 
     synchronized void worked(Duration time) {
         long took = time.toNanos();
         sent++;
-        sum += took;
-        shortest = Math.min(shortest, took);
-        longest = Math.max(longest, took);
+        exact.accept(took);
         nanos.recordValue(took);
     }
 
@@ -54,22 +51,22 @@ final class PingTimes {
 
     /** The shortest time in whole microseconds. */
     synchronized long minMicros() {
-        return micros(shortest);
+        return micros(exact.getMin());
     }
 
     /** The mean in whole microseconds. */
     synchronized long meanMicros() {
-        return micros((double) sum / received());
+        return micros(exact.getAverage());
     }
 
     /** The longest time in whole microseconds. */
     synchronized long maxMicros() {
-        return micros(longest);
+        return micros(exact.getMax());
     }
 
     /** The time that this percentage did not exceed, in whole microseconds; never outside of the shortest and longest. */
     synchronized long percentileMicros(double percent) {
-        return micros(Math.max(shortest, Math.min(longest, nanos.getValueAtPercentile(percent))));
+        return micros(Math.max(exact.getMin(), Math.min(exact.getMax(), nanos.getValueAtPercentile(percent))));
     }
 
     /** A time in whole microseconds, as each line and the summary show it. */

@@ -1,16 +1,10 @@
 package dev.udsecho.cli;
 
-import java.nio.file.Path;
 import picocli.CommandLine.Parameters;
 
 /** The socket that a command talks to, which may also be its only word. The word counts before the option. */
 final class SocketArgument extends SocketOption {
-    @Parameters(
-            arity = "0..1",
-            paramLabel = "PATH",
-            type = Path.class,
-            converter = AsWritten.class,
-            description = "The same as --socket PATH.")
+    @Parameters(arity = "0..1", paramLabel = SocketOption.LABEL, description = "The same as --socket PATH.")
     private String word;
 
     @Override

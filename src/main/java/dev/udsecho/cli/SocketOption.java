@@ -3,8 +3,6 @@ package dev.udsecho.cli;
 import dev.udsecho.client.EchoException;
 import dev.udsecho.path.PathTooLong;
 import dev.udsecho.path.SocketPath;
-import java.nio.file.Path;
-import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -12,6 +10,9 @@ import picocli.CommandLine.Spec;
 
 /** The socket that a command talks to. */
 class SocketOption {
+    /** The label of every option and word that names a file. */
+    static final String LABEL = "PATH";
+
     private static final String VARIABLE = "ECHO_SOCKET_PATH";
     private static final String DEFAULT = "/tmp/echo.sock";
 
@@ -20,9 +21,7 @@ class SocketOption {
 
     @Option(
             names = "--socket",
-            paramLabel = "PATH",
-            type = Path.class,
-            converter = AsWritten.class,
+            paramLabel = LABEL,
             description = {
                 "The socket to talk to: a path, also as unix:PATH or unix:///PATH; ~/ is the home directory.",
                 "Default: " + VARIABLE + ", else " + DEFAULT + "."
@@ -48,14 +47,6 @@ class SocketOption {
             throw new EchoException(text, e.finding());
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), "the socket's path " + text + " " + e.getMessage(), e);
-        }
-    }
-
-    /** A path as it was written. The option's type is a path all the same, so that shells complete files. */
-    static final class AsWritten implements ITypeConverter<String> {
-        @Override
-        public String convert(String text) {
-            return text;
         }
     }
 }

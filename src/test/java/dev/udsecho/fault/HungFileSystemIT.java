@@ -64,11 +64,8 @@ class HungFileSystemIT {
 
     @Test
     void testHttpPort_answers_andTheServiceIsReadyAgainWhenTheFileSystemIs() throws Exception {
-        Map<String, String> variables =
-                Map.of("ECHO_SOCKET_PATH", socket.toString(), "QUARKUS_LOG_CATEGORY__DEV_UDSECHO__LEVEL", "DEBUG");
-        try (ServeProcess server = ServeProcess.start(variables).awaitStarted();
+        try (ServeProcess server = ServeProcess.start(socket).awaitStarted();
                 SocketChannel open = Client.connect(socket)) {
-            await().until(() -> server.output().contains("Loaded what HTTP requests need"));
             assertAnswersWell(server);
             int threads = threads(server);
             whileItHangs(() -> {
@@ -88,7 +85,7 @@ class HungFileSystemIT {
             await().untilAsserted(() -> assertAnswersWell(server));
             assertTrue(Client.isServed(socket), server::output);
             assertArrayEquals(PING, Client.roundTrip(open, PING), server::output);
-            assertTrue(threads(server) <= threads, () -> "threads became more than " + threads);
+            assertTrue(threads(server) < threads + ROUNDS, () -> "a thread more a round, of first " + threads);
         }
     }
 

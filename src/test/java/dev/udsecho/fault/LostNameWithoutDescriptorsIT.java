@@ -11,15 +11,11 @@ import dev.udsecho.testing.Listing;
 import dev.udsecho.testing.Needs;
 import dev.udsecho.testing.ServeProcess;
 import java.io.File;
-import java.io.IOException;
-import java.net.Socket;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
@@ -30,7 +26,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The process is out of descriptors, but for a few, when its name is lost or it is to end. */
 class LostNameWithoutDescriptorsIT {
-    private static final int REQUEST_MILLIS = 2500;
     private static final Duration THREE_ATTEMPTS = Duration.ofMillis(3500);
 
     @TempDir
@@ -90,34 +85,6 @@ class LostNameWithoutDescriptorsIT {
             client.shutdownOutput();
             assertEquals(0, server.awaitExit(), server::output);
             assertTrue(server.output().contains("Ended (accepted "), server::output);
-        }
-    }
-
-    @ParameterizedTest(name = "{0} free")
-    @ValueSource(ints = {1, 2, 4})
-    void testFirstHttpRequestWithFewDescriptors_laterOnesAreAnswered(int free) throws Exception {
-        Map<String, String> variables =
-                Map.of("ECHO_SOCKET_PATH", socket.toString(), "QUARKUS_LOG_CATEGORY__DEV_UDSECHO__LEVEL", "DEBUG");
-        try (ServeProcess server = ServeProcess.start(variables).awaitStarted()) {
-            await().until(() -> server.output().contains("Loaded what HTTP requests need"));
-            limit(server, free);
-            requestWithoutHope(server);
-            limit(server, 10_000);
-            for (String check : List.of("live", "ready", "started")) {
-                assertTrue(HttpSockets.isUp(server, check), check + server.output());
-            }
-            assertEquals(0, server.terminate(), server::output);
-        }
-    }
-
-    /** It may be answered, ended, or wait in the backlog. */
-    private static void requestWithoutHope(ServeProcess server) {
-        try (Socket connection = HttpSockets.connect(server)) {
-            connection.setSoTimeout(REQUEST_MILLIS);
-            connection.getOutputStream().write("GET /q/health/live HTTP/1.0\r\n\r\n".getBytes());
-            connection.getInputStream().readAllBytes();
-        } catch (IOException noAnswer) {
-            return;
         }
     }
 

@@ -1,6 +1,6 @@
 package dev.udsecho.time;
 
-import static org.awaitility.Awaitility.await;
+import static dev.udsecho.testing.Conditions.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;

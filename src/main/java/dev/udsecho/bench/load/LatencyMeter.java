@@ -1,5 +1,6 @@
 package dev.udsecho.bench.load;
 
+import java.util.LongSummaryStatistics;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.HdrHistogram.Histogram;
@@ -18,11 +19,21 @@ public final class LatencyMeter {
     private final SingleWriterRecorder times = new SingleWriterRecorder(1, LONGEST, DIGITS);
     private final AtomicLong operations = new AtomicLong();
     private Histogram spare = times.getIntervalHistogram();
+    private LongSummaryStatistics exact = new LongSummaryStatistics();
     private long last;
 
     /** An operation took so many nanoseconds. */
     void took(long nanos) {
-        times.recordValue(Math.min(LONGEST, Math.max(1, nanos)));
+        long time = Math.min(LONGEST, Math.max(1, nanos));
+        times.recordValue(time);
+        exact.accept(time);
+    }
+
+    /** Returns the exact shortest, mean and longest time since the last call. While the thread that counts is between phases. */
+    public LongSummaryStatistics drainExact() {
+        LongSummaryStatistics drained = exact;
+        exact = new LongSummaryStatistics();
+        return drained;
     }
 
     /** So many operations are done, at that moment. By the thread that counts. */

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.udsecho.logging.RateLimitedLog;
 import dev.udsecho.testing.FakeTicker;
+import dev.udsecho.testing.LogCapture;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.embedded.EmbeddedChannel;
@@ -17,7 +18,9 @@ import io.netty.handler.codec.http.HttpServerCodec;
 import io.netty.handler.codec.http.HttpVersion;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.logging.Level;
 import org.jboss.logging.Logger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -31,6 +34,7 @@ class HttpGateTest {
     private final FakeTicker ticker = new FakeTicker();
     private final RateLimitedLog log =
             new RateLimitedLog(Logger.getLogger(HttpGateTest.class), Logger.Level.DEBUG, 1, ticker);
+    private final LogCapture logged = new LogCapture(HttpGateTest.class, Level.FINE);
     private final EmbeddedChannel channel = new EmbeddedChannel(new HttpServerCodec());
 
     @BeforeEach
@@ -41,6 +45,7 @@ class HttpGateTest {
     @AfterEach
     void close() {
         channel.finishAndReleaseAll();
+        logged.close();
     }
 
     private void receive(String bytes) {
@@ -102,6 +107,14 @@ class HttpGateTest {
         String answer = channel.<ByteBuf>readOutbound().toString(StandardCharsets.US_ASCII);
         assertTrue(answer.startsWith("HTTP/1.1 400 "), answer);
         assertFalse(channel.isOpen());
+        assertEquals(List.of("DEBUG Refused a malformed HTTP request"), logged.take());
+    }
+
+    @Test
+    void testVersion10_needsNoHost() {
+        receive("GET / HTTP/1.0\r\n\r\n");
+        assertEquals(1, requests());
+        assertEquals(List.of(), logged.take());
     }
 
     @Test
@@ -111,8 +124,9 @@ class HttpGateTest {
         answer(HttpResponseStatus.OK);
         pass(HttpGate.TIMEOUT.toMillis() - 1);
         assertTrue(channel.isOpen());
-        pass(2);
+        pass(1);
         assertFalse(channel.isOpen());
+        assertEquals(List.of("DEBUG Closed an HTTP connection: no exchange ended within 10 s"), logged.take());
     }
 
     private void pass(long millis) {
