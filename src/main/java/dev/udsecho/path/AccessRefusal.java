@@ -63,7 +63,7 @@ final class AccessRefusal {
     }
 
     private String removal(Path file, DirectoryEntry entry) {
-        return RemovalAdvice.of(file, entry, directory(), who.identity());
+        return RemovalAdvice.of(file, entry, directory(), who);
     }
 
     private Optional<DirectoryEntry> directory() {

@@ -1,8 +1,8 @@
 package dev.udsecho.path;
 
+import dev.udsecho.diagnosis.ProcessContext;
 import dev.udsecho.os.AccessRight;
 import dev.udsecho.os.DirectoryEntry;
-import dev.udsecho.os.Identity;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -19,7 +19,7 @@ final class RemovalAdvice {
     private RemovalAdvice() {}
 
     /** Returns the advice, as a sentence without its capital and full stop; the directory is empty where it cannot be seen. */
-    static String of(Path file, DirectoryEntry entry, Optional<DirectoryEntry> directory, Identity caller) {
+    static String of(Path file, DirectoryEntry entry, Optional<DirectoryEntry> directory, ProcessContext caller) {
         String noServer = " once no server uses it";
         if (directory.isPresent() && mayRemove(caller, entry, directory.get())) {
             return "remove " + file + noServer + ", which this user may";
@@ -34,8 +34,7 @@ final class RemovalAdvice {
         return "have " + users.stream().collect(Collectors.joining(" or ")) + " remove " + file + noServer;
     }
 
-    private static boolean mayRemove(Identity caller, DirectoryEntry entry, DirectoryEntry directory) {
-        boolean owns = caller.uid().equals(entry.owner()) || caller.uid().equals(directory.owner());
-        return caller.isLetBy(AccessRight.WRITE, directory) && (!directory.isSticky() || owns);
+    private static boolean mayRemove(ProcessContext caller, DirectoryEntry entry, DirectoryEntry directory) {
+        return caller.identity().isLetBy(AccessRight.WRITE, directory) && !caller.isStoppedBySticky(directory, entry);
     }
 }
