@@ -57,7 +57,7 @@ class ArchitectureTest {
                 "cli          | bench bench.load bench.report bench.tcp client path diagnosis os text time",
                 "metrics      | server path.owner",
                 "health       | metrics server client path.owner path config os text time",
-                "page         | health server client path config os text time",
+                "page         | health server client path.owner path config os text time",
                 "process      | server.netty client path config diagnosis os text time",
             })
     void testRoom_usesOnlyTheRoomsBelowIt(String room, String below) {

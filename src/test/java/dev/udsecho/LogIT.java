@@ -53,7 +53,7 @@ class LogIT {
             assertEquals(1, lines.size(), server::output);
             assertTrue(
                     lines.get(0)
-                            .matches(".* INFO +\\[d\\.u\\.ServerLifecycle] Serving on " + socket + " \\(inode "
+                            .matches(".* INFO +\\[d\\.u\\.s\\.PathEventLog] Serving on " + socket + " \\(inode "
                                     + Files.getAttribute(socket, "unix:ino") + ", mode 0660, group "
                                     + Files.getAttribute(socket, "unix:gid")
                                     + ", transport epoll, eventLoops [1-9]\\d*, backlog 1024, maxConnections 77,"

@@ -156,9 +156,11 @@ final class EchoListener implements BoundListener {
     @Override
     public void finish() {
         int left = open();
-        new LogEvent("cut", "Ending " + left + " connections that are still open")
-                .about("connections", left)
-                .log(LOG, Logger.Level.INFO);
+        if (left > 0) {
+            new LogEvent("cut", "Ending " + left + " connections that are still open")
+                    .about("connections", left)
+                    .log(LOG, Logger.Level.INFO);
+        }
         forEachConnection(EchoConnection::finish);
     }
 

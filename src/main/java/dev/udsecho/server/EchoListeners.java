@@ -24,7 +24,7 @@ public class EchoListeners implements ListenerFactory {
     private final List<EchoListener> open = new CopyOnWriteArrayList<>();
 
     @Inject
-    EchoListeners(Vertx vertx, EchoConfig config, Connections connections) {
+    public EchoListeners(Vertx vertx, EchoConfig config, Connections connections) {
         this(vertx, config, connections, Ticker.SYSTEM);
     }
 

@@ -16,7 +16,7 @@ import java.util.stream.Stream;
  * @param listeners how many sockets listen in its directory
  */
 record Footprint(List<String> threads, long sockets, long listeners) {
-    private static final List<String> OWN = List.of("connections", "live-reload", "name-watch", "stuck-look");
+    private static final List<String> OWN = List.of("connections", "live-reload", "path-monitor", "path-monitor-ch");
 
     /** Takes it of a process that serves in a directory, while no client is connected. */
     static Footprint of(long pid, Path directory) throws IOException {

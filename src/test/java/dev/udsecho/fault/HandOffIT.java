@@ -126,7 +126,9 @@ class HandOffIT {
                 ServeProcess standby = startSuccessor("500ms")) {
             assertEquals(73, standby.awaitExit(), standby::output);
             assertTrue(
-                    standby.output().contains("answers there after 500ms of waiting (echo.socket.wait)"),
+                    standby.output()
+                            .contains(
+                                    "answers there after 500ms of waiting; stop it, or choose another path (echo.socket.path, echo.socket.wait)"),
                     standby::output);
             assertFalse(standby.output().contains("\tat "), standby::output);
             assertTrue(Client.isServed(socket));

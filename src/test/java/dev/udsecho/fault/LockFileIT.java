@@ -57,7 +57,7 @@ class LockFileIT {
                 BusyClients clients = BusyClients.start(socket, 2)) {
             Files.delete(lockFile);
             if (seen) {
-                await().until(() -> owner.output().contains("Made " + lockFile + " anew"));
+                await().until(() -> owner.output().contains("Created the lock file " + lockFile + " again"));
                 await().until(() -> lockedBytes().equals(Set.of("0", "1")));
             }
             owner.terminate();
@@ -105,13 +105,13 @@ class LockFileIT {
             Files.createDirectory(lockFile);
             assertSecondIsRefused("(locked): its lock file " + lockFile + " is a directory;");
             server.awaitReady();
-            server.awaitComplaints("is not to be had");
+            server.awaitComplaints("was deleted: ");
             Files.delete(socket);
-            server.awaitUnready("cannot be published anew: cannot serve on " + socket + " (locked): its lock file");
+            server.awaitUnready("cannot be published again: cannot serve on " + socket + " (locked): its lock file");
             assertSecondIsRefused("(locked): its lock file " + lockFile + " is a directory;");
             Files.delete(lockFile);
             server.awaitReady();
-            server.awaitComplaints("is not to be had", "has vanished", "is a directory", "is published again");
+            server.awaitComplaints("was deleted: ", "has vanished", "is a directory", "is published again");
             server.assertEndsWell();
         }
     }
@@ -125,7 +125,7 @@ class LockFileIT {
             try (ConnectedServer second = ConnectedServer.start(socket)) {
                 Object inode = second.inode();
                 first.process().signal("CONT");
-                first.awaitUnready("was replaced by somebody else's file: left alone until that is gone");
+                first.awaitUnready("was replaced by a foreign file: left alone until that is gone");
                 assertEquals(inode, second.inode());
                 second.assertEndsWell();
             }

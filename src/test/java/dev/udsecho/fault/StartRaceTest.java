@@ -5,8 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.udsecho.config.EchoConfig;
 import dev.udsecho.echo.VerbatimEcho;
+import dev.udsecho.path.owner.PathOwner;
 import dev.udsecho.server.Connections;
-import dev.udsecho.server.PathOwner;
+import dev.udsecho.server.EchoListeners;
 import dev.udsecho.testing.Client;
 import dev.udsecho.testing.TestConfig;
 import io.vertx.core.Vertx;
@@ -17,8 +18,6 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -36,7 +35,6 @@ class StartRaceTest {
 
     @BeforeEach
     void startVertx() {
-        Logger.getLogger(PathOwner.class.getName()).setLevel(Level.WARNING);
         vertx = Vertx.vertx(new VertxOptions().setPreferNativeTransport(true));
         socket = directory.resolve("echo.sock");
     }
@@ -49,15 +47,13 @@ class StartRaceTest {
     @Test
     void testFirstConnection_isServed_inEachOf300Starts() throws Exception {
         EchoConfig config = TestConfig.of(Map.of("echo.socket.path", socket.toString(), "echo.event-loops", "4"));
-        PathOwner publication = new PathOwner(vertx, config, new Connections(config, new VerbatimEcho()));
+        EchoListeners listeners = new EchoListeners(vertx, config, new Connections(config, new VerbatimEcho()));
         for (int start = 0; start < STARTS; start++) {
             FutureTask<Integer> answered = new FutureTask<>(this::firstAnswer);
             new Thread(answered).start();
-            publication.claim();
-            publication.publish();
+            PathOwner owner = PathOwner.of(config.socket().path()).start(listeners);
             assertEquals(1, answered.get(4, TimeUnit.MINUTES), "start " + start);
-            publication.withdraw();
-            publication.close();
+            owner.close();
         }
     }
 

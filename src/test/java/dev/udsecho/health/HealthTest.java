@@ -12,8 +12,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.udsecho.config.EchoConfig;
 import dev.udsecho.server.ConnectionCounters;
 import dev.udsecho.server.Connections;
-import dev.udsecho.server.PathMonitor;
-import dev.udsecho.server.PathOwner;
+import dev.udsecho.server.EchoListeners;
 import dev.udsecho.testing.Client;
 import dev.udsecho.testing.Conditions;
 import dev.udsecho.testing.TempSocket;
@@ -45,7 +44,7 @@ class HealthTest {
     EchoConfig config;
 
     @Inject
-    PathOwner publication;
+    EchoListeners listeners;
 
     @Inject
     CachedProbe roundTrips;
@@ -55,9 +54,6 @@ class HealthTest {
 
     @Inject
     NameFacts facts;
-
-    @Inject
-    PathMonitor watch;
 
     private Path socket;
 
@@ -137,7 +133,7 @@ class HealthTest {
         SocketReadiness readiness = new SocketReadiness(roundTrips, facts);
         assertEquals(Status.UP, readiness.call().getStatus());
         CountDownLatch stuck = new CountDownLatch(1);
-        publication.eventLoops().forEach(loop -> loop.runOnContext(turn -> awaitQuietly(stuck)));
+        listeners.eventLoops().forEach(loop -> loop.runOnContext(turn -> awaitQuietly(stuck)));
         try {
             patient().until(() -> readiness.call().getStatus() == Status.DOWN);
             assertTrue(readiness
@@ -157,11 +153,11 @@ class HealthTest {
     @Test
     void testStuckEventLoop_isNotLive() throws Exception {
         CountDownLatch stuck = new CountDownLatch(1);
-        publication.eventLoops().get(0).runOnContext(turn -> awaitQuietly(stuck));
+        listeners.eventLoops().get(0).runOnContext(turn -> awaitQuietly(stuck));
         try {
             assertEquals(
                     "DOWN",
-                    new SocketLiveness(publication, facts).call().getStatus().name());
+                    new SocketLiveness(listeners, facts).call().getStatus().name());
         } finally {
             stuck.countDown();
         }

@@ -31,7 +31,7 @@ class AccessRefusalTest {
     private static final String MAP =
             "; run both ends in one user namespace, or map the owner's and the group's id into"
                     + " this one (with rootless Podman, --userns=keep-id)";
-    private static final String ELSEWHERE = ", or choose another path with echo.socket.path";
+    private static final String ELSEWHERE = ", or choose another path";
     private static final IOException EPERM = new FileSystemException("/x", "/y", "Operation not permitted");
 
     @TempDir

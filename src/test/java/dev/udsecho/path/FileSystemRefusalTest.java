@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class FileSystemRefusalTest {
-    private static final String ELSEWHERE = ", or choose another path with echo.socket.path";
+    private static final String ELSEWHERE = ", or choose another path";
 
     @TempDir
     Path directory;

@@ -22,7 +22,7 @@ class LockBetweenProcessesTest {
     private static final int OWNER = 0;
     private static final int NEXT = 1;
     private static final int LEAVING = 2;
-    private static final String ADVICE = "; stop it, or choose another path with echo.socket.path";
+    private static final String ADVICE = "; stop it, or choose another path";
 
     @RegisterExtension
     static final OtherProcess other = new OtherProcess();

@@ -46,7 +46,8 @@ class PathJarIT {
 
     @Test
     void testJar_holdsWhatTheOwnerOfAPathNeeds_andNothingElse() throws IOException {
-        JavaClasses all = new ClassFileImporter().importJar(new JarFile(jar("path").toFile()));
+        JavaClasses all =
+                new ClassFileImporter().importJar(new JarFile(jar("path").toFile()));
         Deque<JavaClass> next = new ArrayDeque<>();
         all.stream()
                 .filter(type -> type.getPackageName().equals(API) && !isPackageInfo(type))

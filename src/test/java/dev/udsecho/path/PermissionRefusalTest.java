@@ -24,8 +24,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** What a made-up process is told that could not give a socket its group or its mode. */
 class PermissionRefusalTest {
-    private static final String ADVICE = "; choose a directory of another file system with echo.socket.path, or mount a"
-            + " named volume or a tmpfs there";
+    private static final String ADVICE =
+            "; choose a directory of another file system, or mount a" + " named volume or a tmpfs there";
     private static final String MEMBER = "this process (uid 64001, gid 64001, groups 64100)";
     private static final String STRANGER = "this process (uid 64001, gid 64001, groups 64002)";
 
@@ -110,7 +110,7 @@ class PermissionRefusalTest {
                 Cause.DENIED_FILE,
                 "the socket cannot be given mode 0660, group 64100 by " + STRANGER
                         + ": Operation not permitted (EPERM); run it in that group, or choose another"
-                        + " echo.socket.group",
+                        + " group",
                 refusal("64002", capabilities, allGids, refused(Step.GROUP, "Operation not permitted")));
     }
 

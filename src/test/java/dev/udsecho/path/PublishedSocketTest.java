@@ -9,7 +9,6 @@ import dev.udsecho.diagnosis.Cause;
 import dev.udsecho.os.DirectoryEntry;
 import dev.udsecho.path.PublishedSocket.Look;
 import dev.udsecho.path.PublishedSocket.Proof;
-import dev.udsecho.path.PublishedSocket.Standing;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
@@ -78,7 +77,7 @@ class PublishedSocketTest {
         PublishedSocket file = publish();
         assertEquals(List.of("echo.sock"), names());
         assertEquals(0140620, Files.getAttribute(path.file(), "unix:mode"));
-        assertEquals(Standing.OURS, file.standing());
+        assertEquals(PathState.OURS, file.state());
     }
 
     @Test
@@ -101,7 +100,7 @@ class PublishedSocketTest {
         assertTrue(PublishedSocket.findStale(path).isPresent());
         PublishedSocket file = publish();
         assertEquals(List.of("echo.sock"), names());
-        assertEquals(Standing.OURS, file.standing());
+        assertEquals(PathState.OURS, file.state());
     }
 
     @Test
@@ -157,7 +156,7 @@ class PublishedSocketTest {
                     SocketPathException.class,
                     () -> PublishedSocket.publish(staged, PERMISSION, PublishedSocket::findStale, REACHED));
             PublishedSocket file = PublishedSocket.publish(staged, PERMISSION, PublishedSocket::findSocket, REACHED);
-            assertEquals(Standing.OURS, file.standing());
+            assertEquals(PathState.OURS, file.state());
             assertTrue(predecessor.isOpen());
         }
     }
@@ -181,7 +180,7 @@ class PublishedSocketTest {
                 staged, PERMISSION, PublishedSocket::findStale, name -> tries.incrementAndGet() == 2);
         assertEquals(2, tries.get());
         assertFalse(Files.exists(staged.socket()), "renamed");
-        assertEquals(Standing.OURS, file.standing());
+        assertEquals(PathState.OURS, file.state());
     }
 
     @Test
@@ -239,14 +238,14 @@ class PublishedSocketTest {
     }
 
     @Test
-    void testStanding_followsTheName() throws Exception {
+    void testState_followsTheName() throws Exception {
         PublishedSocket file = publish();
         Path away = Files.move(path.file(), directory.resolve("away"));
-        assertEquals(Standing.MISSING, file.standing());
+        assertEquals(PathState.MISSING, file.state());
         Files.writeString(path.file(), "foreign");
-        assertEquals(Standing.FOREIGN, file.standing());
+        assertEquals(PathState.FOREIGN, file.state());
         Files.move(away, path.file(), StandardCopyOption.ATOMIC_MOVE);
-        assertEquals(Standing.OURS, file.standing());
+        assertEquals(PathState.OURS, file.state());
     }
 
     @Test

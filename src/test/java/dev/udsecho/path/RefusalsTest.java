@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 /** The whole sentences. */
 class RefusalsTest {
     private static final SocketPath PATH = SocketPath.of("/run/echo/echo.sock");
-    private static final String ELSEWHERE = ", or choose another path with echo.socket.path";
+    private static final String ELSEWHERE = ", or choose another path";
 
     private static void assertRefusal(Cause cause, String sentence, SocketPathException refused) {
         assertEquals(cause, refused.reason());

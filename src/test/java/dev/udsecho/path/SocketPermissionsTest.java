@@ -115,7 +115,7 @@ class SocketPermissionsTest {
     }
 
     @Test
-    void testStanding_isNamedInLowerCase() {
-        assertEquals("withdrawn", PublishedSocket.Standing.WITHDRAWN.toString());
+    void testPathState_isNamedInLowerCase() {
+        assertEquals("withdrawn", PathState.WITHDRAWN.toString());
     }
 }

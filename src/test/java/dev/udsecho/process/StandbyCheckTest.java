@@ -76,10 +76,10 @@ class StandbyCheckTest {
         Identity own = Identity.current();
         assertEquals(
                 "cannot serve on " + path + " (closed): the owner of " + path
-                        + " takes the connections of this process (uid " + own.uid() + ", gid " + own.gid()
-                        + ") and closes them with no answer, so that it would stand by and never be ready; list its"
+                        + " accepts the connections of this process (uid " + own.uid() + ", gid " + own.gid()
+                        + ") and closes them with no answer, so this process would stand by and never be ready; list its"
                         + " uid in echo.access.uids or its gid in echo.access.gids of the owner, or start again if"
-                        + " the owner has as many connections as it may",
+                        + " the owner has reached its limit of connections",
                 refused.getMessage());
         assertEquals(List.of(PAUSE, PAUSE), ticker.pauses());
     }

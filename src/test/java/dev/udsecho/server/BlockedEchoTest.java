@@ -6,10 +6,10 @@ import dev.udsecho.config.EchoConfig;
 import dev.udsecho.echo.Echo;
 import dev.udsecho.testing.Client;
 import dev.udsecho.testing.TestConfig;
-import dev.udsecho.time.Ticker;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 class BlockedEchoTest extends ServiceTest {
     @Override
     Class<?> logged() {
-        return Listeners.class;
+        return EchoListener.class;
     }
 
     @Test
@@ -31,16 +31,16 @@ class BlockedEchoTest extends ServiceTest {
             awaitUninterrupted(over);
             return buffer;
         };
-        PathOwner publication = new PathOwner(vertx, config, new Connections(config, echo));
-        publication.claim();
-        publication.publish();
+        Connections connections = new Connections(config, echo);
+        PublishedPath published = new PublishedPath(config, connections, new EchoListeners(vertx, config, connections));
+        published.start(failure -> {});
         try (SocketChannel client = Client.connect(socket)) {
             client.write(ByteBuffer.wrap(new byte[] {1}));
             blocked.await();
-            publication.withdraw();
+            published.withdraw();
             assertFalse(Files.exists(socket));
-            publication.drain(Ticker.SYSTEM.nanos());
-            publication.close();
+            published.drain(Duration.ZERO);
+            published.close();
             over.countDown();
             Client.readToEnd(client);
         }

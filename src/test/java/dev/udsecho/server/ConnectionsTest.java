@@ -36,7 +36,7 @@ class ConnectionsTest extends ServiceTest {
         try (SocketChannel refused = Client.connect(socket)) {
             assertEquals(0, Client.readToEnd(refused).length);
         }
-        service.publication.busiest(1);
+        service.listeners.busiest(1);
     }
 
     private static void awaitActive(TestService service, int active) {
@@ -149,7 +149,7 @@ class ConnectionsTest extends ServiceTest {
         assertEquals("done", service.connections.callOurselves(() -> {
             try (SocketChannel own = Client.connect(socket)) {
                 assertEquals(1, Client.roundTrip(own, ONE).length);
-                assertEquals(List.of(), service.publication.busiest(10));
+                assertEquals(List.of(), service.listeners.busiest(10));
                 return "done";
             }
         }));
@@ -223,7 +223,7 @@ class ConnectionsTest extends ServiceTest {
             ConnectionCounters counts = service.connections.counts();
             deaf.write(ByteBuffer.allocate(length));
             await().atMost(1, TimeUnit.MINUTES).until(() -> counts.sent() > 0);
-            service.publication.busiest(1);
+            service.listeners.busiest(1);
             assertTrue(counts.sent() <= SendBuffers.held(SendBuffers.SMALLEST), () -> counts.sent() + " bytes");
         }
     }
@@ -239,10 +239,10 @@ class ConnectionsTest extends ServiceTest {
             Client.roundTrip(some, new byte[20]);
             assertEquals(
                     List.of(60L, 40L),
-                    service.publication.busiest(2).stream()
+                    service.listeners.busiest(2).stream()
                             .map(ConnectionSnapshot::traffic)
                             .toList());
-            assertEquals(3, service.publication.busiest(9).size());
+            assertEquals(3, service.listeners.busiest(9).size());
         }
     }
 }

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.udsecho.config.EchoConfig;
 import dev.udsecho.echo.Echo;
 import dev.udsecho.echo.VerbatimEcho;
+import dev.udsecho.path.owner.BoundListener;
 import dev.udsecho.server.netty.AdaptiveReadSize;
 import dev.udsecho.testing.Client;
 import dev.udsecho.testing.TestConfig;
@@ -39,7 +40,7 @@ class EchoBeanTest {
 
     private Vertx vertx;
     private Path socket;
-    private PathOwner publication;
+    private BoundListener listener;
     private Connections connections;
 
     @BeforeEach
@@ -50,17 +51,14 @@ class EchoBeanTest {
 
     @AfterEach
     void stop() {
-        publication.withdraw();
-        publication.close();
+        listener.close();
         vertx.close().toCompletionStage().toCompletableFuture().join();
     }
 
     private void serve(Echo echo) throws Exception {
         EchoConfig config = TestConfig.of(Map.of("echo.socket.path", socket.toString(), "echo.event-loops", "1"));
         connections = new Connections(config, echo);
-        publication = new PathOwner(vertx, config, connections);
-        publication.claim();
-        publication.publish();
+        listener = new EchoListeners(vertx, config, connections).bind(socket);
     }
 
     private byte[] answer(byte[] sent) throws Exception {

@@ -36,14 +36,14 @@ class FlowTest extends ServiceTest {
     }
 
     private static ConnectionSnapshot only(TestService service) {
-        List<ConnectionSnapshot> open = service.publication.busiest(10);
+        List<ConnectionSnapshot> open = service.listeners.busiest(10);
         assertEquals(1, open.size());
         return open.get(0);
     }
 
     private static void look(TestService service) {
         service.ticker.tick("connections");
-        service.publication.busiest(1);
+        service.listeners.busiest(1);
     }
 
     /** Writes until neither the kernel nor the service takes any more, and returns how many bytes that were. */

@@ -6,25 +6,31 @@ import dev.udsecho.config.EchoConfig;
 import dev.udsecho.echo.Echo;
 import dev.udsecho.echo.VerbatimEcho;
 import dev.udsecho.path.SocketPath;
+import dev.udsecho.path.owner.BoundListener;
 import dev.udsecho.testing.FakeTicker;
 import dev.udsecho.testing.LogCapture;
 import dev.udsecho.testing.TestConfig;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.logging.Level;
 
-/** A service at a path, on one event loop and a clock that the test moves; nothing is claimed yet. */
+/** A server at a path that it does not own, on one event loop and a clock that the test moves; nothing is bound yet. */
 public final class TestService implements AutoCloseable {
     private static final int EVENT_LOOPS = 4;
 
-    /** One connection before the publication, and one through the published name. */
-    private static final int OWN = 2;
+    /** Vert.x shares the listener of a name that is bound twice. */
+    private static final AtomicInteger STAGED = new AtomicInteger();
 
     private static Optional<Vertx> shared = Optional.empty();
 
@@ -32,9 +38,8 @@ public final class TestService implements AutoCloseable {
     final EchoConfig config;
     final SocketPath path;
     final Connections connections;
-    final PathOwner publication;
-    final PathMonitor watch;
-    final StandbyServer successor;
+    final EchoListeners listeners;
+    private final List<BoundListener> bound = new ArrayList<>();
 
     TestService(Vertx vertx, Path socket) {
         this(vertx, socket, Map.of());
@@ -51,23 +56,29 @@ public final class TestService implements AutoCloseable {
         config = TestConfig.of(all);
         path = config.socket().path();
         connections = new Connections(config, echo, ticker);
-        publication = new PathOwner(vertx, config, connections, ticker);
-        watch = new PathMonitor(publication, config, ticker);
-        successor = new StandbyServer(vertx, config, connections, publication, ticker);
+        listeners = new EchoListeners(vertx, config, connections, ticker);
     }
 
     /**
-     * Claims and publishes, and returns when the connections that the service makes to itself then have closed. A connection
-     * of another service in the same test may close meanwhile.
+     * Binds, and returns the service when the connection that it makes to itself then has closed. A connection of another
+     * service in the same test may close meanwhile.
      */
     TestService start() throws Exception {
-        try (LogCapture own = new LogCapture(EchoConnection.class, Level.FINE)) {
-            publication.claim();
-            publication.publish();
-            await().atMost(1, TimeUnit.MINUTES).until(() -> own.count("DEBUG Closed a connection") >= OWN);
-            publication.busiest(1);
-        }
+        bind(path.file());
         return this;
+    }
+
+    /** Binds a listener, gives it this name, and returns it as {@link #start} does. */
+    BoundListener bind(Path name) throws Exception {
+        try (LogCapture own = new LogCapture(EchoConnection.class, Level.FINE)) {
+            Path staged = name.resolveSibling(name.getFileName() + "-" + STAGED.incrementAndGet());
+            BoundListener listener = listeners.bind(staged);
+            bound.add(listener);
+            Files.move(staged, name, StandardCopyOption.REPLACE_EXISTING);
+            await().atMost(1, TimeUnit.MINUTES).until(() -> own.count("DEBUG Closed a connection") >= 1);
+            listeners.busiest(1);
+            return listener;
+        }
     }
 
     /** Returns the Vert.x that the tests of a JVM share. It can listen on Unix sockets, and is never closed. */
@@ -92,10 +103,7 @@ public final class TestService implements AutoCloseable {
     @Override
     public void close() {
         try {
-            if (!publication.eventLoops().isEmpty()) {
-                publication.withdraw();
-            }
-            publication.close();
+            bound.forEach(BoundListener::close);
         } finally {
             ticker.end();
         }

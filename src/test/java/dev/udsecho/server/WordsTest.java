@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.udsecho.os.PeerIds;
+import dev.udsecho.path.owner.Role;
 import dev.udsecho.server.netty.NativeTransportMissing;
 import java.time.Duration;
 import java.util.Arrays;

@@ -129,8 +129,7 @@ public final class PathOwner implements AutoCloseable {
      * Claims the path, binds, publishes, and checks the name once a second from then on. If another process owns the path and a
      * standby is asked for, it returns with the role {@link Role#STANDBY}; then a thread waits, and {@link PathEvent}s report
      * what becomes of it. Blocks as the factory does, and for five seconds more where another process holds a lease on the lock
-     * file. A start that
-     * fails leaves no file but the lock file. An owner is started once.
+     * file. A start that fails leaves no file but the lock file. An owner is started once.
      *
      * @throws SocketPathException if the path cannot be owned: a foreign file or a live server is there, the directory or the
      *     permissions cannot be had, or the factory failed
@@ -144,14 +143,15 @@ public final class PathOwner implements AutoCloseable {
             published();
             started = true;
         } catch (SocketPathException e) {
-            publication.close();
             if (!standby.mayFollow(e)) {
                 throw e;
             }
+            publication.close();
             standby.begin(this::published);
             started = true;
         } finally {
             if (!started) {
+                publication.withdraw();
                 publication.close();
             }
         }

@@ -1,11 +1,11 @@
-package dev.udsecho.server;
+package dev.udsecho.path.owner;
 
 import static dev.udsecho.testing.Conditions.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.udsecho.path.PublishedSocket.Standing;
+import dev.udsecho.path.owner.PathEvent.Kind;
 import dev.udsecho.testing.Client;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
@@ -16,74 +16,63 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** The sequence of looks, each made by the test. */
-class PathMonitorTest extends ServiceTest {
-    private TestService service;
-
-    @Override
-    Class<?> logged() {
-        return PathMonitor.class;
-    }
+class PathMonitorTest extends OwnedServerTest {
+    private OwnedServer server;
 
     @BeforeEach
     void startService() throws Exception {
-        service = started();
-        service.watch.start();
+        server = started();
+        server.monitor.start();
     }
 
     private void look() {
-        service.ticker.tick("name-watch");
+        server.ticker.tick("path-monitor");
     }
 
     private List<String> lookAndTake() {
         look();
-        return captured.take();
+        return server.events.take();
     }
 
     private String line(String predicate) {
-        return "WARN Socket " + socket + " " + predicate;
-    }
-
-    private long listeners() {
-        return service.ticker.tasks().stream()
-                .filter("connections every PT1S"::equals)
-                .count();
+        return "PROBLEM Socket " + socket + " " + predicate;
     }
 
     private void assertHealed() {
-        assertEquals(List.of("healed"), captured.events());
-        assertTrue(captured.take().get(0).startsWith(line("is published again (inode ")));
+        assertEquals(List.of(Kind.HEALED), server.events.kinds());
+        assertEquals(List.of(line("is published again")), server.events.take());
         assertTrue(Client.isServed(socket));
     }
 
     @Test
     void testStart_looksOnceASecond_untilStop() {
-        assertTrue(service.ticker.tasks().contains("name-watch every PT1S"), service.ticker.tasks()::toString);
-        service.watch.stop();
-        assertFalse(service.ticker.tasks().contains("name-watch every PT1S"));
+        assertEquals(List.of("path-monitor every PT1S", "path-monitor-check every PT1S"), server.ticker.tasks());
+        server.monitor.stop();
+        assertEquals(List.of(), server.ticker.tasks());
     }
 
     @Test
     void testStop_withoutAStart_doesNothing() {
-        new PathMonitor(service.publication, service.config, service.ticker).stop();
+        new PathMonitor(server.settings, server.publication).stop();
     }
 
     @Test
     void testLook_atANameThatIsOurs_logsNothing() {
         assertEquals(List.of(), lookAndTake());
-        assertEquals(0, service.watch.losses());
+        assertEquals(0, server.monitor.losses());
     }
 
     @Test
     void testLook_atAMissingName_publishesItTheSecondTime() throws Exception {
         Files.delete(socket);
         look();
-        assertEquals(List.of("lost"), captured.events());
-        assertEquals(List.of(line("has vanished: about to publish it anew")), captured.take());
+        assertEquals(List.of(Kind.LOST), server.events.kinds());
+        assertEquals(List.of(line("has vanished: about to publish it again")), server.events.take());
         assertFalse(Files.exists(socket));
-        assertEquals(1, service.watch.losses());
+        assertEquals(1, server.monitor.losses());
         look();
         assertHealed();
-        assertEquals(1, service.watch.losses());
+        assertEquals(1, server.monitor.losses());
         assertEquals(List.of(), lookAndTake());
     }
 
@@ -93,7 +82,7 @@ class PathMonitorTest extends ServiceTest {
         Files.move(socket, aside);
         look();
         Files.move(aside, socket);
-        captured.take();
+        server.events.take();
         Object inode = Files.getAttribute(socket, "unix:ino");
         look();
         assertHealed();
@@ -105,16 +94,16 @@ class PathMonitorTest extends ServiceTest {
         Files.delete(socket);
         Files.writeString(socket, "precious");
         look();
-        assertEquals(List.of("stolen"), captured.events());
+        assertEquals(List.of(Kind.STOLEN), server.events.kinds());
         assertEquals(
-                List.of(line("was replaced by somebody else's file: left alone until that is gone")), captured.take());
+                List.of(line("was replaced by a foreign file: left alone until that is gone")), server.events.take());
         assertEquals(List.of(), lookAndTake());
         assertEquals(List.of(), lookAndTake());
         assertEquals("precious", Files.readString(socket));
-        assertEquals(1, service.watch.losses());
+        assertEquals(1, server.monitor.losses());
         Files.delete(socket);
-        assertEquals(List.of(line("has vanished: about to publish it anew")), lookAndTake());
-        assertEquals(1, service.watch.losses());
+        assertEquals(List.of(line("has vanished: about to publish it again")), lookAndTake());
+        assertEquals(1, server.monitor.losses());
         look();
         assertHealed();
     }
@@ -125,7 +114,7 @@ class PathMonitorTest extends ServiceTest {
             Files.delete(socket);
             look();
             look();
-            assertEquals(loss, service.watch.losses());
+            assertEquals(loss, server.monitor.losses());
         }
     }
 
@@ -135,12 +124,12 @@ class PathMonitorTest extends ServiceTest {
         Files.move(directory, aside);
         Files.createFile(directory);
         try {
-            assertEquals("", service.watch.obstacle());
+            assertEquals("", server.monitor.obstacle());
             look();
-            assertEquals(List.of("obstacle"), captured.events());
-            String obstacle = service.watch.obstacle();
+            assertEquals(List.of(Kind.OBSTACLE), server.events.kinds());
+            String obstacle = server.monitor.obstacle();
             assertFalse(obstacle.isEmpty());
-            assertEquals(List.of(line("cannot be published anew: " + obstacle)), captured.take());
+            assertEquals(List.of(line("cannot be published again: " + obstacle)), server.events.take());
             assertEquals(List.of(), lookAndTake());
         } finally {
             Files.delete(directory);
@@ -148,21 +137,21 @@ class PathMonitorTest extends ServiceTest {
         }
         look();
         assertHealed();
-        assertEquals("", service.watch.obstacle());
+        assertEquals("", server.monitor.obstacle());
     }
 
     @Test
     void testLook_whileTheLockFileIsADirectory_tellsWhyItCannotPublish() throws Exception {
-        Path lockFile = service.path.lockFile();
+        Path lockFile = server.path.lockFile();
         Files.delete(socket);
         Files.delete(lockFile);
         Files.createDirectory(lockFile);
         look();
-        captured.take();
+        server.events.take();
         look();
-        String obstacle = service.watch.obstacle();
+        String obstacle = server.monitor.obstacle();
         assertTrue(obstacle.contains(lockFile.toString()), obstacle);
-        assertEquals(List.of(line("cannot be published anew: " + obstacle)), captured.take());
+        assertEquals(List.of(line("cannot be published again: " + obstacle)), server.events.take());
         assertEquals(List.of(), lookAndTake());
         Files.delete(lockFile);
         look();
@@ -170,32 +159,40 @@ class PathMonitorTest extends ServiceTest {
     }
 
     @Test
-    void testLook_thatThrows_isAnObstacle_andTheNextOneLooksAgain() {
+    void testLook_thatThrows_isAnObstacle_andTheNextOneLooksAgain() throws Exception {
         AtomicInteger looks = new AtomicInteger();
-        PathOwner broken = new PathOwner(vertx, service.config, service.connections, service.ticker) {
+        Publication broken = new Publication(server.settings, name -> new JdkEchoServer(name) {
             @Override
-            public Standing standing() {
+            public boolean isIdle() {
                 throw new IllegalStateException("look " + Math.max(2, looks.incrementAndGet()));
             }
-        };
-        service.watch.stop();
-        PathMonitor watch = new PathMonitor(broken, service.config, service.ticker);
+        });
+        server.close();
+        broken.claim();
+        broken.publish();
+        Files.delete(socket);
+        broken.heal();
+        server.events.take();
+        PathMonitor watch = new PathMonitor(server.settings, broken);
         watch.start();
         look();
         assertEquals("java.lang.IllegalStateException: look 2", watch.obstacle());
         look();
-        assertEquals(List.of("obstacle"), captured.events());
+        assertEquals(List.of(Kind.OBSTACLE), server.events.kinds());
         look();
         assertEquals("java.lang.IllegalStateException: look 3", watch.obstacle());
-        assertEquals(List.of("obstacle", "obstacle"), captured.events());
+        assertEquals(List.of(Kind.OBSTACLE, Kind.OBSTACLE), server.events.kinds());
+        broken.withdraw();
+        broken.close();
     }
 
     @Test
     void testLook_afterTheWithdrawal_tellsOfItOnce() {
-        service.publication.withdraw();
-        assertEquals(List.of(line("is withdrawn")), lookAndTake());
+        server.publication.withdraw();
+        server.events.take();
+        assertEquals(List.of("EVENT Socket " + socket + " is withdrawn"), lookAndTake());
         assertEquals(List.of(), lookAndTake());
-        assertEquals(0, service.watch.losses());
+        assertEquals(0, server.monitor.losses());
     }
 
     @Test
@@ -205,14 +202,14 @@ class PathMonitorTest extends ServiceTest {
             Files.delete(socket);
             look();
             look();
-            assertEquals(2, listeners());
+            assertEquals(2, server.openServers());
             look();
             assertEquals(1, Client.roundTrip(client, new byte[] {2}).length);
-            assertEquals(2, listeners());
+            assertEquals(2, server.openServers());
         }
-        await().until(() -> service.connections.counts().active() == 0);
+        await().until(() -> server.connections() == 0);
         look();
-        assertEquals(1, listeners());
+        assertEquals(1, server.openServers());
         assertTrue(Client.isServed(socket));
     }
 }

@@ -1,66 +1,34 @@
-package dev.udsecho.server;
+package dev.udsecho.path.owner;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.udsecho.path.SocketLock;
-import dev.udsecho.path.SocketPermissions;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import dev.udsecho.path.owner.PathEvent.Kind;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** How an owner leaves, step by step: what the next in line does happens in the owner's own waits. */
-class HandOverTest extends ServiceTest {
+class HandOverTest extends OwnedServerTest {
     private static final Duration LOOK = Duration.ofMillis(2);
     private static final int MOST_LOOKS = 2500;
 
-    private TestService owner;
-    private SocketPermissions permission;
-
-    @Override
-    Class<?> logged() {
-        return PathClaim.class;
-    }
+    private OwnedServer owner;
 
     @BeforeEach
     void startOwner() throws Exception {
         owner = started();
-        permission = new SocketPermissions(
-                owner.config.socket().mode(), owner.config.socket().group());
-    }
-
-    private SocketLock queued() throws Exception {
-        return SocketLock.queue(owner.path, permission).orElseThrow();
     }
 
     private void assertLeft(String line) {
         owner.publication.withdraw();
-        assertEquals(List.of("INFO " + line), captured.take());
-    }
-
-    /** Something that the successor does, which fails the test if it fails. */
-    private interface Step {
-        void take() throws IOException;
-    }
-
-    private void atPause(int number, Step step) {
-        owner.ticker.onPause(count -> {
-            try {
-                if (count == number) {
-                    step.take();
-                }
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        });
+        assertEquals(List.of("EVENT " + line), owner.events.take());
     }
 
     @Test
@@ -72,8 +40,8 @@ class HandOverTest extends ServiceTest {
 
     @Test
     void testLeave_toASuccessorThatReplacesTheName_removesNothing() throws Exception {
-        try (SocketLock next = queued()) {
-            atPause(3, () -> {
+        try (SocketLock next = owner.queue()) {
+            atPause(owner, 3, () -> {
                 assertTrue(next.advance());
                 assertTrue(next.isHandedOver());
                 Files.move(Files.createFile(directory.resolve("new")), socket, StandardCopyOption.REPLACE_EXISTING);
@@ -86,7 +54,7 @@ class HandOverTest extends ServiceTest {
 
     @Test
     void testLeave_toASuccessorThatDoesNothing_removesTheNameAfterFiveSeconds() throws Exception {
-        try (SocketLock next = queued()) {
+        try (SocketLock next = owner.queue()) {
             assertLeft("Withdrew " + socket);
             assertEquals(MOST_LOOKS, owner.ticker.pauses().size());
             assertFalse(Files.exists(socket));
@@ -96,8 +64,8 @@ class HandOverTest extends ServiceTest {
 
     @Test
     void testLeave_toASuccessorThatTookTheLockOnly_removesTheNameAfterFiveSeconds() throws Exception {
-        try (SocketLock next = queued()) {
-            atPause(1, () -> assertTrue(next.advance()));
+        try (SocketLock next = owner.queue()) {
+            atPause(owner, 1, () -> assertTrue(next.advance()));
             assertLeft("Withdrew " + socket);
             assertEquals(MOST_LOOKS, owner.ticker.pauses().size());
             assertFalse(Files.exists(socket));
@@ -106,8 +74,8 @@ class HandOverTest extends ServiceTest {
 
     @Test
     void testLeave_toASuccessorThatReplacesTheNameAtTheLastMoment_isAHandOver() throws Exception {
-        try (SocketLock next = queued()) {
-            atPause(MOST_LOOKS, () -> {
+        try (SocketLock next = owner.queue()) {
+            atPause(owner, MOST_LOOKS, () -> {
                 next.advance();
                 Files.delete(socket);
             });
@@ -117,8 +85,8 @@ class HandOverTest extends ServiceTest {
 
     @Test
     void testLeave_toASuccessorThatDies_removesTheNameWithoutFurtherWaiting() throws Exception {
-        SocketLock next = queued();
-        atPause(4, next::close);
+        SocketLock next = owner.queue();
+        atPause(owner, 4, next::close);
         assertLeft("Withdrew " + socket);
         assertEquals(4, owner.ticker.pauses().size());
         assertFalse(Files.exists(socket));
@@ -127,9 +95,9 @@ class HandOverTest extends ServiceTest {
     /** Both have their locks on the nameless file. */
     @Test
     void testLeave_ofALockFileThatWasDeleted_isAHandOverAllTheSame() throws Exception {
-        try (SocketLock next = queued()) {
+        try (SocketLock next = owner.queue()) {
             Files.delete(owner.path.lockFile());
-            atPause(3, () -> {
+            atPause(owner, 3, () -> {
                 assertTrue(next.advance());
                 assertTrue(next.isHandedOver());
                 Files.move(Files.createFile(directory.resolve("new")), socket, StandardCopyOption.REPLACE_EXISTING);
@@ -140,7 +108,7 @@ class HandOverTest extends ServiceTest {
 
     @Test
     void testLeave_ofALockFileThatWasReplaced_isNoHandOver() throws Exception {
-        try (SocketLock next = queued()) {
+        try (SocketLock next = owner.queue()) {
             Files.delete(owner.path.lockFile());
             Files.createFile(owner.path.lockFile());
             assertLeft("Withdrew " + socket);
@@ -150,21 +118,22 @@ class HandOverTest extends ServiceTest {
     }
 
     @Test
-    void testLeave_whereTheDirectoryIsNone_warns_andTheLockIsLetGo() throws Exception {
+    void testLeave_whereTheDirectoryIsNone_warns_andTheLockIsReleased() throws Exception {
         Path aside = directory.resolveSibling(directory.getFileName() + "-aside");
         Files.move(directory, aside);
         Files.createFile(directory);
         try {
             owner.publication.withdraw();
-            String line = captured.take().get(0);
-            assertTrue(line.startsWith("WARN Cannot withdraw " + socket + ": "), line);
+            assertEquals(List.of(Kind.NOT_WITHDRAWN), owner.events.kinds());
+            String line = owner.events.take().get(0);
+            assertTrue(line.startsWith("PROBLEM Cannot withdraw " + socket + ": "), line);
             assertTrue(line.endsWith("; the next start replaces it"), line);
         } finally {
             Files.delete(directory);
             Files.move(aside, directory);
         }
         owner.publication.close();
-        service(Map.of()).start();
+        server().start();
         assertTrue(Files.exists(socket));
     }
 }

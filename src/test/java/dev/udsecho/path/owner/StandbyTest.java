@@ -1,0 +1,212 @@
+package dev.udsecho.path.owner;
+
+import static dev.udsecho.testing.Conditions.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.udsecho.diagnosis.Cause;
+import dev.udsecho.path.PathState;
+import dev.udsecho.path.SocketLock;
+import dev.udsecho.path.SocketPathException;
+import dev.udsecho.path.SocketPathException.Setting;
+import dev.udsecho.path.owner.PathEvent.Kind;
+import dev.udsecho.testing.Client;
+import dev.udsecho.testing.Listing;
+import dev.udsecho.time.Ticker;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+/** A standby, whose waits are its test's: the owner leaves at a certain one of them, or the time is over. */
+class StandbyTest extends OwnedServerTest {
+    private static final Duration WAIT = Duration.ofSeconds(1);
+
+    /** Five milliseconds each. */
+    private static final int WAITS_OF_A_SECOND = 200;
+
+    private final CountDownLatch succeeded = new CountDownLatch(1);
+
+    private void begin(OwnedServer standby) {
+        standby.standby.begin(succeeded::countDown);
+    }
+
+    private void awaitSuccess() throws InterruptedException {
+        assertTrue(succeeded.await(1, TimeUnit.MINUTES), "no success within a minute");
+    }
+
+    private SocketPathException failure(OwnedServer standby) {
+        await().until(() -> standby.events.kinds().contains(Kind.STANDBY_FAILED));
+        assertEquals(1, succeeded.getCount());
+        PathEvent event = standby.events.last();
+        SocketPathException failure =
+                assertInstanceOf(SocketPathException.class, event.failure().orElseThrow());
+        assertEquals("No longer standing by for " + socket + ": " + failure.getMessage(), event.sentence());
+        return failure;
+    }
+
+    private static SocketPathException refusal(OwnedServer service) {
+        return assertThrows(SocketPathException.class, service.publication::claim);
+    }
+
+    @Test
+    void testMayFollow_anOwner_ifItIsToWait() throws Exception {
+        OwnedServer owner = started();
+        OwnedServer standby = server(WAIT);
+        SocketPathException inUse = refusal(standby);
+        assertEquals(Cause.IN_USE, inUse.reason());
+        assertTrue(standby.standby.mayFollow(inUse));
+        assertFalse(server().standby.mayFollow(inUse));
+        Files.delete(owner.path.file());
+        SocketPathException locked = refusal(standby);
+        assertEquals(Cause.LOCKED, locked.reason());
+        assertTrue(standby.standby.mayFollow(locked));
+    }
+
+    @Test
+    void testMayFollow_nothingElse() throws Exception {
+        Files.createDirectory(socket);
+        OwnedServer standby = server(WAIT);
+        assertFalse(standby.standby.mayFollow(assertThrows(SocketPathException.class, standby::start)));
+    }
+
+    @Test
+    void testBegin_takesOver_whenTheOwnerHasWithdrawn() throws Exception {
+        OwnedServer owner = started();
+        OwnedServer standby = server(WAIT);
+        standby.ticker.onPause(count -> {
+            if (count == 5) {
+                assertEquals(Role.STANDBY, standby.publication.role());
+                owner.publication.close();
+            }
+        });
+        begin(standby);
+        awaitSuccess();
+        assertEquals(Role.OWNER, standby.publication.role());
+        assertEquals(PathState.OURS, standby.publication.state());
+        assertEquals(List.of(Kind.STANDBY), standby.events.kinds());
+        assertEquals(List.of("EVENT Standing by for " + socket + ", for at most 1s"), standby.events.take());
+        assertTrue(Client.isServed(socket));
+        assertEquals(ALONE, Listing.of(directory));
+    }
+
+    @Test
+    void testBegin_takesOverFromALiveOwner_thatHandsOver() throws Exception {
+        OwnedServer owner = started();
+        Object before = Files.getAttribute(socket, "unix:ino");
+        OwnedServer standby = server(WAIT);
+        Thread leaver = new Thread(owner.publication::withdraw);
+        owner.ticker.onPause(count -> Ticker.SYSTEM.pause(Duration.ofMillis(2)));
+        standby.ticker.onPause(count -> {
+            if (count == 2) {
+                leaver.start();
+            }
+            Ticker.SYSTEM.pause(Duration.ofMillis(5));
+        });
+        begin(standby);
+        awaitSuccess();
+        leaver.join();
+        assertEquals(List.of("EVENT Handed " + socket + " over to the next in line"), owner.events.take());
+        assertFalse(before.equals(Files.getAttribute(socket, "unix:ino")));
+        assertTrue(Client.isServed(socket));
+    }
+
+    @Test
+    void testBegin_failsWithTheHolder_whenTheTimeIsOver() throws Exception {
+        OwnedServer owner = started();
+        OwnedServer standby = server(WAIT);
+        begin(standby);
+        SocketPathException refused = failure(standby);
+        assertEquals(Cause.IN_USE, refused.reason());
+        assertTrue(refused.getMessage().contains(" after 1s of waiting;"), refused::getMessage);
+        assertEquals(List.of(Setting.PATH, Setting.STANDBY), refused.settings());
+        assertEquals(WAITS_OF_A_SECOND, standby.ticker.pauses().size());
+        assertEquals(PathState.OURS, owner.publication.state());
+        assertTrue(Client.isServed(socket));
+        assertEquals(ALONE, Listing.of(directory));
+        assertEquals(0, standby.openServers());
+        owner.queue().close();
+    }
+
+    @Test
+    void testBegin_waitsForThePlaceOfTheNextInLine_first() throws Exception {
+        OwnedServer owner = started();
+        OwnedServer standby = server(WAIT);
+        SocketLock other = owner.queue();
+        atPause(standby, 3, () -> {
+            assertEquals(0, standby.openServers());
+            other.close();
+            owner.publication.close();
+        });
+        begin(standby);
+        awaitSuccess();
+        assertEquals(3, standby.ticker.pauses().size());
+    }
+
+    @Test
+    void testBegin_standsInLineAgain_whenTheLockFileWasReplaced() throws Exception {
+        OwnedServer owner = started();
+        OwnedServer standby = server(WAIT);
+        atPause(standby, 2, () -> {
+            Files.delete(owner.path.lockFile());
+            owner.publication.withdraw();
+            owner.publication.close();
+        });
+        begin(standby);
+        awaitSuccess();
+        assertTrue(Files.exists(standby.path.lockFile()));
+        assertTrue(Client.isServed(socket));
+        assertEquals(Cause.IN_USE, refusal(server()).reason());
+    }
+
+    /** The socket of one that died takes connections for a while, though its lock is free. */
+    @Test
+    void testBegin_bearsADyingOwnersSocket_forTwoSecondsMore() throws Exception {
+        OwnedServer dying = started();
+        Files.delete(dying.path.lockFile());
+        OwnedServer standby = server(WAIT);
+        begin(standby);
+        SocketPathException refused = failure(standby);
+        assertTrue(refused.getMessage().contains(" after 1s of waiting"), refused::getMessage);
+        assertEquals(2 * WAITS_OF_A_SECOND, standby.ticker.pauses().size());
+        assertEquals(PathState.OURS, dying.publication.state());
+    }
+
+    @Test
+    void testBegin_failsAtOnce_whereAFileHasTheName() throws Exception {
+        Files.writeString(socket, "precious");
+        OwnedServer standby = server(WAIT);
+        begin(standby);
+        failure(standby);
+        assertEquals(List.of(), standby.ticker.pauses());
+        assertEquals("precious", Files.readString(socket));
+    }
+
+    @Test
+    void testStop_givesUp_withNoEndButAnEvent() throws Exception {
+        OwnedServer owner = started();
+        OwnedServer standby = server(Duration.ofMinutes(1_000_000));
+        standby.ticker.onPause(count -> Ticker.SYSTEM.pause(Duration.ofMillis(1)));
+        begin(standby);
+        standby.standby.stop();
+        assertEquals(List.of(Kind.STANDBY, Kind.STANDBY_ENDED), standby.events.kinds());
+        assertEquals(
+                "EVENT No longer standing by for " + socket,
+                standby.events.take().get(1));
+        assertEquals(1, succeeded.getCount());
+        assertEquals(ALONE, Listing.of(directory));
+        owner.queue().close();
+    }
+
+    @Test
+    void testStop_withoutABeginning_doesNothing() {
+        OwnedServer standby = server(WAIT);
+        standby.standby.stop();
+        assertEquals(List.of(), standby.events.take());
+    }
+}
