@@ -67,9 +67,12 @@ final class GrpcListener implements BoundListener {
             return attributes;
         }
 
+        /** The attributes are null of a connection that was never ready, such as a check that connects and closes. */
         @Override
         public void transportTerminated(Attributes attributes) {
-            connections.decrementAndGet();
+            if (attributes != null) {
+                connections.decrementAndGet();
+            }
         }
     }
 }

@@ -18,6 +18,9 @@ import io.netty.channel.ChannelOption;
 import io.netty.channel.epoll.EpollDomainSocketChannel;
 import io.netty.channel.epoll.EpollEventLoopGroup;
 import io.netty.channel.unix.DomainSocketAddress;
+import java.io.IOException;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
@@ -63,6 +66,22 @@ class IdentityServiceTest {
         assertFalse(Files.exists(socket));
     }
 
+    @Test
+    void testListener_isNotIdle_whileOneClientIsConnected_thoughAnotherSaidNothingAndLeft() throws IOException {
+        Path socket = directory.resolve("csi.sock");
+        try (GrpcListener listener = GrpcListener.bind(socket, new IdentityService())) {
+            assertTrue(listener.isIdle());
+
+            ManagedChannel client = dial(socket);
+            askAgainAndAgain(client);
+            SocketChannel.open(UnixDomainSocketAddress.of(socket)).close();
+            askAgainAndAgain(client);
+
+            assertFalse(listener.isIdle());
+            client.shutdownNow();
+        }
+    }
+
     private ManagedChannel dial(Path socket) {
         return NettyChannelBuilder.forAddress(new DomainSocketAddress(socket.toFile()))
                 .channelType(EpollDomainSocketChannel.class)
@@ -75,11 +94,14 @@ class IdentityServiceTest {
     /** As livenessprobe and node-driver-registrar do. */
     private static void askAgainAndAgain(ManagedChannel channel) {
         for (int call = 0; call < 100; call++) {
-            IdentityBlockingStub identity = IdentityGrpc.newBlockingStub(channel).withDeadlineAfter(30, TimeUnit.SECONDS);
-            assertTrue(identity.probe(ProbeRequest.getDefaultInstance()).getReady().getValue());
+            IdentityBlockingStub identity =
+                    IdentityGrpc.newBlockingStub(channel).withDeadlineAfter(30, TimeUnit.SECONDS);
+            assertTrue(
+                    identity.probe(ProbeRequest.getDefaultInstance()).getReady().getValue());
             assertEquals(
                     IdentityService.NAME,
-                    identity.getPluginInfo(GetPluginInfoRequest.getDefaultInstance()).getName());
+                    identity.getPluginInfo(GetPluginInfoRequest.getDefaultInstance())
+                            .getName());
             assertEquals(
                     0,
                     identity.getPluginCapabilities(GetPluginCapabilitiesRequest.getDefaultInstance())
