@@ -1,5 +1,9 @@
 package dev.udsecho.cli;
 
+import dev.udsecho.cli.option.DurationConverter;
+import dev.udsecho.cli.option.SocketArgument;
+import dev.udsecho.cli.output.Output;
+import dev.udsecho.cli.output.Terminal;
 import dev.udsecho.client.CheckResult;
 import dev.udsecho.client.EchoException;
 import dev.udsecho.client.PathCheck;

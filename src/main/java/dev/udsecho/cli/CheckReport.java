@@ -1,5 +1,7 @@
 package dev.udsecho.cli;
 
+import dev.udsecho.cli.output.Json;
+import dev.udsecho.cli.output.Terminal;
 import dev.udsecho.client.CheckResult;
 import dev.udsecho.diagnosis.Evidence;
 import dev.udsecho.text.Printable;

@@ -1,5 +1,6 @@
 package dev.udsecho.cli;
 
+import dev.udsecho.cli.output.Terminal;
 import dev.udsecho.client.CheckResult;
 import dev.udsecho.client.PeerCredentials;
 import dev.udsecho.diagnosis.PathStep;

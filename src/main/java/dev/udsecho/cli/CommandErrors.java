@@ -1,5 +1,7 @@
 package dev.udsecho.cli;
 
+import dev.udsecho.cli.output.ReportFileException;
+import dev.udsecho.cli.output.StandardOutput;
 import dev.udsecho.client.EchoException;
 import dev.udsecho.text.EditDistance;
 import dev.udsecho.text.ExitStatus;

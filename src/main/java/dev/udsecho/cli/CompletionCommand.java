@@ -1,5 +1,7 @@
 package dev.udsecho.cli;
 
+import dev.udsecho.cli.option.SocketOption;
+import dev.udsecho.cli.output.Output;
 import dev.udsecho.text.ExitStatus;
 import java.io.IOException;
 import java.nio.file.Path;

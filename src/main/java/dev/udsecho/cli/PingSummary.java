@@ -1,5 +1,6 @@
 package dev.udsecho.cli;
 
+import dev.udsecho.cli.output.Json;
 import dev.udsecho.diagnosis.Cause;
 import dev.udsecho.path.SocketPath;
 import dev.udsecho.text.ExitStatus;

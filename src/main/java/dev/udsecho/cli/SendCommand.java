@@ -1,5 +1,8 @@
 package dev.udsecho.cli;
 
+import dev.udsecho.cli.option.DurationConverter;
+import dev.udsecho.cli.option.SocketOption;
+import dev.udsecho.cli.output.StandardOutput;
 import dev.udsecho.client.ByteSource;
 import dev.udsecho.client.EchoClient;
 import dev.udsecho.client.Exchange;

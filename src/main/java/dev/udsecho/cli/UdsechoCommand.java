@@ -1,5 +1,6 @@
 package dev.udsecho.cli;
 
+import dev.udsecho.cli.output.Output;
 import dev.udsecho.os.OpenDescriptors;
 import dev.udsecho.text.ExitStatus;
 import java.io.IOException;

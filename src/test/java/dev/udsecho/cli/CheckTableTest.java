@@ -3,6 +3,7 @@ package dev.udsecho.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.udsecho.cli.output.Terminal;
 import dev.udsecho.client.CheckResult;
 import dev.udsecho.diagnosis.Cause;
 import dev.udsecho.diagnosis.PathStep;

@@ -1,4 +1,4 @@
-package dev.udsecho.cli;
+package dev.udsecho.cli.output;
 
 import dev.udsecho.bench.Progress;
 import dev.udsecho.text.Printable;
@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /** A line on standard error that says how far a run is, and is written over; where that is no terminal, there is none. */
-final class ProgressLine {
+public final class ProgressLine {
     private static final long PERIOD = TimeUnit.MILLISECONDS.toNanos(250);
     private static final String BEGIN_ANEW = "\r\033[K";
 
@@ -18,11 +18,11 @@ final class ProgressLine {
         this.terminal = terminal;
     }
 
-    static ProgressLine onErrors() {
+    public static ProgressLine onErrors() {
         return new ProgressLine(Terminal.ofErrors());
     }
 
-    void show(Progress progress) {
+    public void show(Progress progress) {
         if (terminal.isPresent() && System.nanoTime() - shown >= PERIOD) {
             shown = System.nanoTime();
             String line = line(progress);
@@ -44,7 +44,7 @@ final class ProgressLine {
                 progress.endpoint()));
     }
 
-    void clear() {
+    public void clear() {
         if (terminal.isPresent()) {
             System.err.print(BEGIN_ANEW);
             System.err.flush();

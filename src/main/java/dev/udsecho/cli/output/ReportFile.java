@@ -1,4 +1,4 @@
-package dev.udsecho.cli;
+package dev.udsecho.cli.output;
 
 import dev.udsecho.os.IoMessages;
 import java.io.IOException;
@@ -11,7 +11,7 @@ import java.nio.file.StandardOpenOption;
  * A file that a report is written to at the end of a run. It is written beside its name and then renamed, so that what was
  * there stays until the new one is whole.
  */
-final class ReportFile {
+public final class ReportFile {
     private final Path file;
     private final Path beside;
 
@@ -26,7 +26,7 @@ final class ReportFile {
      *
      * @throws ReportFileException if it can't
      */
-    static ReportFile at(Path name) throws ReportFileException {
+    public static ReportFile at(Path name) throws ReportFileException {
         try {
             Path file = Files.exists(name) ? name.toRealPath() : name.toAbsolutePath();
             if (!Files.isDirectory(file.resolveSibling(""))) {
@@ -53,7 +53,7 @@ final class ReportFile {
     }
 
     /** Writes it. */
-    void write(String text) throws ReportFileException {
+    public void write(String text) throws ReportFileException {
         try {
             Files.writeString(beside, text);
             Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);

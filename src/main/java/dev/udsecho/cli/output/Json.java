@@ -1,4 +1,4 @@
-package dev.udsecho.cli;
+package dev.udsecho.cli.output;
 
 import dev.udsecho.text.Printable;
 import java.util.LinkedHashMap;
@@ -8,14 +8,14 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** A JSON value on one line (RFC 8259). A library would take longer to load than a ping takes. */
-final class Json {
+public final class Json {
     /** Changes when a field gets another meaning or is gone; a new field does not change it. */
     private static final int SCHEMA = 1;
 
     private Json() {}
 
     /** The object that a command prints with {@code --json}: before its fields is the version of their meaning. */
-    static String report(Map<String, Object> fields) {
+    public static String report(Map<String, Object> fields) {
         Map<String, Object> report = new LinkedHashMap<>();
         report.put("schema", SCHEMA);
         report.putAll(fields);

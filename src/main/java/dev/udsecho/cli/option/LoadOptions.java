@@ -1,4 +1,4 @@
-package dev.udsecho.cli;
+package dev.udsecho.cli.option;
 
 import dev.udsecho.bench.load.Load;
 import dev.udsecho.bench.load.LoadMode;
@@ -14,7 +14,7 @@ import picocli.CommandLine.Spec;
 import picocli.CommandLine.TypeConversionException;
 
 /** The options of {@code bench} that say what the server is to bear. */
-final class LoadOptions {
+public final class LoadOptions {
     private static final int MOST_CONNECTIONS = 65_536;
     private static final int MOST_THREADS = 64;
     private static final long MOST_OPERATIONS = 10_000_000;
@@ -102,7 +102,7 @@ final class LoadOptions {
      *
      * @throws ParameterException if a number is out of its range, or two options contradict
      */
-    Load load() {
+    public Load load() {
         require(
                 connections >= 1 && connections <= MOST_CONNECTIONS,
                 "--connections must be from 1 to " + MOST_CONNECTIONS);

@@ -1,10 +1,10 @@
-package dev.udsecho.cli;
+package dev.udsecho.cli.output;
 
 import java.io.IOException;
 import java.nio.file.Path;
 
 /** A file that somebody asked for cannot be made. Its message is a whole sentence for a person. */
-final class ReportFileException extends IOException {
+public final class ReportFileException extends IOException {
     ReportFileException(Path file, String reason) {
         super("cannot write " + file + " (" + reason + "); name a file in a directory that this process may write to");
     }

@@ -1,4 +1,4 @@
-package dev.udsecho.cli;
+package dev.udsecho.cli.option;
 
 import dev.udsecho.client.EchoException;
 import dev.udsecho.path.PathTooLong;
@@ -9,9 +9,9 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** The socket that a command talks to. */
-class SocketOption {
+public class SocketOption {
     /** The label of every option and word that names a file. */
-    static final String LABEL = "PATH";
+    public static final String LABEL = "PATH";
 
     private static final String VARIABLE = "ECHO_SOCKET_PATH";
     private static final String DEFAULT = "/tmp/echo.sock";
@@ -39,7 +39,7 @@ class SocketOption {
      * @throws ParameterException with what is allowed, if it names none
      * @throws EchoException if it is too long for a socket's address
      */
-    final SocketPath path() throws EchoException {
+    public final SocketPath path() throws EchoException {
         String text = text();
         try {
             return SocketPath.of(text);

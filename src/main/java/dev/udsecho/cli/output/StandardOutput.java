@@ -1,4 +1,4 @@
-package dev.udsecho.cli;
+package dev.udsecho.cli.output;
 
 import dev.udsecho.os.Errno;
 import dev.udsecho.os.IoMessages;
@@ -8,11 +8,11 @@ import java.io.IOException;
 import java.io.OutputStream;
 
 /** Standard output, unbuffered. It fails with a sentence for a person, and lets a reader end early, as head(1) does. */
-final class StandardOutput extends OutputStream {
+public final class StandardOutput extends OutputStream {
     private final OutputStream descriptor = new FileOutputStream(FileDescriptor.out);
 
     /** The reader of a pipe has ended (EPIPE in write(2)): it has all that it wants, so that this is no fault. */
-    static final class ReaderEnded extends IOException {
+    public static final class ReaderEnded extends IOException {
         ReaderEnded(IOException cause) {
             super(cause);
         }

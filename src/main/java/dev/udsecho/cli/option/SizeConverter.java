@@ -1,11 +1,11 @@
-package dev.udsecho.cli;
+package dev.udsecho.cli.option;
 
 import dev.udsecho.text.Sizes;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
 /** A number of bytes on the command line. */
-final class SizeConverter implements ITypeConverter<Integer> {
+public final class SizeConverter implements ITypeConverter<Integer> {
     @Override
     public Integer convert(String text) {
         try {

@@ -1,4 +1,4 @@
-package dev.udsecho.cli;
+package dev.udsecho.cli.output;
 
 import java.io.File;
 import java.io.IOException;
@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
  * @param columns how wide it is, in letters; where it is no terminal, lines are as long as they are
  * @param colours whether it has colours, and they are wanted
  */
-record Terminal(int columns, boolean colours) {
+public record Terminal(int columns, boolean colours) {
     private static final Path STANDARD_OUTPUT = Path.of("/proc/self/fd/1");
     private static final Path STANDARD_ERROR = Path.of("/proc/self/fd/2");
     private static final Pattern DEVICE = Pattern.compile("/dev/(pts/\\d+|tty.*|console)");
@@ -26,7 +26,7 @@ record Terminal(int columns, boolean colours) {
     private static final String RED = "31";
 
     /** The one that standard output goes to. */
-    static Terminal ofOutput() {
+    public static Terminal ofOutput() {
         return isTerminal(STANDARD_OUTPUT) ? ofTheProcess() : new Terminal(Integer.MAX_VALUE, false);
     }
 
@@ -64,11 +64,11 @@ record Terminal(int columns, boolean colours) {
         }
     }
 
-    String good(String text) {
+    public String good(String text) {
         return coloured(GREEN, text);
     }
 
-    String bad(String text) {
+    public String bad(String text) {
         return coloured(RED, text);
     }
 
@@ -77,7 +77,7 @@ record Terminal(int columns, boolean colours) {
     }
 
     /** Breaks a text at blanks, so that lines fit; the first begins with one text, all others with as many blanks. */
-    String wrap(String first, String text) {
+    public String wrap(String first, String text) {
         StringBuilder wrapped = new StringBuilder(first);
         int column = first.length();
         for (String word : text.split(" ")) {

@@ -1,4 +1,4 @@
-package dev.udsecho.cli;
+package dev.udsecho.cli.option;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
