@@ -13,7 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** An echo server of the JDK alone: one thread accepts, and one thread answers each connection. */
-class JdkEchoServer implements BoundListener {
+public class JdkEchoServer implements BoundListener {
     private static final int BACKLOG = 1024;
     private static final int READ_SIZE = 64 * 1024;
 
@@ -23,7 +23,7 @@ class JdkEchoServer implements BoundListener {
     private final Thread acceptor;
     private volatile Runnable onRead = () -> {};
 
-    JdkEchoServer(Path name) throws IOException {
+    public JdkEchoServer(Path name) throws IOException {
         listener.bind(UnixDomainSocketAddress.of(name), BACKLOG);
         acceptor = startThread(this::acceptAll);
     }

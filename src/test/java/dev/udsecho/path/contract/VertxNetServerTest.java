@@ -1,0 +1,31 @@
+package dev.udsecho.path.contract;
+
+import dev.udsecho.path.owner.ListenerFactory;
+import dev.udsecho.server.TestService;
+import io.vertx.core.net.NetServer;
+import io.vertx.core.net.SocketAddress;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicInteger;
+
+class VertxNetServerTest implements OwnedServerContract {
+    @Override
+    public ListenerFactory factory() {
+        return name -> {
+            AtomicInteger open = new AtomicInteger();
+            NetServer server = TestService.vertx().createNetServer().connectHandler(client -> {
+                open.incrementAndGet();
+                client.closeHandler(closed -> open.decrementAndGet());
+                client.exceptionHandler(reset -> {});
+                client.handler(client::write);
+            });
+            VertxListener.await(server.listen(SocketAddress.domainSocketAddress(name.toString())));
+            return new VertxListener(open, server::close);
+        };
+    }
+
+    @Override
+    public boolean isAnswered(Path socket) throws IOException {
+        return EchoClients.isEchoed(socket);
+    }
+}
