@@ -84,7 +84,7 @@ class GrpcServerTest implements OwnedServerContract {
 
         @Override
         public void transportTerminated(Attributes attributes) {
-            if (attributes.get(READY) != null) {
+            if (attributes != null && attributes.get(READY) != null) {
                 number.decrementAndGet();
             }
         }
