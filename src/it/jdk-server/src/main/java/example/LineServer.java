@@ -1,11 +1,6 @@
 package example;
 
-import dev.udsecho.path.FileMode;
-import dev.udsecho.path.SocketPath;
-import dev.udsecho.path.SocketPathException;
 import dev.udsecho.path.owner.BoundListener;
-import dev.udsecho.path.owner.PathEvent;
-import dev.udsecho.path.owner.PathOwner;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -15,11 +10,9 @@ import java.nio.channels.Channels;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.LockSupport;
 
 /** Answers each line in capital letters, with one thread a connection. */
@@ -31,34 +24,7 @@ final class LineServer implements BoundListener {
         this.channel = channel;
     }
 
-    /** Serves on the path that is the first argument, until a signal. */
-    public static void main(String... arguments) throws IOException, InterruptedException {
-        CountDownLatch failed = new CountDownLatch(1);
-        try {
-            PathOwner owner = PathOwner.of(SocketPath.of(arguments[0]))
-                    .permissions(FileMode.of("0660"))
-                    .standby(Duration.ofMinutes(1))
-                    .onEvent(event -> {
-                        System.err.println(event);
-                        if (event.kind() == PathEvent.Kind.STANDBY_FAILED) {
-                            failed.countDown();
-                        }
-                    })
-                    .start(LineServer::bind);
-            Runtime.getRuntime().addShutdownHook(new Thread(() -> shutDown(owner)));
-            failed.await();
-        } catch (SocketPathException e) {
-            System.err.println(e.getMessage());
-        }
-        System.exit(1);
-    }
-
-    private static void shutDown(PathOwner owner) {
-        owner.withdraw();
-        owner.drain(Duration.ofSeconds(5));
-        owner.close();
-    }
-
+    /** Binds and accepts, for an owner of a path. */
     static LineServer bind(Path name) throws IOException {
         ServerSocketChannel channel = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
         try {
