@@ -8,12 +8,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** The documentation hangs together: each link leads somewhere, and each page can be found. */
+/** The documentation hangs together: each link leads somewhere, each page can be found, and each suite exists. */
 class LinksTest {
     private static final int LONGEST_README = 300;
+    private static final Pattern SUITE = Pattern.compile("\\b[A-Z]\\w+(IT|Test)\\b");
 
     @Test
     void testRelativeLinks_leadToAFileAndAHeading() throws IOException {
@@ -33,6 +37,18 @@ class LinksTest {
         Path target = parts[0].isEmpty() ? page : page.resolveSibling(parts[0]).normalize();
         return Files.exists(target)
                 && (parts.length == 1 || Markdown.of(target).anchors().contains(parts[1]));
+    }
+
+    @Test
+    void testSuitesThatAreNamed_exist() throws IOException {
+        Set<String> missing = new TreeSet<>();
+        for (Path page : Markdown.pages()) {
+            SUITE.matcher(Files.readString(page)).results().forEach(suite -> missing.add(suite.group() + ".java"));
+        }
+        try (Stream<Path> files = Files.walk(Path.of("src/test/java"))) {
+            files.forEach(file -> missing.remove(file.getFileName().toString()));
+        }
+        assertEquals(Set.of(), missing);
     }
 
     @Test
