@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 /** The documentation hangs together: each link leads somewhere, each page can be found, and each suite exists. */
 class LinksTest {
     private static final int LONGEST_README = 300;
-    private static final Pattern SUITE = Pattern.compile("\\b[A-Z]\\w+(IT|Test)\\b");
+    private static final Pattern SUITE = Pattern.compile("\\b[A-Z][a-z]\\w+(IT|Test)\\b");
 
     @Test
     void testRelativeLinks_leadToAFileAndAHeading() throws IOException {
