@@ -46,7 +46,7 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         versionProvider = UdsechoCommand.Version.class)
 final class WaitCommand implements Callable<Integer> {
-    /** How soon it notices. A look at a missing name takes microseconds: the README has what waiting costs. */
+    /** How soon it notices. A look at a missing name takes microseconds: the guide has what waiting costs. */
     private static final Duration PAUSE = Duration.ofMillis(10);
 
     /** How long one attempt may hang: behind the name there may be another server by then. */

@@ -35,17 +35,18 @@ public interface EchoConfig {
     @WithConverter(Converters.OfMaxConnections.class)
     int maxConnections();
 
-    @Description("a connection on which no byte moved either way for this long is closed; `0s` is never")
+    @Description("a connection on which no byte moved either way for this long is closed; `0s` means never")
     @WithDefault("0s")
     @WithConverter(Converters.OfDuration.class)
     Duration idleTimeout();
 
-    @Description("a connection whose peer reads nothing for this long while bytes wait for it is closed; `0s` is never")
+    @Description(
+            "a connection whose peer reads nothing for this long while bytes wait for it is closed; `0s` means never")
     @WithDefault("30s")
     @WithConverter(Converters.OfDuration.class)
     Duration stallTimeout();
 
-    @Description("how long open connections may go on after SIGTERM; `0s` is not at all")
+    @Description("how long open connections may go on after SIGTERM; `0s` closes them at once")
     @WithDefault("5s")
     @WithConverter(Converters.OfDuration.class)
     Duration drainTimeout();

@@ -67,7 +67,7 @@ class SocketOptionIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"ping -c 1", "wait --timeout 1m", "check", "bench --duration=10ms --warmup=0s"})
+    @ValueSource(strings = {"ping -c 1", "wait --timeout 1m", "check", "bench --duration=500ms --warmup=0s"})
     void testSocket_asAWord_isShownAbsolute(String words) throws Exception {
         ClientRun run = inDirectory("udsecho " + words + " --json ./echo.sock");
         assertEquals(0, run.status(), run::toString);

@@ -3,6 +3,7 @@ package dev.udsecho.config;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.udsecho.docs.Markdown;
 import io.smallrye.config.WithDefault;
 import io.smallrye.config.WithName;
 import java.io.IOException;
@@ -11,6 +12,7 @@ import java.lang.reflect.Method;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.TreeMap;
@@ -23,7 +25,7 @@ import org.junit.jupiter.api.Test;
  */
 class KeyTablesTest {
     private static final Path HELP = Path.of("src/main/resources/dev/udsecho/cli/keys.txt");
-    private static final Path GUIDE = Path.of("README.md");
+    private static final Path GUIDE = Markdown.GUIDE.resolve("configuration.md");
     private static final int WIDTH = 80;
     private static final String INDENT = "      ";
 
@@ -99,7 +101,7 @@ class KeyTablesTest {
     }
 
     @Test
-    void testGuide_hasTheSameTable() throws IOException {
+    void testGuideAndReadme_haveTheSameTable() throws IOException {
         String table = "| key | default | meaning |\n|---|---|---|\n"
                 + rows.entrySet().stream()
                         .map(entry -> "| `" + entry.getKey() + "` | "
@@ -109,6 +111,8 @@ class KeyTablesTest {
                                 + " | " + entry.getValue().meaning() + " |\n")
                         .collect(Collectors.joining());
         Files.writeString(Path.of("target/keys.md"), table, StandardCharsets.UTF_8);
-        assertTrue(Files.readString(GUIDE).contains(table), "take over target/keys.md into " + GUIDE);
+        for (Path page : List.of(GUIDE, Markdown.README)) {
+            assertTrue(Files.readString(page).contains(table + '\n'), "take over target/keys.md into " + page);
+        }
     }
 }

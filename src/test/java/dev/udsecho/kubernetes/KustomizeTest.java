@@ -67,13 +67,12 @@ class KustomizeTest {
         assertTrue(dashboard.at("/data/dashboard.json").asText().contains("\"uid\": \"${datasource}\""));
     }
 
-    /** The README's own words, but for the cluster. */
+    /** The guide's own command, but for the cluster. */
     @Test
     void testRuleForTheOperator_isMadeOfTheAlerts() throws Exception {
-        String readme = Files.readString(Path.of("README.md"));
+        String guide = Files.readString(Path.of("src/site/markdown/observability.md"));
         String start = "{ printf 'apiVersion: monitoring";
-        String words =
-                readme.substring(readme.indexOf(start), readme.indexOf(" | kubectl apply", readme.indexOf(start)));
+        String words = guide.substring(guide.indexOf(start), guide.indexOf(" | kubectl apply", guide.indexOf(start)));
         Command made = Command.run("sh", "-c", words);
         JsonNode rule = Manifests.of(made.output()).get(0);
         assertEquals("PrometheusRule", rule.path("kind").asText());
