@@ -48,16 +48,19 @@ final class Standby {
     }
 
     /**
-     * Starts to wait, and returns at once.
+     * Starts to wait, and returns at once: already in line, unless another process is. An owner that leaves from now on waits
+     * for this process.
      *
      * @param succeeded is called when the path is published
+     * @throws SocketPathException if the lock file cannot be created or opened
      */
-    void begin(Runnable succeeded) {
+    void begin(Runnable succeeded) throws SocketPathException {
         deadline = ticker.nanos() + settings.standby().toNanos();
         publication.standBy();
         settings.report(
                 Kind.STANDBY, "Standing by for " + path + ", for at most " + Durations.print(settings.standby()));
-        Thread standby = new Thread(() -> run(succeeded), "path-standby");
+        Optional<SocketLock> lock = SocketLock.queue(path, settings.permissions());
+        Thread standby = new Thread(() -> run(lock, succeeded), "path-standby");
         standby.setDaemon(true);
         standby.start();
         thread = Optional.of(standby);
@@ -75,11 +78,11 @@ final class Standby {
         }
     }
 
-    private void run(Runnable succeeded) {
+    private void run(Optional<SocketLock> inLine, Runnable succeeded) {
         try {
-            boolean taken = false;
+            boolean taken = inLine.isPresent() && take(inLine.get());
             while (!taken) {
-                taken = waitAndTake();
+                taken = take(queue());
             }
             succeeded.run();
         } catch (CancellationException e) {
@@ -94,9 +97,8 @@ final class Standby {
         }
     }
 
-    /** Waits for both ranges, one after the other, and takes the path. False if the lock file lost its name meanwhile. */
-    private boolean waitAndTake() throws SocketPathException, IOException {
-        SocketLock lock = queue();
+    /** Waits for the owner's range, and takes the path. False if the lock file lost its name meanwhile. */
+    private boolean take(SocketLock lock) throws SocketPathException, IOException {
         boolean owner = false;
         try {
             owner = waitAndTake(lock);

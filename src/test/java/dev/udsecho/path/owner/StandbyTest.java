@@ -19,6 +19,7 @@ import dev.udsecho.time.Ticker;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -32,7 +33,7 @@ class StandbyTest extends OwnedServerTest {
 
     private final CountDownLatch succeeded = new CountDownLatch(1);
 
-    private void begin(OwnedServer standby) {
+    private void begin(OwnedServer standby) throws SocketPathException {
         standby.standby.begin(succeeded::countDown);
     }
 
@@ -73,6 +74,13 @@ class StandbyTest extends OwnedServerTest {
         Files.createDirectory(socket);
         OwnedServer standby = server(WAIT);
         assertFalse(standby.standby.mayFollow(assertThrows(SocketPathException.class, standby::start)));
+    }
+
+    @Test
+    void testBegin_isInLineBeforeItReturns() throws Exception {
+        OwnedServer owner = started();
+        begin(server(WAIT));
+        assertEquals(Optional.empty(), SocketLock.queue(owner.path, owner.settings.permissions()));
     }
 
     @Test
