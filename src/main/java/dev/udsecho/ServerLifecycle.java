@@ -86,7 +86,7 @@ public final class ServerLifecycle {
             new LogEvent(
                             "variables-ignored",
                             "Ignored environment variables that are no keys of this program: " + names)
-                    .about("variables", names)
+                    .withKeyOnly("variables", names)
                     .log(LOG, Logger.Level.WARN);
         }
     }
@@ -126,6 +126,6 @@ public final class ServerLifecycle {
     }
 
     private LogEvent line(String event, String sentence) {
-        return new LogEvent(event, sentence).about("path", config.socket().path());
+        return new LogEvent(event, sentence).withKeyOnly("path", config.socket().path());
     }
 }

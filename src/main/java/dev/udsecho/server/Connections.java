@@ -117,7 +117,7 @@ public final class Connections {
             open.decrementAndGet();
             counts.addRejected(RejectReason.LIMIT);
             socket.refuse();
-            tooMany.say(() ->
+            tooMany.log(() ->
                     "Refused a connection: " + limit + " are open, and more are not allowed (echo.max-connections)");
             return Optional.empty();
         }
@@ -144,11 +144,11 @@ public final class Connections {
             PeerIds peer = socket.peer();
             boolean served = policy.serves(peer);
             if (!served) {
-                strangers.say(() -> policy.refusal(peer));
+                strangers.log(() -> policy.refusal(peer));
             }
             return served;
         } catch (IOException e) {
-            strangers.say(() -> "Refused a peer that the kernel does not name: " + e.getMessage());
+            strangers.log(() -> "Refused a peer that the kernel does not name: " + e.getMessage());
             return false;
         }
     }

@@ -158,7 +158,7 @@ final class EchoListener implements BoundListener {
         int left = open();
         if (left > 0) {
             new LogEvent("cut", "Ending " + left + " connections that are still open")
-                    .about("connections", left)
+                    .withKeyOnly("connections", left)
                     .log(LOG, Logger.Level.INFO);
         }
         forEachConnection(EchoConnection::finish);

@@ -43,12 +43,12 @@ final class IdleTimeouts {
         }
         Duration quiet = Duration.ofNanos(now - movedAt);
         if (waiting > 0 && isOver(stallTimeout, quiet)) {
-            log.say(() -> "Closed a connection whose peer took none of " + waiting + " bytes for "
+            log.log(() -> "Closed a connection whose peer took none of " + waiting + " bytes for "
                     + Durations.print(stallTimeout) + " (echo.stall-timeout)");
             return Optional.of(CloseReason.STALL);
         }
         if (isOver(idleTimeout, quiet)) {
-            log.say(() -> "Closed a connection on which nothing moved for " + Durations.print(idleTimeout)
+            log.log(() -> "Closed a connection on which nothing moved for " + Durations.print(idleTimeout)
                     + " (echo.idle-timeout)");
             return Optional.of(CloseReason.IDLE);
         }

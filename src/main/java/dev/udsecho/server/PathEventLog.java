@@ -45,7 +45,7 @@ final class PathEventLog {
                 log(
                         event,
                         line(event)
-                                .about("wait", Durations.print(config.socket().standby())));
+                                .withKeyOnly("wait", Durations.print(config.socket().standby())));
             }
             case STANDBY_FAILED -> event.failure().ifPresent(standbyFailed);
             default -> log(event, line(event));
@@ -57,7 +57,7 @@ final class PathEventLog {
     }
 
     private static LogEvent line(PathEvent event) {
-        return new LogEvent(event.kind().toString(), event.sentence()).about("path", event.path());
+        return new LogEvent(event.kind().toString(), event.sentence()).withKeyOnly("path", event.path());
     }
 
     private LogEvent served(PathEvent event) {

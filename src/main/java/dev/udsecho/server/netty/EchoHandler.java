@@ -72,7 +72,7 @@ public final class EchoHandler extends ChannelInboundHandlerAdapter {
             LOG.debugf("connection ended by its client: %s", failure.getMessage());
         } else {
             LOG.debug("Connection failed", failure);
-            failures.say(() -> "Closed a connection that could not be answered: " + failure);
+            failures.log(() -> "Closed a connection that could not be answered: " + failure);
             respondent.failed();
         }
         context.close();

@@ -75,7 +75,7 @@ public final class HttpChannels extends ChannelInitializerExtension {
                 return;
             }
             connections.firstToGo().forEach(oldest -> {
-                log.say(() -> "Closed a silent HTTP connection: others wait for its place");
+                log.log(() -> "Closed a silent HTTP connection: others wait for its place");
                 oldest.abort();
             });
             ChannelConfig config = listener.channel().config();

@@ -82,7 +82,7 @@ final class HttpGate extends ChannelDuplexHandler implements HttpConnectionLimit
         if (left > 0) {
             checkAfter(left);
         } else {
-            log.say(() -> "Closed an HTTP connection: no exchange ended within " + TIMEOUT.toSeconds() + " s");
+            log.log(() -> "Closed an HTTP connection: no exchange ended within " + TIMEOUT.toSeconds() + " s");
             abort();
         }
     }
@@ -130,7 +130,7 @@ final class HttpGate extends ChannelDuplexHandler implements HttpConnectionLimit
 
     private void refuse() {
         refused = true;
-        log.say(() -> "Refused a malformed HTTP request");
+        log.log(() -> "Refused a malformed HTTP request");
         DefaultFullHttpResponse answer =
                 new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.BAD_REQUEST);
         answer.headers().set(HttpHeaderNames.CONTENT_LENGTH, 0).set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
