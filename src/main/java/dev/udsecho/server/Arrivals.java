@@ -43,7 +43,7 @@ final class Arrivals {
         boolean first = count.getAndIncrement() == 0;
         if (first) {
             arrived.onAcceptFailure(failures::failed);
-            arrived.acceptHere(acceptor);
+            arrived.acceptOnEventLoop(acceptor);
         }
         Optional<CompletableFuture<Boolean>> call = expected.filter(one -> connections.isFromOurselves(arrived));
         call.ifPresent(arrival -> arrival.complete(true));

@@ -90,7 +90,7 @@ public final class Connections {
         }
         boolean lowered = budget.connections() < limit;
         limit = budget.connections();
-        AdaptiveReadSize.bound(budget.waiting());
+        AdaptiveReadSize.limitWaiting(budget.waiting());
         sendBuffers = Optional.of(new SendBuffers(budget.spare()));
         budget.line(lowered).log(LOG, lowered ? Logger.Level.WARN : Logger.Level.INFO);
     }
@@ -124,19 +124,19 @@ public final class Connections {
         counts.addAccepted();
         EchoConnection connection =
                 new EchoConnection(socket, echo, preview, new IdleTimeouts(config, quiet), counts, ticker);
-        sendBuffers.ifPresent(buffers -> connection.boundSending(buffers.take()));
+        sendBuffers.ifPresent(buffers -> connection.limitSendBuffer(buffers.take()));
         return Optional.of(connection);
     }
 
     /** The kernel is asked only while there may be such calls. */
     private boolean isOwnCall(NativeSocket socket) {
         return ownCalls.mayArrive()
-                && socket.namedPeer().filter(policy::isOurselves).isPresent();
+                && socket.knownPeer().filter(policy::isOurselves).isPresent();
     }
 
     /** Whether this process made the connection; where the kernel does not name peers, whether it may have. */
     boolean isFromOurselves(NativeSocket socket) {
-        return socket.namedPeer().map(policy::isOurselves).orElse(true);
+        return socket.knownPeer().map(policy::isOurselves).orElse(true);
     }
 
     private boolean isServed(NativeSocket socket) {

@@ -74,7 +74,7 @@ final class EchoConnection implements ConnectionEvents {
         this.ticker = ticker;
         this.acceptedAt = ticker.nanos();
         if (LOG.isDebugEnabled()) {
-            peer = socket.namedPeer();
+            peer = socket.knownPeer();
         }
     }
 
@@ -89,9 +89,9 @@ final class EchoConnection implements ConnectionEvents {
     }
 
     /** Bounds what the kernel holds for the client, by an SO_SNDBUF in bytes. */
-    void boundSending(int buffer) {
+    void limitSendBuffer(int buffer) {
         sendBuffer = buffer;
-        socket.boundSending(buffer);
+        socket.limitSendBuffer(buffer);
     }
 
     /** Returns that bound, or 0 if it has none of its own. */
@@ -171,7 +171,7 @@ final class EchoConnection implements ConnectionEvents {
     /** It as it stands. Asks the kernel for the peer, the first time. */
     ConnectionSnapshot facts() {
         if (peer.isEmpty()) {
-            peer = socket.namedPeer();
+            peer = socket.knownPeer();
         }
         return new ConnectionSnapshot(peer, age(), received, sent, waiting());
     }

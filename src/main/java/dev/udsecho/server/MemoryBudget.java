@@ -27,7 +27,7 @@ record MemoryBudget(long limit, long left, int connections) {
     private static final long IDLE = 1536;
 
     /** The most that a connection may come to, with the smallest send buffer. */
-    static final long PER_CONNECTION = IDLE + AdaptiveReadSize.MOST_WHEN_SHORT + SendBuffers.held(SendBuffers.SMALLEST);
+    static final long PER_CONNECTION = IDLE + AdaptiveReadSize.MAX_WHEN_SHORT + SendBuffers.held(SendBuffers.SMALLEST);
 
     /**
      * Divides a limit.

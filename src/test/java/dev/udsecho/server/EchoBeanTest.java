@@ -105,7 +105,7 @@ class EchoBeanTest {
         });
         int answered = answer(Client.randomBytes(LONG)).length;
         assertEquals(LONG + reads.size(), answered);
-        assertTrue(reads.stream().allMatch(length -> length <= AdaptiveReadSize.MOST_FROM_READERS), reads::toString);
+        assertTrue(reads.stream().allMatch(length -> length <= AdaptiveReadSize.MAX_FROM_READERS), reads::toString);
     }
 
     @Test

@@ -74,7 +74,7 @@ class FlowTest extends ServiceTest {
             ConnectionSnapshot stuck = only(service);
             assertTrue(
                     stuck.waiting() > 0
-                            && stuck.waiting() <= AdaptiveReadSize.MOST_FROM_READERS + 2 * AdaptiveReadSize.TINY,
+                            && stuck.waiting() <= AdaptiveReadSize.MAX_FROM_READERS + 2 * AdaptiveReadSize.TINY,
                     stuck::toString);
             assertEquals(stuck.received(), stuck.sent() + stuck.waiting());
             byte[] expected = Arrays.copyOf(Client.randomBytes(LOTS), written);
@@ -122,18 +122,18 @@ class FlowTest extends ServiceTest {
         service.start();
         try (SocketChannel client = Client.connect(socket)) {
             for (int i = 0; i < 8; i++) {
-                Client.roundTrip(client, new byte[AdaptiveReadSize.MOST]);
+                Client.roundTrip(client, new byte[AdaptiveReadSize.MAX]);
             }
-            assertTrue(reads.stream().allMatch(read -> read <= AdaptiveReadSize.MOST), reads::toString);
+            assertTrue(reads.stream().allMatch(read -> read <= AdaptiveReadSize.MAX), reads::toString);
             client.write(ByteBuffer.wrap(ONE));
             assertTrue(answering.await(1, TimeUnit.MINUTES));
             client.configureBlocking(false);
-            int written = client.write(ByteBuffer.allocate(AdaptiveReadSize.MOST_FROM_READERS));
+            int written = client.write(ByteBuffer.allocate(AdaptiveReadSize.MAX_FROM_READERS));
             sent.countDown();
             client.configureBlocking(true);
             assertEquals(1 + written, Client.read(client, 1 + written).length);
             assertTrue(reads.contains(written), reads::toString);
-            assertTrue(written > AdaptiveReadSize.MOST);
+            assertTrue(written > AdaptiveReadSize.MAX);
         }
     }
 
