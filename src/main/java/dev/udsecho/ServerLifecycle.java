@@ -61,8 +61,8 @@ public final class ServerLifecycle {
         warnIgnored(variables.others());
         NativeSocket.requireTransport(vertx);
         HttpPort.requireFree();
-        connections.fitDescriptors();
-        connections.fitMemory();
+        connections.limitToDescriptors();
+        connections.limitToMemory();
         PreloadedClasses.load();
         ShutdownWatchdog.guard(config.drainTimeout(), path::removeName);
         path.start(ServerLifecycle::exit);

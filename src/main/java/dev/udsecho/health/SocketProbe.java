@@ -35,6 +35,6 @@ class SocketProbe {
     Duration roundTrip() throws IOException {
         String mark = Long.toHexString(ThreadLocalRandom.current().nextLong());
         byte[] line = ("udsecho readiness " + mark + "\n").getBytes(StandardCharsets.US_ASCII);
-        return published.callOurselves(() -> EchoClient.roundTrip(path, line, TIMEOUT));
+        return published.connectToSelf(() -> EchoClient.roundTrip(path, line, TIMEOUT));
     }
 }

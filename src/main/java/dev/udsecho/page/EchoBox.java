@@ -67,7 +67,7 @@ final class EchoBox implements Handler<RoutingContext> {
                 .orElse(new byte[0]);
         ByteArrayOutputStream answer = new ByteArrayOutputStream();
         try {
-            Duration took = published.callOurselves(() -> EchoClient.send(path, text, new Bounded(answer), TIMEOUT));
+            Duration took = published.connectToSelf(() -> EchoClient.send(path, text, new Bounded(answer), TIMEOUT));
             JsonResponse.send(
                     context,
                     new JsonObject()
