@@ -16,8 +16,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * The program. No word, {@code serve}, or a {@code -Dkey=value} starts Quarkus; every other word is a command of the
- * client, which never loads a class of Quarkus.
+ * The entry point. Starts Quarkus without arguments, with {@code serve}, or with a {@code -Dkey=value} first. Any other
+ * first argument is a command of the client, which never loads a class of Quarkus.
  */
 @QuarkusMain
 public final class Main {
@@ -29,31 +29,31 @@ public final class Main {
         Arc.container().instance(ServerLifecycle.class).get().drain();
     }
 
-    /** Starts what the first word asks for. */
-    public static void main(String... decoded) {
-        String[] words;
+    /** Starts the service, or the command that the first argument names. */
+    public static void main(String... jvmArguments) {
+        String[] arguments;
         try {
-            words = Arguments.of(decoded);
+            arguments = Arguments.of(jvmArguments);
         } catch (IllegalArgumentException e) {
             System.err.println("udsecho: " + e.getMessage());
             System.exit(ExitStatus.USAGE.number());
             return;
         }
-        if (List.of(words).equals(List.of(TcpBenchListener.WORD))) {
+        if (List.of(arguments).equals(List.of(TcpBenchListener.WORD))) {
             TcpBenchProcess.start();
         }
-        boolean service = words.length == 0 || words[0].equals(SERVE) || words[0].startsWith("-D");
-        if (service && List.of(words).stream().noneMatch(HELP::contains)) {
-            serve(words);
+        boolean isService = arguments.length == 0 || arguments[0].equals(SERVE) || arguments[0].startsWith("-D");
+        if (isService && List.of(arguments).stream().noneMatch(HELP::contains)) {
+            serve(arguments);
         } else {
-            System.exit(UdsechoCommand.run(words));
+            System.exit(UdsechoCommand.run(arguments));
         }
     }
 
-    /** Every word but serve and -Dkey=value is the command line's to refuse. */
-    private static void serve(String... words) {
-        Map<Boolean, List<String>> isProperty = Stream.of(words)
-                .filter(word -> !word.equals(SERVE))
+    /** Starts the service. The command line refuses every argument except serve and -Dkey=value. */
+    private static void serve(String... arguments) {
+        Map<Boolean, List<String>> isProperty = Stream.of(arguments)
+                .filter(argument -> !argument.equals(SERVE))
                 .collect(partitioningBy(PROPERTY.asMatchPredicate()));
         if (isProperty.get(false).isEmpty()) {
             QuarkusProcess.run(Main::drain, isProperty.get(true));

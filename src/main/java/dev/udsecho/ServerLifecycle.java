@@ -33,9 +33,9 @@ import org.eclipse.microprofile.config.ConfigProvider;
 import org.jboss.logging.Logger;
 
 /**
- * The story of the service. At start: claim the path, listen, publish; or stand by for an owner that may leave. From then
- * on: look after the name. At the end: withdraw the name, so that nobody new comes, drain, close. A start that fails leaves
- * nothing behind.
+ * Runs the service's lifecycle. At start it claims the path, listens and publishes; or it stands by for an owner that
+ * may leave. Then it monitors the name. At shutdown it withdraws the name, so that no new client connects, drains and
+ * closes. A start that fails leaves nothing behind.
  */
 @Singleton
 public final class ServerLifecycle {
@@ -56,16 +56,16 @@ public final class ServerLifecycle {
     void start(@Observes StartupEvent event)
             throws ConfigRefused, NativeTransportMissing, HttpPort.Unavailable, SocketPathException, IOException {
         UnknownVariables variables = UnknownVariables.among(System.getenv().keySet());
-        ConfigRefused.ifSlips(variables);
-        ConfigRefused.ifNobodyIsListed(ConfigProvider.getConfig());
-        warn(variables.others());
+        ConfigRefused.ifMisspelt(variables);
+        ConfigRefused.ifPeerListIsEmpty(ConfigProvider.getConfig());
+        warnIgnored(variables.others());
         NativeSocket.requireTransport(vertx);
         HttpPort.requireFree();
-        connections.fitDescriptors();
-        connections.fitMemory();
+        connections.limitToDescriptors();
+        connections.limitToMemory();
         PreloadedClasses.load();
         ShutdownWatchdog.guard(config.drainTimeout(), path::removeName);
-        path.start(ServerLifecycle::end);
+        path.start(ServerLifecycle::exit);
         if (path.role() == Role.STANDBY) {
             requireServiceOfOwner();
         }
@@ -80,26 +80,29 @@ public final class ServerLifecycle {
         }
     }
 
-    private static void warn(List<String> variables) {
+    private static void warnIgnored(List<String> variables) {
         if (!variables.isEmpty()) {
             String names = Printable.text(String.join(", ", variables));
             new LogEvent(
                             "variables-ignored",
                             "Ignored environment variables that are no keys of this program: " + names)
-                    .about("variables", names)
+                    .withKeyOnly("variables", names)
                     .log(LOG, Logger.Level.WARN);
         }
     }
 
-    private static void end(Exception failure) {
-        StartupError refusal = StartupError.of(failure);
-        refusal.print();
-        Quarkus.asyncExit(refusal.status().number());
+    private static void exit(Exception failure) {
+        StartupError error = StartupError.of(failure);
+        error.print();
+        Quarkus.asyncExit(error.status().number());
     }
 
-    /** Gives the path up and serves the clients that are connected, while health checks still answer. */
+    /**
+     * Gives up the path and serves the connected clients. Health checks still answer. Blocks for about the drain
+     * timeout.
+     */
     void drain() {
-        line("draining", "About to end")
+        event("draining", "About to end")
                 .with("connections", connections.counts().active())
                 .with("drainTimeout", Durations.print(config.drainTimeout()))
                 .log(LOG, Logger.Level.INFO);
@@ -108,14 +111,17 @@ public final class ServerLifecycle {
         path.drain(Duration.ofNanos(Math.max(0, deadline - System.nanoTime())));
     }
 
-    /** Drains here too where a start failed after the path was published: Quarkus opens the HTTP port last. */
+    /**
+     * Closes the service and logs its counters. Drains first if a start failed after the path was published: Quarkus
+     * opens the HTTP port last.
+     */
     void stop(@Observes ShutdownEvent event) {
         if (path.role() == Role.OWNER && LaunchMode.current() == LaunchMode.NORMAL) {
             drain();
         }
         path.close();
         ConnectionCounters counts = connections.counts();
-        line("ended", "Ended")
+        event("ended", "Ended")
                 .with("accepted", counts.accepted())
                 .with("rejected", counts.rejected(RejectReason.LIMIT) + counts.rejected(RejectReason.ACCESS))
                 .with("received", counts.received())
@@ -125,7 +131,7 @@ public final class ServerLifecycle {
                 .log(LOG, Logger.Level.INFO);
     }
 
-    private LogEvent line(String event, String sentence) {
-        return new LogEvent(event, sentence).about("path", config.socket().path());
+    private LogEvent event(String name, String sentence) {
+        return new LogEvent(name, sentence).withKeyOnly("path", config.socket().path());
     }
 }

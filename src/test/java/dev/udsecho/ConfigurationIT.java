@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The packaged program takes what is meant, refuses what cannot be, and serves with the most that a key allows. */
 class ConfigurationIT {
     private static final int USAGE = 64;
-    private static final int MOST_EVENT_LOOPS = 64;
+    private static final int MAX_EVENT_LOOPS = 64;
 
     @TempDir
     Path directory;
@@ -84,7 +84,7 @@ class ConfigurationIT {
     void testMoreEventLoopsThanTheHeapHolds_areRefused() throws Exception {
         assertRefused(
                 Map.of("ECHO_SOCKET_PATH", socket(), "ECHO_EVENT_LOOPS", "1024"),
-                "udsecho: echo.event-loops=1024 must be a whole number from 0 to " + MOST_EVENT_LOOPS);
+                "udsecho: echo.event-loops=1024 must be a whole number from 0 to " + MAX_EVENT_LOOPS);
     }
 
     @Test
@@ -98,11 +98,11 @@ class ConfigurationIT {
     @Test
     void testMostEventLoops_eachServesWithTheOptionsOfTheImage() throws Exception {
         Map<String, String> variables =
-                Map.of("ECHO_SOCKET_PATH", socket(), "ECHO_EVENT_LOOPS", String.valueOf(MOST_EVENT_LOOPS));
+                Map.of("ECHO_SOCKET_PATH", socket(), "ECHO_EVENT_LOOPS", String.valueOf(MAX_EVENT_LOOPS));
         try (ServeProcess server = ServeProcess.start(variables, "-Xms16m", "-Xmx48m", "-XX:MaxDirectMemorySize=64m")
                 .awaitStarted()) {
             List<SocketChannel> connections = new ArrayList<>();
-            for (int i = 0; i < 2 * MOST_EVENT_LOOPS; i++) {
+            for (int i = 0; i < 2 * MAX_EVENT_LOOPS; i++) {
                 connections.add(Client.connect(Path.of(socket())));
             }
             byte[] sent = new byte[100_000];

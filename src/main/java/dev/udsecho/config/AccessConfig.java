@@ -5,8 +5,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * {@code echo.access.*}: which peers are served, by the uid and gid that they had when they connected (SO_PEERCRED in
- * <a href="https://man7.org/linux/man-pages/man7/unix.7.html">unix(7)</a>). If either is set, a peer must be in one of them.
+ * {@code echo.access.*}: the peers that are served, by the uid and gid that they had when they connected (SO_PEERCRED
+ * in <a href="https://man7.org/linux/man-pages/man7/unix.7.html">unix(7)</a>). If a list is set, a peer must be in one
+ * of the lists.
  */
 public interface AccessConfig {
     @Description(

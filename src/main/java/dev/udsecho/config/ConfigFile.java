@@ -19,14 +19,14 @@ import java.util.Properties;
 import java.util.stream.Stream;
 
 /**
- * A file of keys and values, or a directory of such, as Quarkus reads it: as {@link Properties} in UTF-8.
+ * A configuration file, or a directory of them, as Quarkus reads it: as {@link Properties} in UTF-8.
  *
- * @param path where it is, or would be
+ * @param path the path of the file or directory, which may not exist
  */
 record ConfigFile(Path path) {
     private static final String EXTENSION = ".properties";
 
-    /** Returns why it cannot be read, in a sentence; nothing where it can, or where there is no file or directory. */
+    /** Returns in a sentence why the file or directory cannot be read, or empty if it can be read or does not exist. */
     Optional<String> problem() {
         try {
             if (Files.isDirectory(path)) {
@@ -46,7 +46,7 @@ record ConfigFile(Path path) {
         }
     }
 
-    /** Returns the files in it, where it is a directory that can be listed. */
+    /** Returns the files in the directory; none if this is no directory, or cannot be listed. */
     Stream<ConfigFile> listed() {
         try {
             return Files.isDirectory(path) ? list().stream().map(ConfigFile::new) : Stream.empty();
@@ -55,7 +55,7 @@ record ConfigFile(Path path) {
         }
     }
 
-    /** The dot is only found in a directory that may be searched. */
+    /** Lists the directory. Fails also if the directory may not be searched: its dot is not found then. */
     private List<Path> list() throws IOException {
         DirectoryEntry.at(path.resolve("."));
         List<Path> files = new ArrayList<>();
@@ -67,7 +67,7 @@ record ConfigFile(Path path) {
         return files;
     }
 
-    /** Properties fail on a malformed escape alone. */
+    /** Parses the file. Properties fail only on a malformed escape. */
     private void parse() throws IOException {
         try (BufferedReader reader =
                 new BufferedReader(new InputStreamReader(Files.newInputStream(path), StandardCharsets.UTF_8))) {

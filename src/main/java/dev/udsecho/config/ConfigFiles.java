@@ -11,10 +11,10 @@ import java.util.stream.Stream;
 
 /**
  * The configuration files that Quarkus reads at its start, besides those in its jars: {@code .env} and
- * {@code config/application.properties} in the working directory, what {@code quarkus.config.locations} names, and beside
- * each the file of the profile
- * (<a href="https://quarkus.io/guides/config-reference#configuration-sources">configuration sources</a>). A file that it
- * cannot read or parse ends Quarkus with an ExceptionInInitializerError, which does not name it.
+ * {@code config/application.properties} in the working directory, the files that {@code quarkus.config.locations}
+ * names, and the profile's file beside each
+ * (<a href="https://quarkus.io/guides/config-reference#configuration-sources">configuration sources</a>). A file that
+ * Quarkus cannot read or parse ends it with an ExceptionInInitializerError, which does not name the file.
  */
 public final class ConfigFiles {
     private static final String PROFILE = "quarkus.profile";
@@ -30,11 +30,11 @@ public final class ConfigFiles {
     }
 
     /**
-     * Returns a sentence for each file that this process cannot read or parse; none for files that are not there. It reads
-     * all of them, on the calling thread.
+     * Returns a sentence for each file that this process cannot read or parse; none for a missing file. Reads all files
+     * on the calling thread.
      */
     public static List<String> problems() {
-        return new ConfigFiles(Path.of(System.getProperty("user.dir")), ConfigFiles::setting).unreadable();
+        return new ConfigFiles(Path.of(System.getProperty("user.dir")), ConfigFiles::setting).findProblems();
     }
 
     private static Optional<String> setting(String key) {
@@ -42,36 +42,42 @@ public final class ConfigFiles {
         return Optional.ofNullable(System.getProperty(key, System.getenv(variable)));
     }
 
-    List<String> unreadable() {
-        return Stream.of(dotEnv(), inConfigDirectory(), located())
+    List<String> findProblems() {
+        return Stream.of(dotEnv(), inConfigDirectory(), inLocations())
                 .flatMap(files -> files)
                 .toList();
     }
 
-    /** A directory of that name, such as a virtual environment of Python, is none of Quarkus'. */
+    /**
+     * Returns the problem of .env. Quarkus does not read a directory of that name, such as a virtual environment of
+     * Python.
+     */
     private Stream<String> dotEnv() {
         Path file = directory.resolve(".env");
         return Files.isDirectory(file) ? Stream.empty() : problemsOf(file);
     }
 
-    /** Quarkus lists the directory too, for files that it would pass over. */
+    /** Returns the problems of config/. Quarkus also lists the directory, though it skips the other files in it. */
     private Stream<String> inConfigDirectory() {
         Path config = directory.resolve("config");
         if (!Files.isDirectory(config)) {
             return Stream.empty();
         }
-        Optional<String> denied = new ConfigFile(config).problem();
-        return denied.isPresent() ? denied.stream() : problemsOf(config.resolve("application.properties"));
+        Optional<String> problem = new ConfigFile(config).problem();
+        return problem.isPresent() ? problem.stream() : problemsOf(config.resolve("application.properties"));
     }
 
-    private Stream<String> located() {
+    private Stream<String> inLocations() {
         return settings.apply(LOCATIONS).stream()
                 .flatMap(locations -> Stream.of(locations.split(",")))
                 .flatMap(location -> path(location.strip()).stream())
                 .flatMap(this::problemsOf);
     }
 
-    /** A path or a file: URI; whatever else a location may be, Quarkus says what is wrong with it. */
+    /**
+     * Returns the path of a location, which is a path or a file: URI. Quarkus itself reports what is wrong with any
+     * other location.
+     */
     private Optional<Path> path(String location) {
         try {
             URI uri = directory.toUri().resolve(location);
@@ -87,7 +93,10 @@ public final class ConfigFiles {
                 .flatMap(part -> part.problem().stream());
     }
 
-    /** The file of a profile is read only where the main one is: application-prod.properties, .env-prod. */
+    /**
+     * Returns the files of the profiles, such as application-prod.properties and .env-prod. Quarkus reads them only if
+     * the main file exists.
+     */
     private Stream<ConfigFile> ofProfiles(Path file) {
         String name = file.getFileName().toString();
         int dot = name.lastIndexOf('.');

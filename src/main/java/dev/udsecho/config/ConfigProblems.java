@@ -9,9 +9,9 @@ import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** Everything that is wrong with the configuration, a sentence each: key, value, and what is allowed. */
+/** Lists all problems of the configuration, one sentence each: key, value, and the values that are allowed. */
 public final class ConfigProblems {
-    /** How SmallRye Config reports a value that a converter refused; the last part is the converter's own message. */
+    /** SmallRye Config's message for a value that a converter refused; the last part is the converter's own message. */
     private static final Pattern REFUSED_VALUE = Pattern.compile(
             ".*SRCFG00039: The config property (\\S+) with the config value \"(.*)\" threw an Exception whilst being"
                     + " converted (?:SRCFG[0-9]+: )?(.*)",
@@ -22,7 +22,7 @@ public final class ConfigProblems {
     private ConfigProblems() {}
 
     /**
-     * What SmallRye Config found wrong with values and keys, and the slips that it passed over.
+     * Returns the problems of values and keys that SmallRye Config found, and the misspelt variables that it ignores.
      *
      * @param variables the names of all environment variables
      */
@@ -30,7 +30,7 @@ public final class ConfigProblems {
         Stream<String> reported = IntStream.range(0, failure.getProblemCount())
                 .mapToObj(failure::getProblem)
                 .map(problem -> sentence(problem.getMessage()));
-        return Stream.concat(reported, UnknownVariables.among(variables).slips().stream())
+        return Stream.concat(reported, UnknownVariables.among(variables).misspellings().stream())
                 .toList();
     }
 

@@ -4,33 +4,33 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.config.Config;
 
-/** Something in the configuration is wrong that SmallRye Config lets pass. */
+/** Thrown if the configuration has a problem that SmallRye Config does not detect. */
 public final class ConfigRefused extends Exception {
     private final List<String> problems;
 
-    /** Creates one with a sentence for each thing that is wrong. */
+    /** Creates the exception with one sentence for each problem. */
     public ConfigRefused(List<String> problems) {
         super(String.join(System.lineSeparator(), problems));
         this.problems = problems;
     }
 
     /**
-     * Refuses environment variables that are a slip of one of this program's.
+     * Refuses misspelt environment variables of this program.
      *
-     * @param variables the unknown ones
+     * @param variables the unknown variables
      */
-    public static void ifSlips(UnknownVariables variables) throws ConfigRefused {
-        List<String> problems = variables.slips();
+    public static void ifMisspelt(UnknownVariables variables) throws ConfigRefused {
+        List<String> problems = variables.misspellings();
         if (!problems.isEmpty()) {
             throw new ConfigRefused(problems);
         }
     }
 
     /**
-     * Refuses a list of peers that is set and names nobody, such as a variable that was to be filled in: read as not set, it
-     * would let everybody in.
+     * Refuses a list of peers that is set and empty, such as a variable that was not filled in: read as not set, it
+     * would allow every peer.
      */
-    public static void ifNobodyIsListed(Config config) throws ConfigRefused {
+    public static void ifPeerListIsEmpty(Config config) throws ConfigRefused {
         List<String> problems = Stream.of("echo.access.uids", "echo.access.gids")
                 .map(config::getConfigValue)
                 .filter(value -> value.getRawValue() != null)
@@ -43,7 +43,7 @@ public final class ConfigRefused extends Exception {
         }
     }
 
-    /** A sentence for each thing that is wrong. */
+    /** Returns one sentence for each problem. */
     public List<String> problems() {
         return problems;
     }

@@ -7,11 +7,11 @@ import dev.udsecho.text.Durations;
 import java.time.Duration;
 import org.eclipse.microprofile.config.spi.Converter;
 
-/** From a value as people write it to a value that is known to be good; the refusals say what is allowed. */
+/** Converters from the text of a value to a valid value. The message of a refusal has the values that are allowed. */
 public final class Converters {
     private Converters() {}
 
-    /** {@link SocketPath#of}. */
+    /** Converts by {@link SocketPath#of}. */
     public static final class OfPath implements Converter<SocketPath> {
         @Override
         public SocketPath convert(String text) {
@@ -19,7 +19,7 @@ public final class Converters {
         }
     }
 
-    /** {@link FileMode#of}. */
+    /** Converts by {@link FileMode#of}. */
     public static final class OfMode implements Converter<FileMode> {
         @Override
         public FileMode convert(String text) {
@@ -27,7 +27,7 @@ public final class Converters {
         }
     }
 
-    /** {@link FileGroup#of}. */
+    /** Converts by {@link FileGroup#of}. */
     public static final class OfGroup implements Converter<FileGroup> {
         @Override
         public FileGroup convert(String text) {
@@ -35,7 +35,7 @@ public final class Converters {
         }
     }
 
-    /** {@link HostName#of}. */
+    /** Converts by {@link HostName#of}. */
     public static final class OfHostName implements Converter<HostName> {
         @Override
         public HostName convert(String text) {
@@ -43,7 +43,7 @@ public final class Converters {
         }
     }
 
-    /** {@link PayloadLog#of}. */
+    /** Converts by {@link PayloadLog#of}. */
     public static final class OfPayloadLog implements Converter<PayloadLog> {
         @Override
         public PayloadLog convert(String text) {
@@ -51,7 +51,7 @@ public final class Converters {
         }
     }
 
-    /** {@link Durations#of}. */
+    /** Converts by {@link Durations#of}. */
     public static final class OfDuration implements Converter<Duration> {
         @Override
         public Duration convert(String text) {
@@ -59,7 +59,7 @@ public final class Converters {
         }
     }
 
-    /** A number of pending connects, as listen(2) takes it. */
+    /** Converts a number of pending connects for listen(2), 1 to 65535. */
     public static final class OfBacklog implements Converter<Integer> {
         @Override
         public Integer convert(String text) {
@@ -67,7 +67,7 @@ public final class Converters {
         }
     }
 
-    /** A number of connections. */
+    /** Converts a number of connections, 1 to 1000000. */
     public static final class OfMaxConnections implements Converter<Integer> {
         @Override
         public Integer convert(String text) {
@@ -75,15 +75,15 @@ public final class Converters {
         }
     }
 
-    /** A number of event loops, 0 to {@value EchoConfig#MOST_EVENT_LOOPS}. */
+    /** Converts a number of event loops, 0 to {@value EchoConfig#MAX_EVENT_LOOPS}. */
     public static final class OfEventLoops implements Converter<Integer> {
         @Override
         public Integer convert(String text) {
-            return (int) wholeNumber(text, 0, EchoConfig.MOST_EVENT_LOOPS);
+            return (int) wholeNumber(text, 0, EchoConfig.MAX_EVENT_LOOPS);
         }
     }
 
-    /** A uid or gid; the one with all bits set stands for none (chown(2)). */
+    /** Converts a uid or gid. The number with all bits set stands for none (chown(2)), and is refused. */
     public static final class OfId implements Converter<Long> {
         @Override
         public Long convert(String text) {
@@ -91,7 +91,7 @@ public final class Converters {
         }
     }
 
-    /** Something that is on or off. MicroProfile's own reads a slip of the pen as off. */
+    /** Converts true or false. MicroProfile's own converter reads a misspelt value as false. */
     public static final class OfSwitch implements Converter<Boolean> {
         @Override
         public Boolean convert(String text) {
@@ -102,13 +102,13 @@ public final class Converters {
         }
     }
 
-    private static long wholeNumber(String text, long least, long most) {
+    private static long wholeNumber(String text, long min, long max) {
         if (text.matches("[0-9]{1,10}")) {
             long number = Long.parseLong(text);
-            if (number >= least && number <= most) {
+            if (number >= min && number <= max) {
                 return number;
             }
         }
-        throw new IllegalArgumentException("must be a whole number from " + least + " to " + most);
+        throw new IllegalArgumentException("must be a whole number from " + min + " to " + max);
     }
 }

@@ -6,12 +6,12 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * What a key means, for its users: {@code serve --help} and the guide show it. Values are in backticks. The tables of both
- * are generated from the mapping interfaces by {@code KeyTablesTest}.
+ * The meaning of a key, for its users, as {@code serve --help} and the guide show it. Values are in backticks. The
+ * tables of both are generated from the mapping interfaces by {@code KeyTablesTest}.
  */
 @Target(ElementType.METHOD)
 @Retention(RetentionPolicy.RUNTIME)
 @interface Description {
-    /** A noun phrase or a clause, without a capital and full stop. */
+    /** Returns a noun phrase or a clause, without a capital and full stop. */
     String value();
 }

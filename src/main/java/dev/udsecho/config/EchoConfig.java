@@ -5,28 +5,32 @@ import io.smallrye.config.WithConverter;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
 
-/** What can be set, by MicroProfile Config's rules: {@code echo.socket.path} is also {@code ECHO_SOCKET_PATH}. */
+/**
+ * The configuration of the service. By MicroProfile Config's rules, {@code echo.socket.path} is also
+ * {@code ECHO_SOCKET_PATH}.
+ */
 @ConfigMapping(prefix = EchoConfig.PREFIX)
 public interface EchoConfig {
-    /** What every key begins with. */
+    /** The prefix of every key. */
     String PREFIX = "echo";
 
     /**
-     * The most event loops that can be asked for. Each takes three file descriptors, a thread, and heap for its caches. With
-     * the JVM's options of the image (a heap of 48 MB) and 8,000 open connections, 160 of them served all; 192 ran out of heap.
+     * The maximum number of event loops that can be configured. Each takes three file descriptors, a thread, and heap
+     * for its caches. With the JVM's options of the image (a heap of 48 MB) and 8,000 open connections, 160 event loops
+     * served all connections; 192 ran out of heap.
      */
-    int MOST_EVENT_LOOPS = 64;
+    int MAX_EVENT_LOOPS = 64;
 
     /** {@code echo.socket.*}: the file that clients connect to. */
     SocketConfig socket();
 
-    /** {@code echo.access.*}: which peers are served. */
+    /** {@code echo.access.*}: the peers that are served. */
     AccessConfig access();
 
-    /** {@code echo.log.*}: what the log shows. */
+    /** {@code echo.log.*}: the content of the log. */
     LogConfig log();
 
-    /** {@code echo.page.*}: what the HTTP port shows to a browser. */
+    /** {@code echo.page.*}: the page that the HTTP port serves to a browser. */
     PageConfig page();
 
     @Description(

@@ -5,17 +5,17 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 
-/** The keys of this program, and the environment variables that stand for them by MicroProfile Config's rule. */
+/** The keys of this program, and their environment variables by MicroProfile Config's rule. */
 final class Keys {
-    /** What every variable begins with. */
+    /** The prefix of every variable. */
     static final String VARIABLE_PREFIX = "ECHO_";
 
-    /** How SmallRye Config marks what a list holds. */
+    /** SmallRye Config's mark for the elements of a list. */
     private static final String ELEMENT = "[*]";
 
     private Keys() {}
 
-    /** Returns all keys, sorted. A list is one key here, though SmallRye Config also takes its elements one by one. */
+    /** Returns all keys, sorted. A list is one key here, though SmallRye Config also accepts a key for each element. */
     static List<String> all() {
         return mapped().filter(key -> !key.endsWith(ELEMENT)).sorted().toList();
     }
@@ -29,7 +29,7 @@ final class Keys {
         return all().stream().map(Keys::variable).toList();
     }
 
-    /** Returns whether a variable is one element of a list: ECHO_ACCESS_UIDS_0_ is echo.access.uids[0]. */
+    /** Returns whether a variable is an element of a list: ECHO_ACCESS_UIDS_0_ is echo.access.uids[0]. */
     static boolean isElement(String variable) {
         return mapped().filter(key -> key.endsWith(ELEMENT))
                 .map(key -> variable(key.replace(ELEMENT, "")))

@@ -5,7 +5,7 @@ import io.smallrye.config.WithDefault;
 import java.util.Optional;
 import java.util.Set;
 
-/** {@code echo.page.*}: what the HTTP port shows to a browser. */
+/** {@code echo.page.*}: the page that the HTTP port serves to a browser. */
 public interface PageConfig {
     @Description("whether there is a page at `/`, and its JSON")
     @WithDefault("true")

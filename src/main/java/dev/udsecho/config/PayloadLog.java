@@ -3,7 +3,7 @@ package dev.udsecho.config;
 import java.util.Arrays;
 import java.util.Locale;
 
-/** What of the bytes that clients send is logged. */
+/** The part of the received bytes that is logged. */
 public enum PayloadLog {
     /** Nothing. */
     NONE,
@@ -11,9 +11,9 @@ public enum PayloadLog {
     PREVIEW;
 
     /**
-     * Reads the name in lower case.
+     * Parses the name in lower case.
      *
-     * @throws IllegalArgumentException for anything else
+     * @throws IllegalArgumentException for any other text
      */
     static PayloadLog of(String text) {
         return Arrays.stream(values())

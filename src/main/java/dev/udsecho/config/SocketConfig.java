@@ -9,7 +9,7 @@ import io.smallrye.config.WithName;
 import java.time.Duration;
 import java.util.Optional;
 
-/** {@code echo.socket.*}: the file that clients connect to, and who may. */
+/** {@code echo.socket.*}: the file that clients connect to, and its permissions. */
 public interface SocketConfig {
     @Description(
             "the socket: an absolute path, a relative one, or `~/PATH`, also as `unix:PATH` or `unix:///PATH`; at most 106 bytes in UTF-8 once it is absolute; no white space before or after it")

@@ -7,11 +7,12 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The environment variables that begin as this program's own do, and stand for no key. SmallRye Config passes over them
- * (<a href="https://github.com/quarkusio/quarkus/issues/38479">quarkus#38479</a>). All that are no slip of a known one
- * ({@link EditDistance}) are somebody else's, such as those that
+ * The environment variables that have this program's prefix and stand for no key. SmallRye Config ignores them
+ * (<a href="https://github.com/quarkusio/quarkus/issues/38479">quarkus#38479</a>). A variable that is not a misspelling
+ * of a known one ({@link EditDistance}) belongs to another program, such as those that
  * <a href="https://kubernetes.io/docs/concepts/services-networking/service/#environment-variables">Kubernetes</a> and
- * <a href="https://docs.docker.com/engine/network/links/#environment-variables">Docker</a> set for a service named echo.
+ * <a href="https://docs.docker.com/engine/network/links/#environment-variables">Docker</a> set for a service named
+ * echo.
  */
 public final class UnknownVariables {
     private final List<String> known;
@@ -23,7 +24,7 @@ public final class UnknownVariables {
     }
 
     /**
-     * Returns the unknown ones.
+     * Returns the unknown variables.
      *
      * @param names the names of all environment variables
      */
@@ -38,22 +39,22 @@ public final class UnknownVariables {
         return new UnknownVariables(known, unknown);
     }
 
-    /** Returns a sentence for each slip, which names the variable that is meant. */
-    List<String> slips() {
+    /** Returns a sentence for each misspelt variable, with the name that was probably meant. */
+    List<String> misspellings() {
         return unknown.stream()
                 .flatMap(
-                        name -> meant(name)
+                        name -> nearestVariable(name)
                                 .map(variable -> name + " is no key of this program; did you mean " + variable + "?")
                                 .stream())
                 .toList();
     }
 
-    /** Returns the names of all others, sorted. */
+    /** Returns the names of all other unknown variables, sorted. */
     public List<String> others() {
-        return unknown.stream().filter(name -> meant(name).isEmpty()).toList();
+        return unknown.stream().filter(name -> nearestVariable(name).isEmpty()).toList();
     }
 
-    private Optional<String> meant(String name) {
+    private Optional<String> nearestVariable(String name) {
         return EditDistance.nearest(name, known);
     }
 }

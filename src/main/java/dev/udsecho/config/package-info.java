@@ -1,4 +1,2 @@
-/**
- * The configuration's keys, their ranges, and the message for a value that is refused.
- */
+/** The keys of the configuration, their ranges, and the messages for refused values. */
 package dev.udsecho.config;

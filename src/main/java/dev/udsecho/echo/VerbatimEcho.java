@@ -3,7 +3,7 @@ package dev.udsecho.echo;
 import io.vertx.core.buffer.Buffer;
 import jakarta.inject.Singleton;
 
-/** Answers with the same bytes. It has no state, so one instance serves all event loops. */
+/** Returns the bytes that it receives. It has no state, so one instance serves all event loops. */
 @Singleton
 public final class VerbatimEcho implements Echo {
     @Override

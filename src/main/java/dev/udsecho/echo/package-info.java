@@ -1,5 +1,5 @@
 /**
- * The echo itself: the {@code Echo} interface, and the bean that answers the same bytes. Replace the bean for another
+ * The {@code Echo} interface, and the bean that answers the same bytes. Another bean in its place serves another
  * protocol.
  */
 package dev.udsecho.echo;

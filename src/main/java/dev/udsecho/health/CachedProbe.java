@@ -14,8 +14,8 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * Round trips through the published path, made when somebody asks. One counts for {@link ProbeResult#FRESH}, so that a crowd of probes is
- * no load; the last {@value #KEPT} are kept. For any thread that may block.
+ * Makes round trips through the published path on request. A result is reused for {@link ProbeResult#FRESH}, so that
+ * frequent probes add no load; the last {@value #KEPT} results are kept. For any thread that may block.
  */
 @Singleton
 public class CachedProbe {
@@ -23,62 +23,65 @@ public class CachedProbe {
 
     private final NameCheck name;
     private final SocketProbe probe;
-    private final Consumer<Duration> onWorked;
-    private final Runnable onFailed;
+    private final Consumer<Duration> onSuccess;
+    private final Runnable onFailure;
     private final Ticker ticker;
     private final Deque<ProbeResult> history = new ArrayDeque<>();
-    private Optional<ProbeResult> last = Optional.empty();
+    private Optional<ProbeResult> lastRoundTrip = Optional.empty();
 
     @Inject
     CachedProbe(NameCheck name, SocketProbe probe, EchoMetrics metrics) {
-        this(name, probe, metrics::probed, metrics::probeFailed, Ticker.SYSTEM);
+        this(name, probe, metrics::probeSucceeded, metrics::probeFailed, Ticker.SYSTEM);
     }
 
-    CachedProbe(NameCheck name, SocketProbe probe, Consumer<Duration> onWorked, Runnable onFailed, Ticker ticker) {
+    CachedProbe(NameCheck name, SocketProbe probe, Consumer<Duration> onSuccess, Runnable onFailure, Ticker ticker) {
         this.name = name;
         this.probe = probe;
-        this.onWorked = onWorked;
-        this.onFailed = onFailed;
+        this.onSuccess = onSuccess;
+        this.onFailure = onFailure;
         this.ticker = ticker;
     }
 
-    /** The last one, or a new one if that is not fresh any more; none is tried while the path does not lead to us. */
+    /**
+     * Returns the last result, or makes a new round trip if that is no longer fresh. Makes none while the path does not
+     * lead to this process. Blocks for the checks of the name and for {@link SocketProbe#TIMEOUT} at most.
+     */
     public synchronized ProbeResult recent() {
         Optional<String> problem = name.problem();
         if (problem.isPresent()) {
             ProbeResult failed = new ProbeResult(ticker.nanos(), Duration.ZERO, problem);
             if (history.isEmpty() || !history.getLast().isFresh(ticker.nanos())) {
-                keep(failed);
+                remember(failed);
             }
             return failed;
         }
-        if (last.isEmpty() || !last.get().isFresh(ticker.nanos())) {
-            last = Optional.of(tried());
-            keep(last.get());
+        if (lastRoundTrip.isEmpty() || !lastRoundTrip.get().isFresh(ticker.nanos())) {
+            lastRoundTrip = Optional.of(runProbe());
+            remember(lastRoundTrip.get());
         }
-        return last.get();
+        return lastRoundTrip.get();
     }
 
-    private void keep(ProbeResult roundTrip) {
+    private void remember(ProbeResult roundTrip) {
         history.add(roundTrip);
         if (history.size() > KEPT) {
             history.remove();
         }
     }
 
-    private ProbeResult tried() {
-        long begun = ticker.nanos();
+    private ProbeResult runProbe() {
+        long start = ticker.nanos();
         try {
             Duration took = probe.roundTrip();
-            onWorked.accept(took);
-            return new ProbeResult(begun, took, Optional.empty());
+            onSuccess.accept(took);
+            return new ProbeResult(start, took, Optional.empty());
         } catch (IOException e) {
-            onFailed.run();
-            return new ProbeResult(begun, Duration.ofNanos(ticker.nanos() - begun), Optional.of(IoMessages.of(e)));
+            onFailure.run();
+            return new ProbeResult(start, Duration.ofNanos(ticker.nanos() - start), Optional.of(IoMessages.of(e)));
         }
     }
 
-    /** Those that are kept, the oldest first. */
+    /** Returns the kept results, the oldest first. */
     public synchronized List<ProbeResult> history() {
         return List.copyOf(history);
     }

@@ -8,7 +8,10 @@ import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.util.Optional;
 
-/** Whether a client that takes the path now comes to us, or to the owner while this process stands by. Looked up each time. */
+/**
+ * Checks whether a client that connects through the path now reaches this process, or the owner while this process
+ * stands by. Reads the path at each call.
+ */
 @Singleton
 class NameCheck {
     private final PublishedPath path;
@@ -17,19 +20,19 @@ class NameCheck {
         this.path = path;
     }
 
-    /** What is in the way, in a sentence, or nothing. */
+    /** Returns the problem in a sentence, or empty if there is none. Blocks for half a second at most. */
     Optional<String> problem() {
         try {
             PathState state = path.state();
             Role role = path.role();
-            boolean reachable = state == PathState.OURS || role == Role.STANDBY;
-            return role == Role.DRAINING || !reachable ? Optional.of(words(role, state)) : Optional.empty();
+            boolean isReachable = state == PathState.OURS || role == Role.STANDBY;
+            return role == Role.DRAINING || !isReachable ? Optional.of(describe(role, state)) : Optional.empty();
         } catch (IOException e) {
             return Optional.of(IoMessages.of(e));
         }
     }
 
-    private String words(Role role, PathState state) {
+    private String describe(Role role, PathState state) {
         if (role == Role.DRAINING) {
             return "this process is about to end, and serves those who are connected";
         }

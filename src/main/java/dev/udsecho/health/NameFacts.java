@@ -12,7 +12,10 @@ import java.io.IOException;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 
-/** What has the socket's name right now, and what this process is to it, for a person to read beside a check's answer. */
+/**
+ * Facts about the file that has the socket's name now, and the role of this process, for a person to read beside a
+ * check's answer.
+ */
 @Singleton
 class NameFacts {
     private final SocketPath path;
@@ -25,8 +28,8 @@ class NameFacts {
         this.connections = connections;
     }
 
-    /** Begins an answer with the facts in it. */
-    HealthCheckResponseBuilder named(String check) {
+    /** Creates a response with the facts in it. Blocks for half a second at most. */
+    HealthCheckResponseBuilder response(String check) {
         HealthCheckResponseBuilder response = HealthCheckResponse.named(check)
                 .withData("path", path.file().toString())
                 .withData("role", published.role().toString())

@@ -5,14 +5,14 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * One try to reach ourselves as a client would.
+ * The result of one attempt to reach this service as a client would.
  *
- * @param begun when, by {@link Ticker#nanos}
- * @param took from the connect to the last byte
- * @param problem why it did not work, if it did not
+ * @param startedAt the time of the start, by {@link Ticker#nanos}
+ * @param took the time from the connect to the last byte
+ * @param problem the reason of a failure, or empty
  */
-public record ProbeResult(long begun, Duration took, Optional<String> problem) {
-    /** For how long one counts: who asks each second gets a new one each time. */
+public record ProbeResult(long startedAt, Duration took, Optional<String> problem) {
+    /** The time for which a result is reused: a probe each second gets a new result each time. */
     static final Duration FRESH = Duration.ofMillis(900);
 
     boolean isFresh(long now) {
@@ -20,11 +20,11 @@ public record ProbeResult(long begun, Duration took, Optional<String> problem) {
     }
 
     /**
-     * How long ago it began.
+     * Returns the time since the start.
      *
-     * @param now by {@link Ticker#nanos}
+     * @param now the current time by {@link Ticker#nanos}
      */
     public Duration age(long now) {
-        return Duration.ofNanos(now - begun);
+        return Duration.ofNanos(now - startedAt);
     }
 }

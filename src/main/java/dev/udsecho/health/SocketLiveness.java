@@ -13,8 +13,8 @@ import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Liveness;
 
 /**
- * Live means that the event loops turn: each one that serves connections runs a task within {@link #TIMEOUT}. A lost or
- * stolen path is no reason for a restart, so it does not matter here.
+ * Liveness: each event loop that serves connections runs a task within {@link #TIMEOUT}. A lost or stolen path is no
+ * reason for a restart, so this check ignores it.
  */
 @Liveness
 @Singleton
@@ -32,21 +32,21 @@ class SocketLiveness implements HealthCheck {
     @Override
     public HealthCheckResponse call() {
         List<Context> eventLoops = listeners.eventLoops();
-        CountDownLatch standing = new CountDownLatch(eventLoops.size());
+        CountDownLatch pending = new CountDownLatch(eventLoops.size());
         long start = Ticker.SYSTEM.nanos();
-        eventLoops.forEach(loop -> loop.runOnContext(turn -> standing.countDown()));
-        boolean turning = await(standing);
-        return facts.named("event-loops-turn")
-                .status(turning)
+        eventLoops.forEach(loop -> loop.runOnContext(task -> pending.countDown()));
+        boolean isTurning = await(pending);
+        return facts.response("event-loops-turn")
+                .status(isTurning)
                 .withData("eventLoops", eventLoops.size())
-                .withData("stuck", standing.getCount())
+                .withData("stuck", pending.getCount())
                 .withData("turnMicros", (Ticker.SYSTEM.nanos() - start) / 1000)
                 .build();
     }
 
-    private static boolean await(CountDownLatch standing) {
+    private static boolean await(CountDownLatch pending) {
         try {
-            return standing.await(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
+            return pending.await(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;

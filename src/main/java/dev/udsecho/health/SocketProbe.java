@@ -11,8 +11,8 @@ import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * What a client would meet right now: a fresh connection through the published path, a line written, the same bytes read
- * back, all within {@link #TIMEOUT}. The line says what it is, for whoever previews the traffic.
+ * Makes the round trip of a client: it connects through the published path, writes a line and reads the same bytes
+ * back, all within {@link #TIMEOUT}. The line contains its purpose, for people who preview the payload.
  */
 @Singleton
 class SocketProbe {
@@ -27,14 +27,14 @@ class SocketProbe {
     }
 
     /**
-     * Makes one round trip.
+     * Makes one round trip. Blocks for {@link #TIMEOUT}, and 1.2 seconds if the file system does not answer.
      *
-     * @return how long it took, connect to last byte
-     * @throws IOException if it did not work in time, with the cause in its message
+     * @return the time from the connect to the last byte
+     * @throws IOException if the round trip failed or was not finished in time; the message has the cause
      */
     Duration roundTrip() throws IOException {
         String mark = Long.toHexString(ThreadLocalRandom.current().nextLong());
         byte[] line = ("udsecho readiness " + mark + "\n").getBytes(StandardCharsets.US_ASCII);
-        return published.callOurselves(() -> EchoClient.roundTrip(path, line, TIMEOUT));
+        return published.connectToSelf(() -> EchoClient.roundTrip(path, line, TIMEOUT));
     }
 }

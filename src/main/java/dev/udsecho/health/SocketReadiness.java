@@ -7,9 +7,9 @@ import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 import org.eclipse.microprofile.health.Readiness;
 
 /**
- * Ready means that a client can come: the path leads to our socket, and a round trip through it has just worked; while
- * another owns the path and this process stands by, the round trip is with that one. The path is looked up each time, the
- * round trip may be a second old.
+ * Readiness: a client can connect. The path leads to the socket of this process, and a round trip through it has just
+ * worked. While this process stands by for an owner, the round trip is with the owner. The path is read at each call;
+ * the round trip may be a second old.
  */
 @Readiness
 @Singleton
@@ -25,7 +25,7 @@ class SocketReadiness implements HealthCheck {
     @Override
     public HealthCheckResponse call() {
         ProbeResult roundTrip = roundTrips.recent();
-        HealthCheckResponseBuilder response = facts.named("socket-ready");
+        HealthCheckResponseBuilder response = facts.response("socket-ready");
         return roundTrip
                 .problem()
                 .map(problem -> response.down().withData("problem", problem))

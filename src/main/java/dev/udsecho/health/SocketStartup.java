@@ -7,7 +7,7 @@ import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Startup;
 
-/** Started means that the path was published once, or that this process stands by for it. */
+/** Startup: the path was published once, or this process stands by for it. */
 @Startup
 @Singleton
 class SocketStartup implements HealthCheck {
@@ -21,7 +21,7 @@ class SocketStartup implements HealthCheck {
 
     @Override
     public HealthCheckResponse call() {
-        return facts.named("socket-published")
+        return facts.response("socket-published")
                 .status(path.role() != Role.STARTING)
                 .build();
     }

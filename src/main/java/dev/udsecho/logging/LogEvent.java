@@ -8,8 +8,8 @@ import org.jboss.logging.Logger;
 import org.jboss.logging.MDC;
 
 /**
- * A line of the log that tells of an event: a sentence and the facts behind it. A person reads them in brackets; a log in JSON
- * has them as keys too, beside the key {@code event}, in {@code mdc}, the place that its formatter has for keys of a line.
+ * A log line about an event: a sentence and its facts. The text has the facts in brackets. A log in JSON also has them
+ * as keys, beside the key {@code event}, in {@code mdc}, where its formatter puts a line's keys.
  */
 public final class LogEvent {
     private static final String EVENT = "event";
@@ -19,29 +19,29 @@ public final class LogEvent {
     private final Map<String, Object> keys = new LinkedHashMap<>();
 
     /**
-     * A line without facts.
+     * Creates a line without facts.
      *
-     * @param event a word for programs that read the log
+     * @param event the name of the event, for programs that read the log
      */
     public LogEvent(String event, String sentence) {
         this.sentence = sentence;
         keys.put(EVENT, event);
     }
 
-    /** Adds a fact that the sentence tells already. */
-    public LogEvent about(String key, Object value) {
+    /** Adds a fact as a key only, since the sentence has it already. */
+    public LogEvent withKeyOnly(String key, Object value) {
         keys.put(key, value);
         return this;
     }
 
-    /** Adds a fact. */
+    /** Adds a fact to the text and to the keys. */
     public LogEvent with(String key, Object value) {
         facts.put(key, value);
         keys.put(key, value);
         return this;
     }
 
-    /** Writes the line. */
+    /** Logs the line at a level. Its keys are in the MDC of the calling thread meanwhile. */
     public void log(Logger log, Logger.Level level) {
         keys.forEach((key, value) -> MDC.put(key, String.valueOf(value)));
         try {
@@ -54,12 +54,12 @@ public final class LogEvent {
     @Override
     public String toString() {
         return facts.entrySet().stream()
-                .map(LogEvent::inWords)
+                .map(LogEvent::printed)
                 .collect(
                         Collectors.joining(", ", sentence + (facts.isEmpty() ? "" : " ("), facts.isEmpty() ? "" : ")"));
     }
 
-    private static String inWords(Entry<String, Object> fact) {
+    private static String printed(Entry<String, Object> fact) {
         return fact.getKey() + " " + fact.getValue();
     }
 }

@@ -6,8 +6,8 @@ import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
 /**
- * A log that no client can flood: so many lines a second at most, and the next line tells how many were left out. For any
- * thread.
+ * A rate-limited logger, which no client can flood. It writes at most a given number of lines per second; the next line
+ * has the number of lines that were dropped. For any thread.
  */
 public final class RateLimitedLog {
     private static final long SECOND = 1_000_000_000L;
@@ -15,9 +15,9 @@ public final class RateLimitedLog {
     private final Consumer<String> log;
     private final int linesPerSecond;
     private final Ticker ticker;
-    private long second;
-    private int lines;
-    private long leftOut;
+    private long windowStart;
+    private int linesInWindow;
+    private long dropped;
 
     public RateLimitedLog(Logger log, Logger.Level level, int linesPerSecond, Ticker ticker) {
         this(line -> log.log(level, line), linesPerSecond, ticker);
@@ -27,26 +27,29 @@ public final class RateLimitedLog {
         this.log = log;
         this.linesPerSecond = linesPerSecond;
         this.ticker = ticker;
-        this.second = ticker.nanos() - SECOND;
+        this.windowStart = ticker.nanos() - SECOND;
     }
 
-    /** A share of it for one of many, who then leaves room for the others. */
+    /**
+     * Returns a log for one of several users, with a lower limit of its own. Its lines count here too, so it leaves
+     * room for the others.
+     */
     public RateLimitedLog share(int linesPerSecond) {
-        return new RateLimitedLog(line -> say(() -> line), linesPerSecond, ticker);
+        return new RateLimitedLog(line -> log(() -> line), linesPerSecond, ticker);
     }
 
-    /** Writes the line, or counts it. */
-    public synchronized void say(Supplier<String> line) {
+    /** Writes the line, or counts it as dropped. A dropped line is not built. */
+    public synchronized void log(Supplier<String> line) {
         long now = ticker.nanos();
-        if (now - second >= SECOND) {
-            second = now;
-            lines = 0;
+        if (now - windowStart >= SECOND) {
+            windowStart = now;
+            linesInWindow = 0;
         }
-        if (++lines > linesPerSecond) {
-            leftOut++;
+        if (++linesInWindow > linesPerSecond) {
+            dropped++;
             return;
         }
-        log.accept(leftOut == 0 ? line.get() : line.get() + " (" + leftOut + " more were not shown)");
-        leftOut = 0;
+        log.accept(dropped == 0 ? line.get() : line.get() + " (" + dropped + " more were not shown)");
+        dropped = 0;
     }
 }

@@ -18,8 +18,9 @@ import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
 
 /**
- * Every metric, by the name that Micrometer makes Prometheus' of: dots become underscores, and a counter ends in
- * {@code _total}. They are read when somebody asks. No label takes a value from a peer, so there are as many series as here.
+ * All metrics of the service. For Prometheus, Micrometer replaces the dots of a name by underscores and appends
+ * {@code _total} to a counter. Values are read at each scrape. No label takes a value from a peer, so the number of
+ * series is fixed.
  */
 @Singleton
 public final class EchoMetrics implements MeterBinder {
@@ -37,7 +38,7 @@ public final class EchoMetrics implements MeterBinder {
     private static final String PROBE = "udsecho.probe";
     private static final String FAILURES = "udsecho.probe.failures";
 
-    /** Bounds of the probe's histogram: from 100 µs to the second after which it fails. */
+    /** The bounds of the probe's histogram: from 100 µs to one second, the probe's timeout. */
     private static final Duration[] PROBE_BOUNDS = {
         Duration.ofNanos(100_000),
         Duration.ofMillis(1),
@@ -126,16 +127,16 @@ public final class EchoMetrics implements MeterBinder {
         return Gauge.builder(name, source, value).description(description);
     }
 
-    private static <T> Gauge.Builder<T> flag(String name, T source, Predicate<T> holds, String description) {
-        return gauge(name, asked -> holds.test(asked) ? 1 : 0, source, description);
+    private static <T> Gauge.Builder<T> flag(String name, T source, Predicate<T> condition, String description) {
+        return gauge(name, object -> condition.test(object) ? 1 : 0, source, description);
     }
 
-    /** Notes a round trip that worked, and how long it took. */
-    public void probed(Duration took) {
+    /** Records a successful round trip and its time. */
+    public void probeSucceeded(Duration took) {
         probe.record(took);
     }
 
-    /** Notes a round trip that did not work. */
+    /** Counts a failed round trip. */
     public void probeFailed() {
         failures.increment();
     }

@@ -11,11 +11,11 @@ import io.vertx.core.json.JsonObject;
 import jakarta.inject.Singleton;
 import java.util.List;
 
-/** Who is connected, and what was done for all clients so far. */
+/** The open connections, and the counters of all clients since the start, as JSON. */
 @Singleton
 final class ConnectionFacts {
-    /** How many connections are told of one by one: those with the most bytes. */
-    private static final int SHOWN = 100;
+    /** The maximum number of connections that are listed; those with the most bytes come first. */
+    private static final int MAX_SHOWN = 100;
 
     private final Connections connections;
     private final EchoListeners listeners;
@@ -27,7 +27,7 @@ final class ConnectionFacts {
 
     JsonObject now() {
         ConnectionCounters counts = connections.counts();
-        List<ConnectionSnapshot> shown = listeners.busiest(SHOWN);
+        List<ConnectionSnapshot> shown = listeners.busiest(MAX_SHOWN);
         long active = counts.active();
         JsonObject rejected = new JsonObject();
         for (RejectReason reason : RejectReason.values()) {

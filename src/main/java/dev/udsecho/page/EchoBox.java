@@ -20,42 +20,44 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * Sends a text through the socket, and tells what came back. It is this service that sends, so that neither the file's mode nor
- * an access list applies to who reaches the HTTP port: there is a box only where {@code echo.page.echo-box} asks for one, and
- * never together with an access list. The text of another user is never shown, and no text is stored. Blocks for
- * {@link #TIMEOUT} at most, which is less than an HTTP connection may be idle ({@code quarkus.http.idle-timeout}).
+ * Sends a text through the socket, and returns the answer. The sender is this service, so neither the file's mode nor
+ * an access list applies to a client of the HTTP port. Therefore the box exists only if {@code echo.page.echo-box} is
+ * set, and never together with an access list. The text of another user is never shown, and no text is stored. Blocks
+ * for {@link #TIMEOUT} at most, which is less than the idle timeout of an HTTP connection
+ * ({@code quarkus.http.idle-timeout}).
  */
 @Singleton
 final class EchoBox implements Handler<RoutingContext> {
-    /** The longest text, and the longest answer that is shown, in bytes. */
-    static final int MOST_SENT = 4096;
+    /** The maximum size of a text, in bytes. */
+    static final int MAX_SENT = 4096;
 
-    private static final int MOST_SHOWN = 64 * 1024;
+    /** The maximum size of an answer, in bytes. */
+    private static final int MAX_SHOWN = 64 * 1024;
     private static final Duration TIMEOUT = Duration.ofSeconds(1);
     private static final int FORBIDDEN = 403;
     private static final int UNAVAILABLE = 503;
 
     private final SocketPath path;
     private final PublishedPath published;
-    private final boolean offered;
+    private final boolean enabled;
 
     EchoBox(EchoConfig config, PublishedPath published) {
         this.path = config.socket().path();
         this.published = published;
-        this.offered = config.page().enabled()
+        this.enabled = config.page().enabled()
                 && config.page().echoBox()
                 && config.access().uids().isEmpty()
                 && config.access().gids().isEmpty();
     }
 
-    /** Whether there is a box. */
-    boolean isOffered() {
-        return offered;
+    /** Returns whether the page has the box. */
+    boolean isEnabled() {
+        return enabled;
     }
 
     @Override
     public void handle(RoutingContext context) {
-        if (!isOfOurPage(context.request())) {
+        if (!isFromOwnPage(context.request())) {
             JsonResponse.problem(
                     context, FORBIDDEN, "the box is for the page of this service, not for that of another");
             return;
@@ -65,7 +67,7 @@ final class EchoBox implements Handler<RoutingContext> {
                 .orElse(new byte[0]);
         ByteArrayOutputStream answer = new ByteArrayOutputStream();
         try {
-            Duration took = published.callOurselves(() -> EchoClient.send(path, text, new Bounded(answer), TIMEOUT));
+            Duration took = published.connectToSelf(() -> EchoClient.send(path, text, new Bounded(answer), TIMEOUT));
             JsonResponse.send(
                     context,
                     new JsonObject()
@@ -77,15 +79,18 @@ final class EchoBox implements Handler<RoutingContext> {
         }
     }
 
-    /** Another origin's page may send a plain text too, without asking first; its browser says whose page it is. */
-    private static boolean isOfOurPage(HttpServerRequest request) {
+    /**
+     * Returns whether the request comes from this service's page. A page of another origin may also send plain text
+     * without a preflight request; the browser names its origin.
+     */
+    private static boolean isFromOwnPage(HttpServerRequest request) {
         String origin = request.getHeader(HttpHeaders.ORIGIN);
         return origin == null || origin.replaceFirst("^https?://", "").equals(request.getHeader(HttpHeaders.HOST));
     }
 
-    /** Takes no more than can be shown. */
+    /** A stream that fails after {@link #MAX_SHOWN} bytes. */
     private static final class Bounded extends FilterOutputStream {
-        private int left = MOST_SHOWN;
+        private int left = MAX_SHOWN;
 
         Bounded(ByteArrayOutputStream answer) {
             super(answer);
@@ -94,7 +99,7 @@ final class EchoBox implements Handler<RoutingContext> {
         @Override
         public void write(byte[] bytes, int offset, int length) throws IOException {
             if (length > left) {
-                throw new IOException("more than " + MOST_SHOWN + " bytes came back");
+                throw new IOException("more than " + MAX_SHOWN + " bytes came back");
             }
             left -= length;
             out.write(bytes, offset, length);

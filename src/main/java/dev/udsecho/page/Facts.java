@@ -15,7 +15,7 @@ import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.time.Duration;
 
-/** What the page shows, as JSON: the socket as it stands, who uses it, and what was done so far. */
+/** The content of the page as JSON: the state of the socket, its connections, and the counters since the start. */
 @Singleton
 final class Facts {
     private final SocketPath path;
@@ -24,7 +24,7 @@ final class Facts {
     private final CachedProbe roundTrips;
     private final ConnectionFacts connections;
     private final Ticker ticker = Ticker.SYSTEM;
-    private final long begun = ticker.nanos();
+    private final long startedAt = ticker.nanos();
 
     Facts(
             EchoConfig config,
@@ -39,7 +39,10 @@ final class Facts {
         this.connections = connections;
     }
 
-    /** Looks at everything, which may take a second for a round trip, and half of one for event loops that do not turn. */
+    /**
+     * Returns the current facts. Blocks for a second at most for a round trip, and for half a second for event loops
+     * that do not turn.
+     */
     JsonObject now() {
         return new JsonObject()
                 .put("socket", socket())
@@ -47,8 +50,8 @@ final class Facts {
                 .put("connections", connections.now())
                 .put("bytes", connections.bytes())
                 .put("lost", published.losses())
-                .put("upSeconds", seconds(Duration.ofNanos(ticker.nanos() - begun)))
-                .put("echoBox", box.isOffered());
+                .put("upSeconds", seconds(Duration.ofNanos(ticker.nanos() - startedAt)))
+                .put("echoBox", box.isEnabled());
     }
 
     private JsonObject socket() {
@@ -74,14 +77,14 @@ final class Facts {
     }
 
     private JsonObject roundTrip() {
-        JsonObject facts = outcome(roundTrips.recent());
+        JsonObject facts = result(roundTrips.recent());
         JsonArray history = new JsonArray();
         long now = ticker.nanos();
-        roundTrips.history().forEach(one -> history.add(outcome(one).put("secondsAgo", seconds(one.age(now)))));
+        roundTrips.history().forEach(past -> history.add(result(past).put("secondsAgo", seconds(past.age(now)))));
         return facts.put("history", history);
     }
 
-    private static JsonObject outcome(ProbeResult roundTrip) {
+    private static JsonObject result(ProbeResult roundTrip) {
         return roundTrip
                 .problem()
                 .map(problem -> new JsonObject().put("problem", problem))

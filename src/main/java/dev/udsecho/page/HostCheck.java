@@ -12,15 +12,15 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Answers 403 to a request for a host that is not allowed. The page of another site can have its site's name resolve to this
- * service, and then reads the answers as its own (<a href="https://en.wikipedia.org/wiki/DNS_rebinding">DNS rebinding</a>);
- * its browser still sends that name. A request without any is of no browser, and allowed. Runs on an event loop, before
- * anything else is done for the request.
+ * Answers 403 to a request for a host that is not allowed. The page of another site can make its site's name resolve to
+ * this service, and then read the answers as its own (<a href="https://en.wikipedia.org/wiki/DNS_rebinding">DNS
+ * rebinding</a>); the browser still sends that name. A request without a host comes from no browser, and is allowed.
+ * Runs on an event loop, before all other handlers of the route.
  */
 @Singleton
 final class HostCheck implements SecurityPolicyHandler {
     private static final int FORBIDDEN = 403;
-    private static final int MOST_SHOWN = 100;
+    private static final int MAX_SHOWN = 100;
     private static final String SCHEME_END = "://";
 
     private final AllowedHosts allowed;
@@ -32,17 +32,20 @@ final class HostCheck implements SecurityPolicyHandler {
     @Override
     public void handle(RoutingContext context) {
         hosts(context.request())
-                .filter(host -> !allowed.contain(host))
+                .filter(host -> !allowed.contains(host))
                 .findFirst()
                 .ifPresentOrElse(host -> refuse(context, host), context::next);
     }
 
-    /** Returns all that the request names: HTTP/1.0 may repeat the header, and a proxy's client names the host in the target. */
+    /**
+     * Returns all hosts that the request names: HTTP/1.0 may repeat the header, and a client of a proxy names the host
+     * in the target.
+     */
     private static Stream<String> hosts(HttpServerRequest request) {
         return Stream.concat(request.headers().getAll(HttpHeaders.HOST).stream(), inTarget(request.uri()).stream());
     }
 
-    /** Returns the authority of a target in absolute form (RFC 9112, section 3.2.2), where Vert.x finds one. */
+    /** Returns the authority of a target in absolute form (RFC 9112, section 3.2.2), as Vert.x finds it. */
     private static Optional<String> inTarget(String target) {
         int end = target.indexOf(SCHEME_END);
         return target.startsWith("/") || end < 0
@@ -51,7 +54,7 @@ final class HostCheck implements SecurityPolicyHandler {
     }
 
     private static void refuse(RoutingContext context, String host) {
-        String shown = host.length() > MOST_SHOWN ? host.substring(0, MOST_SHOWN) + "…" : host;
+        String shown = host.length() > MAX_SHOWN ? host.substring(0, MAX_SHOWN) + "…" : host;
         JsonResponse.problem(
                 context,
                 FORBIDDEN,

@@ -9,38 +9,44 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 
-/** What holds for every request to the HTTP port, whoever answers it. */
+/** Sets the security headers of every response of the HTTP port, and the default format of the metrics. */
 @Singleton
 final class HttpGuard {
-    private static final int FIRST = 1000;
+    private static final int PRIORITY = 1000;
     private static final String METRICS = "/q/metrics";
-    private static final String ANYTHING = "*/*";
+    private static final String ANY_TYPE = "*/*";
     private static final String TEXT = "text/plain";
 
     void guard(@Observes Filters filters) {
-        filters.register(HttpGuard::guard, FIRST);
+        filters.register(HttpGuard::guard, PRIORITY);
     }
 
     private static void guard(RoutingContext context) {
         context.response().putHeader("X-Content-Type-Options", "nosniff").putHeader("Referrer-Policy", "no-referrer");
         if (LaunchMode.current() != LaunchMode.DEVELOPMENT) {
-            forbidAll(context.response());
+            forbidScriptsAndFrames(context.response());
         }
         if (context.normalizedPath().equals(METRICS)) {
-            preferText(context.request());
+            defaultToText(context.request());
         }
         context.next();
     }
 
-    /** No scripts, no frames, unless who answers says otherwise. In dev mode Quarkus' own pages live on both. */
-    private static void forbidAll(HttpServerResponse response) {
+    /**
+     * Forbids scripts and frames, unless the handler overrides the policy. Not in dev mode, since Quarkus' own pages
+     * need both.
+     */
+    private static void forbidScriptsAndFrames(HttpServerResponse response) {
         response.putHeader("X-Frame-Options", "DENY")
                 .putHeader("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'");
     }
 
-    /** Who asks for no format gets the one that a person and promtool can read; a Prometheus says what it wants. */
-    private static void preferText(HttpServerRequest request) {
-        if (ANYTHING.equals(request.headers().get(HttpHeaders.ACCEPT))
+    /**
+     * Sets text as the format of a request that asks for none, so that a person and promtool can read it. Prometheus
+     * asks for its format.
+     */
+    private static void defaultToText(HttpServerRequest request) {
+        if (ANY_TYPE.equals(request.headers().get(HttpHeaders.ACCEPT))
                 || !request.headers().contains(HttpHeaders.ACCEPT)) {
             request.headers().set(HttpHeaders.ACCEPT, TEXT);
         }

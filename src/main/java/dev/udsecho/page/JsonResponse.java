@@ -4,7 +4,7 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 
-/** Answers in JSON, which nobody keeps and no browser takes for anything else. */
+/** Sends JSON responses, which no cache stores and no browser interprets as another type. */
 final class JsonResponse {
     private static final int OK = 200;
 
@@ -14,7 +14,7 @@ final class JsonResponse {
         send(context, OK, facts);
     }
 
-    /** Says in a sentence why something was not done. */
+    /** Sends the reason for a failure, in a sentence. */
     static void problem(RoutingContext context, int status, String sentence) {
         send(context, status, new JsonObject().put("problem", sentence));
     }

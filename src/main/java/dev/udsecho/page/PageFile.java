@@ -10,11 +10,14 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 
 /**
- * A file of the page, from beside this class, sent as it is. Kept in memory, since an event loop must not wait for a jar; but read
- * each time in dev mode, which changes it without a restart.
+ * Serves a file of the page, a resource of this package. The file is kept in memory, since an event loop must not wait
+ * for a jar. In dev mode it is read at each request, since dev mode changes it without a restart.
  */
 final class PageFile implements Handler<RoutingContext> {
-    /** Scripts, styles and connections of its own only, in no frame: nothing that anybody slips in is run or sent away. */
+    /**
+     * The content security policy: only own scripts, styles and connections, and no frames. Injected content is not run
+     * and sends nothing.
+     */
     private static final String POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self';"
             + " img-src 'self' data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 

@@ -12,16 +12,17 @@ import jakarta.inject.Singleton;
 import java.util.List;
 
 /**
- * The page at {@code /}, and what it is made from: {@code GET /q/echo} tells the facts, {@code POST /q/echo} is the box. Both
- * run on worker threads; of the event loops that serve connections they only ask which of those are the busiest. All of it is
- * for allowed hosts only; health and metrics, which Prometheus and kubelets ask by other names, are not.
+ * Registers the page at {@code /} and its requests: {@code GET /q/echo} returns the facts, {@code POST /q/echo} is the
+ * box. Both run on worker threads; they ask the event loops that serve connections only for the busiest connections.
+ * All routes are restricted to allowed hosts. Health and metrics are not restricted, since Prometheus and kubelets use
+ * other names.
  */
 @Singleton
 final class PageRoutes {
-    /** Where the facts are, beside health and metrics. */
+    /** The path of the facts, beside health and metrics. */
     static final String FACTS = "/q/echo";
 
-    /** The page's script, and the modules that it imports. */
+    /** The script of the page, and the modules that it imports. */
     private static final List<String> SCRIPTS =
             List.of("page.js", "box.js", "connections.js", "dom.js", "history.js", "plot.js", "state.js", "words.js");
 
@@ -40,29 +41,32 @@ final class PageRoutes {
     }
 
     void add(@Observes Router router) {
-        look(router, FACTS).blockingHandler(context -> JsonResponse.send(context, facts.get()), false);
+        get(router, FACTS).blockingHandler(context -> JsonResponse.send(context, facts.get()), false);
         if (config.enabled()) {
-            look(router, "/").handler(new PageFile("page.html", "text/html"));
-            look(router, "/page.css").handler(new PageFile("page.css", "text/css"));
-            SCRIPTS.forEach(name -> look(router, "/" + name).handler(new PageFile(name, "text/javascript")));
+            get(router, "/").handler(new PageFile("page.html", "text/html"));
+            get(router, "/page.css").handler(new PageFile("page.css", "text/css"));
+            SCRIPTS.forEach(name -> get(router, "/" + name).handler(new PageFile(name, "text/javascript")));
         }
-        if (box.isOffered()) {
+        if (box.isEnabled()) {
             router.post(FACTS)
                     .handler(hosts)
-                    .handler(BodyHandler.create(false).setBodyLimit(EchoBox.MOST_SENT))
+                    .handler(BodyHandler.create(false).setBodyLimit(EchoBox.MAX_SENT))
                     .blockingHandler(box, false)
                     .failureHandler(PageRoutes::refuse);
         }
     }
 
-    private Route look(Router router, String path) {
+    private Route get(Router router, String path) {
         return router.route(path).method(HttpMethod.GET).method(HttpMethod.HEAD).handler(hosts);
     }
 
-    /** A client that left within its request is no fault: Quarkus would log each as an error. */
+    /**
+     * Answers a text that is too large. Ignores a client that closed during its request, which Quarkus would log as an
+     * error.
+     */
     private static void refuse(RoutingContext context) {
         if (context.statusCode() == TOO_LARGE) {
-            JsonResponse.problem(context, TOO_LARGE, "the box sends " + EchoBox.MOST_SENT + " bytes at most");
+            JsonResponse.problem(context, TOO_LARGE, "the box sends " + EchoBox.MAX_SENT + " bytes at most");
         } else if (!context.response().closed()) {
             context.next();
         }

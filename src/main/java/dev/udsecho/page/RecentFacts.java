@@ -7,7 +7,10 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.function.Supplier;
 
-/** The facts as they were a moment ago: a crowd of pages costs the event loops no more than one. For any thread that may block. */
+/**
+ * A cache of the facts for half a second, so that many open pages cost the event loops no more than one page. For any
+ * thread that may block.
+ */
 @Singleton
 final class RecentFacts {
     private static final Duration FRESH = Duration.ofMillis(500);
@@ -15,7 +18,7 @@ final class RecentFacts {
     private final Supplier<JsonObject> facts;
     private final Ticker ticker;
     private JsonObject last = new JsonObject();
-    private long lookedAt;
+    private long readAt;
 
     @Inject
     RecentFacts(Facts facts) {
@@ -25,13 +28,13 @@ final class RecentFacts {
     RecentFacts(Supplier<JsonObject> facts, Ticker ticker) {
         this.facts = facts;
         this.ticker = ticker;
-        this.lookedAt = ticker.nanos() - FRESH.toNanos();
+        this.readAt = ticker.nanos() - FRESH.toNanos();
     }
 
     synchronized JsonObject get() {
-        if (ticker.nanos() - lookedAt >= FRESH.toNanos()) {
+        if (ticker.nanos() - readAt >= FRESH.toNanos()) {
             last = facts.get();
-            lookedAt = ticker.nanos();
+            readAt = ticker.nanos();
         }
         return last;
     }

@@ -11,11 +11,11 @@ import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.ConfigProvider;
 
 /**
- * The address of health checks, metrics and page. Quarkus binds it as the last step of a start, when the socket has been
- * published; so it is tried before, and no client is served by a start that is going to fail.
+ * The address of health checks, metrics and page. Quarkus binds it as the last step of a start, after the socket was
+ * published. It is tried before that, so that a start that will fail serves no client.
  */
 public final class HttpPort {
-    private static final int HIGHEST = 65535;
+    private static final int MAX_PORT = 65535;
 
     private final String host;
     private final int port;
@@ -25,12 +25,12 @@ public final class HttpPort {
         port = config.getValue("quarkus.http.port", Integer.class);
     }
 
-    /** Returns the configured one. */
+    /** Returns the configured address. */
     static HttpPort configured() {
         return new HttpPort(ConfigProvider.getConfig());
     }
 
-    /** The port is not free, or the host is not this machine's. */
+    /** Thrown if the port is not free, or if the host is not an address of this machine. */
     public static final class Unavailable extends Exception {
         private Unavailable(String message, IOException cause) {
             super(message, cause);
@@ -54,8 +54,8 @@ public final class HttpPort {
     }
 
     private void tryToBind() throws Unavailable, ConfigRefused {
-        if (port > HIGHEST) {
-            throw new ConfigRefused(List.of("quarkus.http.port=" + port + " must be from 0 to " + HIGHEST));
+        if (port > MAX_PORT) {
+            throw new ConfigRefused(List.of("quarkus.http.port=" + port + " must be from 0 to " + MAX_PORT));
         }
         try (ServerSocket socket = new ServerSocket()) {
             socket.setReuseAddress(true);

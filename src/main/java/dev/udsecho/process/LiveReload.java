@@ -16,40 +16,44 @@ import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
 /**
- * Dev mode for those who come by the socket. Quarkus looks for changes when an HTTP request comes, and knows of no other
- * client; so here it is asked to, again and again. It restarts the service on the asking thread, which therefore is no part
- * of the service: it goes on while there is none because a start was refused, and ends when the next one begins its own.
+ * Live reload in dev mode for clients of the socket. Quarkus scans for changes only when an HTTP request arrives, so
+ * this thread asks it to scan every 250 ms. Quarkus restarts the service on the thread that asks. That thread is
+ * therefore no part of the service: it continues while no service runs because a start failed, and ends when the next
+ * start creates its own.
  */
 final class LiveReload implements Runnable {
     private static final Logger LOG = Logger.getLogger(LiveReload.class);
     private static final Duration PAUSE = Duration.ofMillis(250);
 
-    /** Where all starts of a dev mode, each with a class loader of its own, find the one that is current. */
+    /** The key of the current instance, for all starts in one dev mode: each has a class loader of its own. */
     private static final String CURRENT = LiveReload.class.getName();
 
-    /** Whose log has a stack trace of each start that failed. */
+    /** The logger that writes a stack trace for each failed start. */
     private static final String QUARKUS = "io.quarkus.deployment.dev.IsolatedDevModeMain";
 
-    /** The files that were looked at last, and when each was written, in milliseconds since 1970. */
-    private Map<Path, Long> tried = Map.of();
+    /** The files of the last scan, with the time of each one's last change in milliseconds since 1970. */
+    private Map<Path, Long> lastScanned = Map.of();
 
-    /** Why there was no looking, or nothing. */
-    private String obstacle = "";
+    /** Why the last scan failed, or an empty text. */
+    private String lastProblem = "";
 
     private LiveReload() {}
 
-    /** Begins to look, in the place of an earlier start's. */
-    static void begin() {
-        LiveReload reload = new LiveReload();
-        DevConsoleManager.setGlobal(CURRENT, reload);
-        java.util.logging.Logger.getLogger(QUARKUS).setFilter(LiveReload::isNews);
-        Thread thread = new Thread(reload, "live-reload");
+    /** Starts the scans, and replaces the instance of an earlier start. */
+    static void start() {
+        LiveReload instance = new LiveReload();
+        DevConsoleManager.setGlobal(CURRENT, instance);
+        java.util.logging.Logger.getLogger(QUARKUS).setFilter(LiveReload::isUnreported);
+        Thread thread = new Thread(instance, "live-reload");
         thread.setDaemon(true);
         thread.start();
     }
 
-    /** A start that failed has said why, in a sentence; what could not even be built has not. */
-    private static boolean isNews(LogRecord line) {
+    /**
+     * Returns whether a log line is about a failure that was not reported yet. A start that failed has already printed
+     * its reason; a failed build has not.
+     */
+    private static boolean isUnreported(LogRecord line) {
         return !(line.getThrown() instanceof ApplicationStartException);
     }
 
@@ -57,10 +61,10 @@ final class LiveReload implements Runnable {
     public void run() {
         for (pause(); DevConsoleManager.<Object>getGlobal(CURRENT) == this; pause()) {
             try {
-                look(DevConsoleManager.getHotReplacementContext());
-                obstacle = "";
+                scan(DevConsoleManager.getHotReplacementContext());
+                lastProblem = "";
             } catch (Exception e) {
-                note(e.toString());
+                logOnce(e.toString());
             }
         }
     }
@@ -69,32 +73,35 @@ final class LiveReload implements Runnable {
         LockSupport.parkNanos(PAUSE.toNanos());
     }
 
-    /** What is wrong with the sources is told once: they are tried again when one of them has changed. */
-    private void look(HotReplacementContext quarkus) throws Exception {
-        Map<Path, Long> found = times(quarkus);
-        if (quarkus.getDeploymentProblem() == null || !found.equals(tried)) {
-            tried = found;
+    /**
+     * Asks Quarkus to scan. After a failed build it asks again only when a source has changed, so that the error is
+     * reported once.
+     */
+    private void scan(HotReplacementContext quarkus) throws Exception {
+        Map<Path, Long> current = changeTimes(quarkus);
+        if (quarkus.getDeploymentProblem() == null || !current.equals(lastScanned)) {
+            lastScanned = current;
             quarkus.doScan(false);
         }
     }
 
-    private static Map<Path, Long> times(HotReplacementContext quarkus) throws IOException {
+    private static Map<Path, Long> changeTimes(HotReplacementContext quarkus) throws IOException {
         List<Path> directories = Stream.concat(quarkus.getSourcesDir().stream(), quarkus.getResourcesDir().stream())
                 .filter(Files::isDirectory)
                 .toList();
-        Map<Path, Long> times = new HashMap<>();
+        Map<Path, Long> changeTimes = new HashMap<>();
         for (Path directory : directories) {
             try (Stream<Path> files = Files.walk(directory)) {
-                files.forEach(file -> times.put(file, file.toFile().lastModified()));
+                files.forEach(file -> changeTimes.put(file, file.toFile().lastModified()));
             }
         }
-        return times;
+        return changeTimes;
     }
 
-    private void note(String found) {
-        if (!found.equals(obstacle)) {
-            obstacle = found;
-            LOG.warnf("Cannot look for changes: %s", found);
+    private void logOnce(String problem) {
+        if (!problem.equals(lastProblem)) {
+            lastProblem = problem;
+            LOG.warnf("Cannot look for changes: %s", problem);
         }
     }
 }

@@ -11,14 +11,15 @@ import java.util.Queue;
 import org.jboss.logging.Logger;
 
 /**
- * A stream whose writer never waits for its reader. A daemon thread writes to the target from a queue of at most
- * {@value #LIMIT} bytes. What does not fit is dropped and counted in lines, and the count is logged once the target takes
- * bytes again. A pipe that no process reads, or a terminal that was stopped by Ctrl-S, blocks write(2)
- * (<a href="https://man7.org/linux/man-pages/man7/pipe.7.html">pipe(7)</a>), and the log is written by threads that serve.
+ * An output stream whose writer never waits for its reader. A daemon thread writes to the target from a queue of at
+ * most {@value #MAX_QUEUED} bytes. Bytes that do not fit are dropped and counted in lines; the count is logged once the
+ * target takes bytes again. A pipe that no process reads, or a terminal that was stopped by Ctrl-S, blocks write(2)
+ * (<a href="https://man7.org/linux/man-pages/man7/pipe.7.html">pipe(7)</a>), and the threads that serve clients also
+ * write the log.
  */
 final class NonBlockingOutput extends OutputStream {
-    /** Some 2,000 lines, in bytes. */
-    static final int LIMIT = 256 * 1024;
+    /** The size of the queue in bytes, about 2,000 lines. */
+    static final int MAX_QUEUED = 256 * 1024;
 
     private static final Logger LOG = Logger.getLogger(NonBlockingOutput.class);
 
@@ -35,13 +36,16 @@ final class NonBlockingOutput extends OutputStream {
     /** Creates a stream, and starts the thread that writes to its target. */
     static NonBlockingOutput to(OutputStream target, String thread) {
         NonBlockingOutput output = new NonBlockingOutput(target);
-        Thread writer = new Thread(output::writeForEver, thread);
+        Thread writer = new Thread(output::writeLoop, thread);
         writer.setDaemon(true);
         writer.start();
         return output;
     }
 
-    /** Puts one before each of the process' standard streams. What is left in them is written when the JVM exits. */
+    /**
+     * Puts a non-blocking stream before each standard stream of the process. The rest of its queue is written when the
+     * JVM exits, unless the target takes nothing for a second.
+     */
     static void install() {
         NonBlockingOutput output = to(System.out, "stdout");
         NonBlockingOutput error = to(System.err, "stderr");
@@ -53,7 +57,10 @@ final class NonBlockingOutput extends OutputStream {
         }));
     }
 
-    /** The property is there from JDK 19 on (JEP 400); until then the default charset is that of the streams. */
+    /**
+     * Returns a print stream in the charset of the standard stream. The property exists from JDK 19 on (JEP 400);
+     * before that, the streams use the default charset.
+     */
     private PrintStream printStream(String encoding) {
         Charset charset = Optional.ofNullable(System.getProperty(encoding))
                 .map(Charset::forName)
@@ -68,7 +75,7 @@ final class NonBlockingOutput extends OutputStream {
 
     @Override
     public synchronized void write(byte[] bytes, int offset, int length) {
-        if (queued + length > LIMIT) {
+        if (queued + length > MAX_QUEUED) {
             for (int at = offset; at < offset + length; at++) {
                 dropped += bytes[at] == '\n' ? 1 : 0;
             }
@@ -81,7 +88,7 @@ final class NonBlockingOutput extends OutputStream {
         notifyAll();
     }
 
-    private void writeForEver() {
+    private void writeLoop() {
         while (true) {
             try {
                 byte[] chunk = next();
@@ -117,13 +124,13 @@ final class NonBlockingOutput extends OutputStream {
         }
     }
 
-    /** Waits until everything is written, or until the target has taken nothing for this time. */
-    synchronized void await(Duration patience) {
+    /** Waits until everything is written, or until the target has taken nothing for this timeout. */
+    synchronized void await(Duration timeout) {
         try {
             long before = -1;
             while (queued > 0 && written != before) {
                 before = written;
-                wait(patience.toMillis());
+                wait(timeout.toMillis());
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

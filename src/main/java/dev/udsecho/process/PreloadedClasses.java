@@ -8,16 +8,16 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 
 /**
- * The classes that a first byte, a lost name and the shutdown need. Quarkus' class loader opens a jar when a class is first
- * needed: without a free descriptor, or when the jars were replaced, that waits for ever or fails. They are listed in the
- * resource {@value #LIST}, and PreloadedClassesTest names what has moved with an upgrade.
+ * The classes that the first byte, a lost name and the shutdown need. Quarkus' class loader opens a jar when a class is
+ * first needed. Without a free descriptor, or after the jars were replaced, that blocks without limit or fails. The
+ * resource {@value #LIST} lists the classes, and PreloadedClassesTest names those that moved with an upgrade.
  */
 public final class PreloadedClasses {
     private static final String LIST = "preloaded-classes.txt";
 
     private PreloadedClasses() {}
 
-    /** Loads them. A class that is no longer there is passed over. */
+    /** Loads the classes, and skips a class that no longer exists. */
     public static void load() {
         try (InputStream list = PreloadedClasses.class.getResourceAsStream(LIST)) {
             BufferedReader names = new BufferedReader(new InputStreamReader(list, StandardCharsets.US_ASCII));

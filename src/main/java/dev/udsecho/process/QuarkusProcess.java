@@ -12,23 +12,25 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 
-/** The service's process: Quarkus in it, and how it ends: with an exit status, and a sentence where it could not start. */
+/**
+ * Runs Quarkus in this process, and ends the process with an exit status. If the start failed, it prints the reason.
+ */
 public final class QuarkusProcess {
     private static final String PROPERTY = "-D";
-    private static final Duration START_LOOK = Duration.ofMillis(10);
+    private static final Duration START_POLL = Duration.ofMillis(10);
 
     private QuarkusProcess() {}
 
     /**
      * Runs the service until it ends.
      *
-     * @param drain ends the service's work at the first signal, while Quarkus still runs
+     * @param drain drains the service at the first signal, while Quarkus still runs
      * @param properties system properties, each as -Dkey=value
      */
     public static void run(Runnable drain, List<String> properties) {
         properties.forEach(QuarkusProcess::setProperty);
         if (isDevMode()) {
-            LiveReload.begin();
+            LiveReload.start();
         } else {
             StartRequirements.check();
             refuseUnreadableFiles();
@@ -37,15 +39,21 @@ public final class QuarkusProcess {
             HttpChannels.enable();
             NativeLibrary.load();
         }
-        Quarkus.run(null, QuarkusProcess::after);
+        Quarkus.run(null, QuarkusProcess::onExit);
     }
 
-    /** Known before the start, as Quarkus' launch mode is not: until then that is what it is in production. */
+    /**
+     * Returns whether this is dev mode. Quarkus' launch mode does not show that before the start: until then it is the
+     * one of production.
+     */
     private static boolean isDevMode() {
         return DevConsoleManager.getHotReplacementContext() != null;
     }
 
-    /** Before Quarkus reads them: what it fails with does not name the file. */
+    /**
+     * Ends the process if a configuration file cannot be read. Runs before Quarkus reads the files, since its failure
+     * does not name the file.
+     */
     private static void refuseUnreadableFiles() {
         List<String> problems = ConfigFiles.problems();
         if (!problems.isEmpty()) {
@@ -54,19 +62,19 @@ public final class QuarkusProcess {
         }
     }
 
-    private static void setProperty(String word) {
-        String[] property = word.substring(PROPERTY.length()).split("=", 2);
+    private static void setProperty(String argument) {
+        String[] property = argument.substring(PROPERTY.length()).split("=", 2);
         System.setProperty(property[0], property.length == 2 ? property[1] : "");
     }
 
     /**
-     * Quarkus hears of the end only when the draining is over: until then everything is up, health checks too. A start that
-     * is under way ends first, if it does so before the watchdog's time is up.
+     * Drains, and then shuts Quarkus down: until then everything runs, including the health checks. Waits first for a
+     * start that is still running; the watchdog bounds that wait.
      */
     private static void drainOnceStarted(Runnable drain) {
         try {
             while (!isStarted()) {
-                LockSupport.parkNanos(START_LOOK.toNanos());
+                LockSupport.parkNanos(START_POLL.toNanos());
             }
             drain.run();
         } finally {
@@ -79,13 +87,13 @@ public final class QuarkusProcess {
         return application != null && application.isStarted();
     }
 
-    /** Quarkus' exit handler: says what failed, if anything did, and ends with the status that stands for it. */
-    private static void after(int code, Throwable failure) {
+    /** Handles Quarkus' exit: prints the failure, if there was one, and exits with its status. */
+    private static void onExit(int code, Throwable failure) {
         int status = code;
         if (failure != null) {
-            StartupError refusal = StartupError.of(failure);
-            refusal.print();
-            status = refusal.status().number();
+            StartupError error = StartupError.of(failure);
+            error.print();
+            status = error.status().number();
         }
         ApplicationLifecycleManager.getDefaultExitCodeHandler().accept(status, failure);
     }

@@ -9,24 +9,25 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
 /**
- * Ends the process in time, whatever is stuck: {@link #HAND_OVER} and {@link #MARGIN} after the drain timeout that began with
- * the first signal, or at once with the second. It removes the published name, if that is still ours, and halts the JVM. Its
- * threads wait from the start on, and need no class that is not loaded, no lock of the service and no descriptor.
+ * Ends the process in time, even if the shutdown is stuck. The deadline is the drain timeout, {@link #HAND_OVER} and
+ * {@link #MARGIN} after the first signal; a second signal ends the process at once. The watchdog removes the published
+ * name, if this process still owns it, and halts the JVM. Its threads are started with the process. They need no class
+ * that is not loaded yet, no lock of the service and no descriptor.
  */
 public final class ShutdownWatchdog {
-    /** What the hand-over to a standby may take, in addition to the drain timeout. */
+    /** The time for the hand-over to a standby, in addition to the drain timeout. */
     private static final Duration HAND_OVER = Duration.ofSeconds(5);
 
-    /** What everything else may take; the removal of the name comes after it. */
+    /** The time for all other steps; the removal of the name comes after it. */
     private static final Duration MARGIN = Duration.ofMillis(1300);
 
-    /** What the removal of the name may take: unlink(2) may hang on a dead file system. */
+    /** The time for the removal of the name: unlink(2) may block on a dead file system. */
     private static final Duration REMOVAL = Duration.ofMillis(400);
 
-    /** What standard error may take for the sentence that the name is left. */
-    private static final Duration SENTENCE = Duration.ofMillis(200);
+    /** The time for standard error to take the message that the name is left. */
+    private static final Duration MESSAGE = Duration.ofMillis(200);
 
-    /** Read here, as a class that is not loaded yet may never be. */
+    /** The exit statuses are read here, since their class may not be loadable later. */
     private static final int OK = ExitStatus.OK.number();
 
     private static final int SOFTWARE = ExitStatus.SOFTWARE.number();
@@ -36,16 +37,19 @@ public final class ShutdownWatchdog {
                             + " not be removed; the next start replaces it\n")
                     .getBytes();
 
-    private static final ShutdownWatchdog PROCESS = new ShutdownWatchdog();
+    private static final ShutdownWatchdog INSTANCE = new ShutdownWatchdog();
 
     private final AtomicBoolean isSignalled = new AtomicBoolean();
 
-    /** One latch for each thread: threads that wait for the same latch are woken by each other. */
+    /**
+     * The first signal, for the shutdown thread. Each thread has a latch of its own: threads that wait for the same
+     * latch wake each other.
+     */
     private final CountDownLatch shutdownBegun = new CountDownLatch(1);
 
     private final CountDownLatch firstSignal = new CountDownLatch(1);
     private final CountDownLatch secondSignal = new CountDownLatch(1);
-    private final CountDownLatch cutOff = new CountDownLatch(1);
+    private final CountDownLatch deadlinePassed = new CountDownLatch(1);
     private final CountDownLatch removed = new CountDownLatch(1);
     private volatile BooleanSupplier removal = () -> true;
     private volatile long drainNanos;
@@ -53,24 +57,25 @@ public final class ShutdownWatchdog {
     private ShutdownWatchdog() {}
 
     /**
-     * Starts to watch for signals.
+     * Starts the threads, and handles the termination signals.
      *
-     * @param shutdown ends the service in order; runs at the first signal, on a thread of its own
+     * @param shutdown shuts the service down in order; runs at the first signal, on a thread of its own
      */
     static void start(Runnable shutdown) {
-        PROCESS.startThreads(shutdown);
-        TerminationSignals.handle(PROCESS::signalled);
+        INSTANCE.startThreads(shutdown);
+        TerminationSignals.handle(INSTANCE::onSignal);
     }
 
     /**
-     * Tells what to remove, before it is published.
+     * Sets what to remove at the deadline. Must be called before the name is published.
      *
      * @param drainTimeout of the service
-     * @param removal removes the published name if it is ours, and returns whether it is gone; must not wait for a lock
+     * @param removal removes the published name if this process owns it, and returns whether the name is removed; must
+     *     not wait for a lock
      */
     public static void guard(Duration drainTimeout, BooleanSupplier removal) {
-        PROCESS.removal = removal;
-        PROCESS.drainNanos = drainTimeout.toNanos();
+        INSTANCE.removal = removal;
+        INSTANCE.drainNanos = drainTimeout.toNanos();
     }
 
     private void startThreads(Runnable shutdown) {
@@ -82,8 +87,11 @@ public final class ShutdownWatchdog {
         start("name-removal", this::remove);
     }
 
-    /** Each signal has a thread of its own, so two may come here at once. */
-    private void signalled() {
+    /**
+     * Handles a signal. The JVM runs each signal on its own thread, so two may arrive at once. The second one halts the
+     * JVM after twice {@link #REMOVAL} at the latest.
+     */
+    private void onSignal() {
         if (isSignalled.compareAndSet(false, true)) {
             firstSignal.countDown();
             shutdownBegun.countDown();
@@ -94,43 +102,46 @@ public final class ShutdownWatchdog {
         Runtime.getRuntime().halt(OK);
     }
 
-    /** A start that the signal met may set the drain timeout later, so it is read last. */
+    /**
+     * Waits for the deadline or a second signal, and halts the JVM. A start that is still running may set the drain
+     * timeout after the first signal, so it is read last.
+     */
     private void watch() throws InterruptedException {
         firstSignal.await();
-        boolean impatient = secondSignal.await(HAND_OVER.plus(MARGIN).toNanos(), TimeUnit.NANOSECONDS)
+        boolean isForced = secondSignal.await(HAND_OVER.plus(MARGIN).toNanos(), TimeUnit.NANOSECONDS)
                 || secondSignal.await(drainNanos, TimeUnit.NANOSECONDS);
-        cutOff.countDown();
-        boolean gone = removed.await(REMOVAL.toNanos(), TimeUnit.NANOSECONDS);
-        if (!gone) {
+        deadlinePassed.countDown();
+        boolean isRemoved = removed.await(REMOVAL.toNanos(), TimeUnit.NANOSECONDS);
+        if (!isRemoved) {
             System.err.write(NAME_LEFT, 0, NAME_LEFT.length);
-            removed.await(SENTENCE.toNanos(), TimeUnit.NANOSECONDS);
+            removed.await(MESSAGE.toNanos(), TimeUnit.NANOSECONDS);
         }
-        Runtime.getRuntime().halt(gone || impatient ? OK : SOFTWARE);
+        Runtime.getRuntime().halt(isRemoved || isForced ? OK : SOFTWARE);
     }
 
     private void remove() throws InterruptedException {
-        cutOff.await();
+        deadlinePassed.await();
         if (removal.getAsBoolean()) {
             removed.countDown();
         }
     }
 
-    private static void start(String name, Work work) {
-        Thread thread = new Thread(() -> run(work), name);
+    private static void start(String name, Task task) {
+        Thread thread = new Thread(() -> run(task), name);
         thread.setDaemon(true);
         thread.start();
     }
 
-    private static void run(Work work) {
+    private static void run(Task task) {
         try {
-            work.run();
+            task.run();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
-    /** What one of the threads does. */
-    private interface Work {
+    /** The task of one of the threads. */
+    private interface Task {
         void run() throws InterruptedException;
     }
 }

@@ -11,8 +11,9 @@ import java.io.IOException;
 import java.time.Duration;
 
 /**
- * Whether the owner of a path serves this process. A standby is ready as long as a round trip through the path works: one
- * that the owner's access list leaves out would never be, and an update that waits for it would never end.
+ * Checks whether the owner of a path serves this process. A standby is ready while a round trip through the path works.
+ * A standby that the owner's access list leaves out would never be ready, and a rolling update that waits for it would
+ * never finish.
  */
 public final class StandbyCheck {
     private static final int ATTEMPTS = 3;
@@ -23,9 +24,9 @@ public final class StandbyCheck {
     private StandbyCheck() {}
 
     /**
-     * Makes up to {@value #ATTEMPTS} round trips of one byte, and blocks for less than four seconds. One that works, or fails
-     * in another way than to be closed with no answer, ends the check: an owner that is busy, stopped or about to leave is
-     * worth waiting for.
+     * Makes up to {@value #ATTEMPTS} round trips of one byte, and blocks for less than four seconds. The check passes
+     * when one works, or fails in another way than by a close with no answer: a standby can wait for an owner that is
+     * busy, stopped or about to leave.
      *
      * @throws SocketPathException if the owner closed each of them with no answer
      */
@@ -34,15 +35,15 @@ public final class StandbyCheck {
     }
 
     static void requireService(SocketPath path, Ticker ticker) throws SocketPathException {
-        for (int attempt = 1; isClosed(path); attempt++) {
+        for (int attempt = 1; closesWithoutAnswer(path); attempt++) {
             if (attempt == ATTEMPTS) {
-                throw closed(path);
+                throw notServed(path);
             }
             ticker.pause(PAUSE);
         }
     }
 
-    private static SocketPathException closed(SocketPath path) {
+    private static SocketPathException notServed(SocketPath path) {
         Identity caller = Identity.current();
         return new SocketPathException(
                 path,
@@ -56,7 +57,7 @@ public final class StandbyCheck {
                                 "start again if the owner has reached its limit of connections"));
     }
 
-    private static boolean isClosed(SocketPath path) {
+    private static boolean closesWithoutAnswer(SocketPath path) {
         try {
             EchoClient.roundTrip(path, BYTE, TIMEOUT);
             return false;

@@ -6,33 +6,41 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 
 /**
- * What a start needs of the operating system. It is checked first: where descriptors or threads run out in the middle of a
- * start, libraries fail with a stack trace, or wait for ever. Threads are bounded by RLIMIT_NPROC
- * (<a href="https://man7.org/linux/man-pages/man2/getrlimit.2.html">getrlimit(2)</a>) and by the pids controller of cgroups.
+ * The resources of the operating system that a start needs. They are checked first: if descriptors or threads run out
+ * during a start, libraries fail with a stack trace or block without limit. Threads are bounded by RLIMIT_NPROC
+ * (<a href="https://man7.org/linux/man-pages/man2/getrlimit.2.html">getrlimit(2)</a>) and by the pids controller of
+ * cgroups.
  */
 final class StartRequirements {
-    /** With two event loops a start with 94 fails, and one with 100 serves. Each loop has epoll, eventfd and timerfd. */
+    /**
+     * The descriptors of a start without event loops. With two event loops a start with 94 in all fails, and one with
+     * 100 serves.
+     */
     private static final int DESCRIPTORS = 94;
 
-    private static final int DESCRIPTORS_OF_A_LOOP = 3;
+    /** The descriptors of an event loop: epoll, eventfd and timerfd. */
+    private static final int DESCRIPTORS_PER_LOOP = 3;
 
-    /** The service has one and a half dozen, and health checks take some more; each event loop is one. */
+    /**
+     * The threads of a start without event loops. The service has about 18, and health checks need a few more; each
+     * event loop is one.
+     */
     private static final int THREADS = 25;
 
     private StartRequirements() {}
 
-    /** Ends the process with a sentence and status 71 if something is missing. */
+    /** Ends the process with a message and status 71 if a limit is too low. */
     static void check() {
         int loops = Runtime.getRuntime().availableProcessors();
-        fewDescriptors(DESCRIPTORS + loops * DESCRIPTORS_OF_A_LOOP)
-                .or(() -> fewThreads(THREADS + loops))
+        descriptorProblem(DESCRIPTORS + loops * DESCRIPTORS_PER_LOOP)
+                .or(() -> threadProblem(THREADS + loops))
                 .ifPresent(problem -> {
                     System.err.println("udsecho: cannot start: " + problem);
                     Runtime.getRuntime().halt(ExitStatus.OS_ERROR.number());
                 });
     }
 
-    private static Optional<String> fewDescriptors(int needed) {
+    private static Optional<String> descriptorProblem(int needed) {
         int limit = DescriptorLimit.now().limit();
         return limit >= needed
                 ? Optional.empty()
@@ -40,13 +48,16 @@ final class StartRequirements {
                         + needed + "; raise its limit (ulimit -n)");
     }
 
-    /** Creates that many threads at once, as no limit tells how many are left. They end when the last one is there. */
-    private static Optional<String> fewThreads(int needed) {
-        CountDownLatch counted = new CountDownLatch(1);
+    /**
+     * Returns the problem if this process cannot create the needed number of threads. Creates them all at once, since
+     * no limit shows how many are left. They end when the last one is created.
+     */
+    private static Optional<String> threadProblem(int needed) {
+        CountDownLatch allCreated = new CountDownLatch(1);
         int created = 0;
         try {
             for (; created < needed; created++) {
-                Thread thread = new Thread(() -> awaitQuietly(counted));
+                Thread thread = new Thread(() -> awaitQuietly(allCreated));
                 thread.setDaemon(true);
                 thread.start();
             }
@@ -55,7 +66,7 @@ final class StartRequirements {
             return Optional.of("this process may create only " + created + " more threads, and a start needs " + needed
                     + "; raise its limit (ulimit -u, or the container's pids limit)");
         } finally {
-            counted.countDown();
+            allCreated.countDown();
         }
     }
 

@@ -16,18 +16,21 @@ import org.eclipse.microprofile.config.ConfigProvider;
 import org.jboss.logging.Logger;
 
 /**
- * Why the service did not start, for its user.
+ * The reason why the service did not start, for its user.
  *
- * @param status the exit status that stands for it
- * @param lines a sentence for each thing that is wrong
+ * @param status the exit status of the process
+ * @param lines one sentence for each problem
  */
 public record StartupError(ExitStatus status, List<String> lines) {
     private static final Logger LOG = Logger.getLogger(StartupError.class);
 
-    /** Finds the reason among the layers that CDI and Quarkus wrap around it. A fault of ours keeps its stack trace. */
+    /**
+     * Returns the reason, which CDI and Quarkus wrap in several layers. A failure that no layer explains is logged with
+     * its stack trace.
+     */
     public static StartupError of(Throwable failure) {
         return Stream.iterate(failure, layer -> layer != null, Throwable::getCause)
-                .flatMap(layer -> known(layer).stream())
+                .flatMap(layer -> ofLayer(layer).stream())
                 .findFirst()
                 .orElseGet(() -> {
                     LOG.error("Failed to start", failure);
@@ -35,12 +38,12 @@ public record StartupError(ExitStatus status, List<String> lines) {
                 });
     }
 
-    /** Prints the sentences where people look for them. */
+    /** Prints the sentences to standard error. */
     public void print() {
         lines.forEach(line -> System.err.println("udsecho: " + Printable.text(line)));
     }
 
-    private static Optional<StartupError> known(Throwable layer) {
+    private static Optional<StartupError> ofLayer(Throwable layer) {
         if (layer instanceof ConfigValidationException config) {
             return Optional.of(new StartupError(
                     ExitStatus.USAGE, ConfigProblems.in(config, System.getenv().keySet())));
@@ -69,30 +72,30 @@ public record StartupError(ExitStatus status, List<String> lines) {
                     List.of("cannot start: this process may not create more threads; raise its limit (ulimit -u, or the"
                             + " container's pids limit)")));
         }
-        return library(String.valueOf(layer.getMessage()), layer);
+        return ofLibrary(String.valueOf(layer.getMessage()), layer);
     }
 
-    /** The library that owns paths has no keys of a configuration. */
-    private static String withKeys(SocketPathException refused) {
-        String keys = refused.settings().stream()
+    /** Returns the message with the configuration keys of its settings: the path library knows no keys. */
+    private static String withKeys(SocketPathException exception) {
+        String keys = exception.settings().stream()
                 .map(setting -> switch (setting) {
                     case PATH -> "echo.socket.path";
                     case GROUP -> "echo.socket.group";
                     case STANDBY -> "echo.socket.wait";
                 })
                 .collect(Collectors.joining(", ", " (", ")"));
-        return refused.getMessage() + (refused.settings().isEmpty() ? "" : keys);
+        return exception.getMessage() + (exception.settings().isEmpty() ? "" : keys);
     }
 
-    /** What the libraries fail with for a user's mistake is told by their words only. */
-    private static Optional<StartupError> library(String words, Throwable layer) {
-        if (words.equals("Unable to start HTTP server")) {
+    /** Recognises a user's mistake that a library reports by its message only. */
+    private static Optional<StartupError> ofLibrary(String message, Throwable layer) {
+        if (message.equals("Unable to start HTTP server")) {
             return Optional.of(new StartupError(
                     ExitStatus.UNAVAILABLE,
                     List.of(HttpPort.configured()
                             .problem(ExceptionUtil.getRootCause(layer).getMessage()))));
         }
-        if (words.startsWith("port must be ")) {
+        if (message.startsWith("port must be ")) {
             String port = ConfigProvider.getConfig().getValue("quarkus.http.port", String.class);
             return Optional.of(new StartupError(
                     ExitStatus.USAGE, List.of("quarkus.http.port=" + port + " must be from 0 to 65535")));

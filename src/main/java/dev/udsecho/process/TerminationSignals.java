@@ -4,16 +4,16 @@ import java.lang.reflect.Proxy;
 import java.util.List;
 
 /**
- * SIGTERM, SIGINT and SIGHUP. Left to themselves they start the JVM's shutdown, which can neither wait for a drain nor learn
- * of a second signal. The JDK's only way to handle one, sun.misc.Signal of the module jdk.unsupported, is called by
- * reflection, as javac warns of it in a way that nothing suppresses.
+ * Handles SIGTERM, SIGINT and SIGHUP. By default they start the JVM's shutdown, which can neither wait for a drain nor
+ * detect a second signal. The JDK's only API for that, sun.misc.Signal of the module jdk.unsupported, is called by
+ * reflection: no annotation suppresses javac's warning about it.
  */
 public final class TerminationSignals {
     private static final List<String> NAMES = List.of("TERM", "INT", "HUP");
 
     private TerminationSignals() {}
 
-    /** Runs the action at each of them, on a thread of the JVM that is created for it. */
+    /** Runs the action at each of these signals, on a thread that the JVM creates for each. */
     public static void handle(Runnable action) {
         NAMES.forEach(name -> handle(name, action));
     }
@@ -32,7 +32,7 @@ public final class TerminationSignals {
             signal.getMethod("handle", signal, handler)
                     .invoke(null, signal.getConstructor(String.class).newInstance(name), handling);
         } catch (ReflectiveOperationException handledByTheJvm) {
-            // With -Xrs, or where there is no such signal, it keeps its default.
+            // With -Xrs, or where the system has no such signal, the signal keeps its default.
             return;
         }
     }

@@ -5,39 +5,47 @@ import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
 /**
- * What is said while connections cannot be accepted, as when the process is out of file descriptors: one line when it
- * begins, one when it is over. For any thread.
+ * Logs accept failures, for example while the process is out of file descriptors: one line when they start, one when
+ * they stop. For any thread.
  */
 final class AcceptErrorLog {
     private static final Logger LOG = Logger.getLogger(AcceptErrorLog.class);
 
-    /** A second after each failure Netty accepts again; without another failure for so long it is over. */
-    private static final long OVER = TimeUnit.SECONDS.toNanos(3);
+    /**
+     * The time in nanoseconds without a failure after which the failures have stopped. Netty tries to accept again one
+     * second after each.
+     */
+    private static final long RECOVERY = TimeUnit.SECONDS.toNanos(3);
 
     private final Ticker ticker;
     private volatile boolean failing;
-    private volatile long last;
+    private volatile long lastFailure;
 
-    /** None yet. Words the first one already: without descriptors, what that needs could not be loaded any more. */
+    /**
+     * Creates a log without failures. Builds a message already, since its classes cannot be loaded later without
+     * descriptors.
+     */
     AcceptErrorLog(Ticker ticker) {
         this.ticker = ticker;
-        LOG.trace(words(new IllegalStateException("none yet")));
+        LOG.trace(message(new IllegalStateException("none yet")));
     }
 
-    private static String words(Throwable failure) {
+    private static String message(Throwable failure) {
         return "Cannot accept connections, trying again once a second: " + failure.getMessage();
     }
 
+    /** Counts a failure, and logs the first one. */
     void failed(Throwable failure) {
-        last = ticker.nanos();
+        lastFailure = ticker.nanos();
         if (!failing) {
             failing = true;
-            LOG.warn(words(failure));
+            LOG.warn(message(failure));
         }
     }
 
+    /** Counts an accepted connection, and logs that the failures have stopped. */
     void accepted() {
-        if (failing && ticker.nanos() - last > OVER) {
+        if (failing && ticker.nanos() - lastFailure > RECOVERY) {
             failing = false;
             LOG.info("Accepts connections again");
         }

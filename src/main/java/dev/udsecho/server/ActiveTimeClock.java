@@ -4,8 +4,9 @@ import dev.udsecho.time.Ticker;
 import java.time.Duration;
 
 /**
- * Time that this process has run, by the monotonic clock. While it was stopped (SIGSTOP, a paused container, a sleeping
- * machine) no peer could move a byte, so such a gap counts as one period.
+ * A clock that counts the time for which this process has run, by the monotonic clock. While the process was stopped
+ * (SIGSTOP, a paused container, a sleeping machine) no peer could transfer a byte, so a gap counts as two periods at
+ * most.
  */
 public final class ActiveTimeClock {
     private final long period;
@@ -14,9 +15,9 @@ public final class ActiveTimeClock {
     private long running;
 
     /**
-     * A clock that starts at 0.
+     * Creates a clock that starts at 0.
      *
-     * @param period how often it will be read
+     * @param period the interval at which the clock will be read
      * @param ticker the monotonic clock
      */
     public ActiveTimeClock(Duration period, Ticker ticker) {
@@ -25,7 +26,7 @@ public final class ActiveTimeClock {
         this.last = ticker.nanos();
     }
 
-    /** Reads it, in nanoseconds. */
+    /** Returns the time in nanoseconds. */
     long now() {
         long now = ticker.nanos();
         running += Math.min(now - last, 2 * period);

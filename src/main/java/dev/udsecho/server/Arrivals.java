@@ -17,66 +17,73 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** What a listener accepts: the first of all, how many since, and whether a connect of our own has come. */
+/** Counts the connections that a listener accepts, and detects the connections that this process makes to itself. */
 final class Arrivals {
-    /** What an event loop may take to hand over what has come. */
-    private static final Duration ANSWER = Duration.ofMillis(500);
+    /** The time for an event loop to hand over the accepted connections. */
+    private static final Duration HAND_OVER_TIMEOUT = Duration.ofMillis(500);
 
     private final Connections connections;
-    private final AcceptErrorLog failures;
+    private final AcceptErrorLog acceptErrors;
     private final CompletableFuture<Executor> acceptor = new CompletableFuture<>();
     private final AtomicLong count = new AtomicLong();
     private volatile Optional<CompletableFuture<Boolean>> expected = Optional.empty();
 
     Arrivals(Connections connections, Ticker ticker) {
         this.connections = connections;
-        this.failures = new AcceptErrorLog(ticker);
+        this.acceptErrors = new AcceptErrorLog(ticker);
     }
 
     /**
-     * Notes one, on its event loop, before anything else is done with it, and returns whether it is the listener's own: the
-     * first, or one that was expected.
+     * Counts an accepted connection, and returns whether the listener made it itself: it is the first, or an expected
+     * one. Called on the event loop of the connection, before all other steps.
      */
-    boolean note(NetSocket socket) {
-        failures.accepted();
-        NativeSocket arrived = new NativeSocket(socket);
-        boolean first = count.getAndIncrement() == 0;
-        if (first) {
-            arrived.onAcceptFailure(failures::failed);
-            arrived.acceptHere(acceptor);
+    boolean onAccepted(NetSocket socket) {
+        acceptErrors.accepted();
+        NativeSocket accepted = new NativeSocket(socket);
+        boolean isFirst = count.getAndIncrement() == 0;
+        if (isFirst) {
+            accepted.onAcceptFailure(acceptErrors::failed);
+            accepted.acceptOnEventLoop(acceptor);
         }
-        Optional<CompletableFuture<Boolean>> call = expected.filter(one -> connections.isFromOurselves(arrived));
-        call.ifPresent(arrival -> arrival.complete(true));
-        return first || call.isPresent();
+        Optional<CompletableFuture<Boolean>> awaited = expected.filter(one -> connections.isFromThisProcess(accepted));
+        awaited.ifPresent(arrival -> arrival.complete(true));
+        return isFirst || awaited.isPresent();
     }
 
-    /** Waits for the first one, after which connections are accepted on the event loop that serves it. */
+    /**
+     * Waits for the first connection. From then on the event loop that serves it accepts all connections. Fails after
+     * the limit.
+     */
     void awaitFirst(Duration limit) throws IOException {
         BoundedWait.of(acceptor, limit, "its event loops do not accept");
     }
 
-    /** Returns how many came so far, after all that had come before the call; waits for {@link #ANSWER} at most. */
+    /**
+     * Returns the number of accepted connections, including all that arrived before the call. Blocks for
+     * {@link #HAND_OVER_TIMEOUT} at most.
+     */
     long count() {
         CompletableFuture<Void> handedOver = new CompletableFuture<>();
         acceptor.join().execute(() -> handedOver.complete(null));
         handedOver
-                .completeOnTimeout(null, ANSWER.toNanos(), TimeUnit.NANOSECONDS)
+                .completeOnTimeout(null, HAND_OVER_TIMEOUT.toNanos(), TimeUnit.NANOSECONDS)
                 .join();
         return count.get();
     }
 
     /**
-     * Returns whether a connect through a name comes here. A queue that is full is some listener's. One call at a time.
+     * Returns whether a connect through a name reaches this listener. A name with a full backlog counts as reached,
+     * since some listener has it. One call at a time.
      *
-     * @param limit how long it may take to come
-     * @throws IOException if that could not be tried
+     * @param limit the time for the connection to arrive
+     * @throws IOException if the connect could not be attempted
      */
-    boolean haveConnectThrough(Path name, Duration limit) throws IOException {
+    boolean isReachedBy(Path name, Duration limit) throws IOException {
         CompletableFuture<Boolean> arrival = new CompletableFuture<>();
         expected = Optional.of(arrival);
-        try (SocketChannel caller = SocketChannel.open(StandardProtocolFamily.UNIX)) {
-            caller.configureBlocking(false);
-            caller.connect(UnixDomainSocketAddress.of(name));
+        try (SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX)) {
+            channel.configureBlocking(false);
+            channel.connect(UnixDomainSocketAddress.of(name));
             return arrival.completeOnTimeout(false, limit.toNanos(), TimeUnit.NANOSECONDS)
                     .join();
         } catch (IOException e) {

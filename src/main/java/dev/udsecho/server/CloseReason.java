@@ -2,17 +2,17 @@ package dev.udsecho.server;
 
 import java.util.Locale;
 
-/** What ended a connection. */
+/** The reason for the end of a connection. */
 public enum CloseReason {
-    /** Its client: shut down its writing side and got everything, or went away. */
+    /** The client shut down its writing side and got all answers, or closed. */
     CLIENT,
-    /** No byte moved: {@code echo.idle-timeout}. */
+    /** No byte was transferred for {@code echo.idle-timeout}. */
     IDLE,
-    /** Its peer took none of the bytes that waited for it: {@code echo.stall-timeout}. */
+    /** The peer took none of its waiting bytes for {@code echo.stall-timeout}. */
     STALL,
-    /** The service was about to end: {@code echo.drain-timeout}. */
+    /** The service shut down: {@code echo.drain-timeout}. */
     DRAIN,
-    /** It could not be answered. */
+    /** A read could not be answered. */
     ERROR;
 
     @Override

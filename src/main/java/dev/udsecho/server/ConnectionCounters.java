@@ -5,8 +5,8 @@ import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * What was done with connections and bytes since the start. For any thread: each counts in a cell of its own where two meet,
- * so that event loops do not wait for each other. Exact once nothing moves.
+ * Counters of connections and bytes since the start. For any thread: concurrent threads count in separate cells, so
+ * event loops do not wait for each other. The sums are exact when no connection is active.
  */
 public final class ConnectionCounters {
     private final LongAdder accepted = new LongAdder();
@@ -46,38 +46,38 @@ public final class ConnectionCounters {
         sent.add(bytes);
     }
 
-    /** Connections that were taken on. */
+    /** Returns the number of admitted connections. */
     public long accepted() {
         return accepted.sum();
     }
 
-    /** Connections that were not taken on, and saw end of file at once. */
+    /** Returns the number of refused connections, which saw end of file at once. */
     public long rejected(RejectReason reason) {
         return rejected.get(reason).sum();
     }
 
-    /** Connections that were taken on and have ended. */
+    /** Returns the number of admitted connections that have ended. */
     public long closed(CloseReason cause) {
         return closed.get(cause).sum();
     }
 
-    /** Connections that are open. */
+    /** Returns the number of open connections. */
     public long active() {
-        long over = closed.values().stream().mapToLong(LongAdder::sum).sum();
-        return accepted.sum() - over;
+        long ended = closed.values().stream().mapToLong(LongAdder::sum).sum();
+        return accepted.sum() - ended;
     }
 
-    /** Bytes that were read. */
+    /** Returns the number of bytes that were read. */
     public long received() {
         return received.sum();
     }
 
-    /** Bytes that the kernel took back for a peer, whether it has read them by now or not. */
+    /** Returns the number of bytes that the kernel took for peers, whether they have read them or not. */
     public long sent() {
         return sent.sum();
     }
 
-    /** Bytes that were read and never written back, of connections that have ended. */
+    /** Returns the number of bytes of ended connections that were read and never written back. */
     public long dropped() {
         return dropped.sum();
     }

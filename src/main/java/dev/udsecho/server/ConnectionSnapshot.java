@@ -5,16 +5,16 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * A connection as it stood at one moment.
+ * A snapshot of a connection.
  *
- * @param peer who is at its other end, if the kernel tells
- * @param age since it was accepted
- * @param received bytes that were read
- * @param sent bytes that the kernel took back for the peer
- * @param waiting bytes that wait here until the kernel has room for them
+ * @param peer the peer credentials, if the kernel reports them
+ * @param age the time since the accept
+ * @param received the number of bytes that were read
+ * @param sent the number of bytes that the kernel took for the peer
+ * @param waiting the number of bytes that wait in this process until the kernel has room
  */
 public record ConnectionSnapshot(Optional<PeerIds> peer, Duration age, long received, long sent, long waiting) {
-    /** How many bytes went either way. */
+    /** Returns the number of bytes in both directions. */
     public long traffic() {
         return received + sent;
     }

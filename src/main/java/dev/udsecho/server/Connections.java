@@ -19,9 +19,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jboss.logging.Logger;
 
-/**
- * The connections of all listeners: whom they are with, and how many there may be at once. For any thread.
- */
+/** Admits the connections of all listeners: checks their peers and limits their number. For any thread. */
 @Singleton
 public final class Connections {
     private static final Logger LOG = Logger.getLogger(Connections.class);
@@ -31,19 +29,19 @@ public final class Connections {
     private final Ticker ticker;
     private final PeerPolicy policy;
     private final Optional<RateLimitedLog> preview;
-    private final RateLimitedLog quiet;
-    private final RateLimitedLog failures;
-    private final RateLimitedLog strangers;
-    private final RateLimitedLog tooMany;
+    private final RateLimitedLog timeoutLog;
+    private final RateLimitedLog echoFailures;
+    private final RateLimitedLog refusalLog;
+    private final RateLimitedLog limitLog;
     private final AtomicInteger open = new AtomicInteger();
-    private final SelfConnections ownCalls;
+    private final SelfConnections selfConnections;
     private final ConnectionCounters clients = new ConnectionCounters();
-    private final ConnectionCounters ourselves = new ConnectionCounters();
+    private final ConnectionCounters self = new ConnectionCounters();
     private final ConnectionCounters listeners = new ConnectionCounters();
     private volatile int limit;
     private volatile Optional<SendBuffers> sendBuffers = Optional.empty();
 
-    /** None yet. */
+    /** Creates the state without connections. */
     @Inject
     public Connections(EchoConfig config, Echo echo) {
         this(config, echo, Ticker.SYSTEM);
@@ -57,16 +55,19 @@ public final class Connections {
         this.preview = config.log().payload() == PayloadLog.PREVIEW
                 ? Optional.of(EchoConnection.previewLog(ticker))
                 : Optional.empty();
-        this.quiet = EchoConnection.quietLog(ticker);
-        this.failures = EchoHandler.failureLog(ticker);
-        this.strangers = new RateLimitedLog(LOG, Logger.Level.WARN, 1, ticker);
-        this.tooMany = new RateLimitedLog(LOG, Logger.Level.WARN, 1, ticker);
-        this.ownCalls = new SelfConnections(ticker);
+        this.timeoutLog = EchoConnection.timeoutLog(ticker);
+        this.echoFailures = EchoHandler.failureLog(ticker);
+        this.refusalLog = new RateLimitedLog(LOG, Logger.Level.WARN, 1, ticker);
+        this.limitLog = new RateLimitedLog(LOG, Logger.Level.WARN, 1, ticker);
+        this.selfConnections = new SelfConnections(ticker);
         this.limit = config.maxConnections();
     }
 
-    /** Lowers the limit to what this process' file descriptors suffice for, with a warning if they don't for all. */
-    public void fitDescriptors() {
+    /**
+     * Lowers the limit to the number of connections that the file descriptors of this process allow. Logs a warning if
+     * it is lowered.
+     */
+    public void limitToDescriptors() {
         DescriptorLimit descriptors = DescriptorLimit.now();
         limit = Math.min(config.maxConnections(), descriptors.forConnections());
         if (limit < config.maxConnections()) {
@@ -77,38 +78,42 @@ public final class Connections {
         }
     }
 
-    /** Bounds what connections may take of the container's memory, with a line if that is less than they would take. */
-    public void fitMemory() {
+    /**
+     * Bounds the memory of connections to fit the container's limit. Logs a line if that is less than they could use.
+     */
+    public void limitToMemory() {
         CgroupMemory.limit()
                 .ifPresent(
-                        bytes -> fit(MemoryBudget.of(bytes, Runtime.getRuntime().maxMemory(), limit)));
+                        bytes -> apply(MemoryBudget.of(bytes, Runtime.getRuntime().maxMemory(), limit)));
     }
 
-    void fit(MemoryBudget budget) {
-        if (budget.isAmple()) {
+    void apply(MemoryBudget budget) {
+        if (budget.allowsDefaults()) {
             return;
         }
         boolean lowered = budget.connections() < limit;
         limit = budget.connections();
-        AdaptiveReadSize.bound(budget.waiting());
+        AdaptiveReadSize.limitWaiting(budget.waiting());
         sendBuffers = Optional.of(new SendBuffers(budget.spare()));
         budget.line(lowered).log(LOG, lowered ? Logger.Level.WARN : Logger.Level.INFO);
     }
 
-    /** Makes a connection of our own: it is no client, and not counted as one. */
-    public <T> T callOurselves(SelfConnections.Call<T> call) throws IOException {
-        return ownCalls.make(call);
+    /** Runs a call of this process to itself. Its connection is not counted as a client. Blocks as the call does. */
+    public <T> T connectToSelf(SelfConnections.Call<T> call) throws IOException {
+        return selfConnections.run(call);
     }
 
     /**
-     * Takes a connection on, before the first byte is read; one that may not be, or is too many, sees end of file.
+     * Admits a connection before its first byte is read. A refused peer, or a connection above the limit, sees end of
+     * file.
      *
-     * @param ofListener whether a listener made it to itself; that takes no place of a client, who may come at the same moment
+     * @param ofListener whether a listener made the connection to itself; it does not count against the limit, since a
+     *     client may connect at the same time
      */
     Optional<EchoConnection> admit(NetSocket accepted, boolean ofListener) {
         NativeSocket socket = new NativeSocket(accepted);
-        ConnectionCounters counts = ofListener ? listeners : isOwnCall(socket) ? ourselves : clients;
-        if (!policy.isOpen() && !isServed(socket)) {
+        ConnectionCounters counts = ofListener ? listeners : isSelfConnection(socket) ? self : clients;
+        if (!policy.servesAll() && !isServed(socket)) {
             counts.addRejected(RejectReason.ACCESS);
             socket.refuse();
             return Optional.empty();
@@ -117,26 +122,29 @@ public final class Connections {
             open.decrementAndGet();
             counts.addRejected(RejectReason.LIMIT);
             socket.refuse();
-            tooMany.say(() ->
+            limitLog.log(() ->
                     "Refused a connection: " + limit + " are open, and more are not allowed (echo.max-connections)");
             return Optional.empty();
         }
         counts.addAccepted();
         EchoConnection connection =
-                new EchoConnection(socket, echo, preview, new IdleTimeouts(config, quiet), counts, ticker);
-        sendBuffers.ifPresent(buffers -> connection.boundSending(buffers.take()));
+                new EchoConnection(socket, echo, preview, new IdleTimeouts(config, timeoutLog), counts, ticker);
+        sendBuffers.ifPresent(buffers -> connection.limitSendBuffer(buffers.acquire()));
         return Optional.of(connection);
     }
 
-    /** The kernel is asked only while there may be such calls. */
-    private boolean isOwnCall(NativeSocket socket) {
-        return ownCalls.mayArrive()
-                && socket.namedPeer().filter(policy::isOurselves).isPresent();
+    /**
+     * Returns whether this is a connection of this process to itself. Asks the kernel only while such connections may
+     * arrive.
+     */
+    private boolean isSelfConnection(NativeSocket socket) {
+        return selfConnections.mayArrive()
+                && socket.knownPeer().filter(policy::isThisProcess).isPresent();
     }
 
-    /** Whether this process made the connection; where the kernel does not name peers, whether it may have. */
-    boolean isFromOurselves(NativeSocket socket) {
-        return socket.namedPeer().map(policy::isOurselves).orElse(true);
+    /** Returns whether this process made the connection; true if the kernel does not report the peer. */
+    boolean isFromThisProcess(NativeSocket socket) {
+        return socket.knownPeer().map(policy::isThisProcess).orElse(true);
     }
 
     private boolean isServed(NativeSocket socket) {
@@ -144,39 +152,39 @@ public final class Connections {
             PeerIds peer = socket.peer();
             boolean served = policy.serves(peer);
             if (!served) {
-                strangers.say(() -> policy.refusal(peer));
+                refusalLog.log(() -> policy.refusal(peer));
             }
             return served;
         } catch (IOException e) {
-            strangers.say(() -> "Refused a peer that the kernel does not name: " + e.getMessage());
+            refusalLog.log(() -> "Refused a peer that the kernel does not name: " + e.getMessage());
             return false;
         }
     }
 
-    /** A connection that was admitted has closed. */
-    void left(EchoConnection connection) {
-        sendBuffers.ifPresent(buffers -> buffers.giveBack(connection.sendBuffer()));
+    /** Releases the resources of an admitted connection that has closed. */
+    void onClosed(EchoConnection connection) {
+        sendBuffers.ifPresent(buffers -> buffers.release(connection.sendBuffer()));
         if (!connection.isCountedIn(listeners)) {
             open.decrementAndGet();
         }
     }
 
-    /** The log for answers that failed. */
-    RateLimitedLog failures() {
-        return failures;
+    /** Returns the log for failed answers. */
+    RateLimitedLog echoFailures() {
+        return echoFailures;
     }
 
-    /** How many may be open at once. */
+    /** Returns the maximum number of open connections. */
     public int limit() {
         return limit;
     }
 
-    /** What was done for clients so far. */
+    /** Returns the counters of client connections. */
     public ConnectionCounters counts() {
         return clients;
     }
 
-    /** Whether it is one with a client. */
+    /** Returns whether the connection is with a client. */
     boolean isClient(EchoConnection connection) {
         return connection.isCountedIn(clients);
     }

@@ -16,9 +16,9 @@ import java.util.Optional;
 import org.jboss.logging.Logger;
 
 /**
- * One client's connection: every byte read is answered, in order, once. Reading stops while the kernel has no room for an
- * answer, so no more than one read waits here ({@link AdaptiveReadSize}). The connection ends after the client has shut down its
- * writing side and everything read was answered and flushed. For its event loop only.
+ * The connection of one client. Each byte that is read is answered once, in order. Reading stops while the kernel has
+ * no room for an answer, so at most one read waits here ({@link AdaptiveReadSize}). The connection ends after the
+ * client has shut down its writing side and everything read was answered and flushed. For its event loop only.
  */
 final class EchoConnection implements ConnectionEvents {
     private static final Logger LOG = Logger.getLogger(EchoConnection.class);
@@ -29,72 +29,78 @@ final class EchoConnection implements ConnectionEvents {
     private final Echo echo;
     private final Optional<RateLimitedLog> preview;
     private final ConnectionCounters counts;
-    private final IdleTimeouts patience;
+    private final IdleTimeouts timeouts;
     private final Ticker ticker;
     private final long acceptedAt;
 
-    /** The SO_SNDBUF that it was given, or 0 for the system's. */
+    /** The SO_SNDBUF of the socket in bytes, or 0 for the system's default. */
     private int sendBuffer;
 
     private Optional<PeerIds> peer = Optional.empty();
     private FlowControl flow;
     private Runnable onClosed;
-    private CloseReason ending = CloseReason.CLIENT;
+    private CloseReason closeReason = CloseReason.CLIENT;
 
-    /** Bytes that came, that were answered, and that the kernel took; what was answered and not taken waits. */
+    /**
+     * The numbers of bytes that were received, that were answered, and that the kernel took. Answered bytes that the
+     * kernel has not taken wait.
+     */
     private long received;
 
-    private long receivedAtLook;
+    private long receivedAtTick;
     private long answered;
     private long sent;
 
-    /** Bytes that came and whose answer failed. */
+    /** The number of received bytes whose answer failed. */
     private long unanswered;
 
     /**
      * Takes over a socket, on its event loop, before anything was read from it.
      *
-     * @param preview where each read is shown, if at all
-     * @param patience how long it may be quiet
-     * @param counts what it adds to
-     * @param ticker the clock of its age
+     * @param preview the log for previews of reads, if enabled
+     * @param timeouts the timeouts of the connection
+     * @param counts the counters that the connection updates
+     * @param ticker the clock for its age
      */
     EchoConnection(
             NativeSocket socket,
             Echo echo,
             Optional<RateLimitedLog> preview,
-            IdleTimeouts patience,
+            IdleTimeouts timeouts,
             ConnectionCounters counts,
             Ticker ticker) {
         this.socket = socket;
         this.echo = echo;
         this.preview = preview.map(log -> log.share(PREVIEWS_PER_SECOND));
         this.counts = counts;
-        this.patience = patience;
+        this.timeouts = timeouts;
         this.ticker = ticker;
         this.acceptedAt = ticker.nanos();
         if (LOG.isDebugEnabled()) {
-            peer = socket.namedPeer();
+            peer = socket.knownPeer();
         }
     }
 
-    /** A log for the previews of all connections: clients that send a byte at a time can't fill the disk with it. */
+    /**
+     * Returns a log for the previews of all connections, at most 2,000 lines per second, so that clients that send
+     * single bytes cannot fill the disk.
+     */
     static RateLimitedLog previewLog(Ticker ticker) {
         return new RateLimitedLog(LOG, Logger.Level.INFO, PREVIEWS_PER_SECOND_IN_ALL, ticker);
     }
 
-    /** A log for the connections that were quiet for too long. */
-    static RateLimitedLog quietLog(Ticker ticker) {
+    /** Returns a log for the connections that a timeout closed, one line per second. */
+    static RateLimitedLog timeoutLog(Ticker ticker) {
         return new RateLimitedLog(LOG, Logger.Level.WARN, 1, ticker);
     }
 
-    /** Bounds what the kernel holds for the client, by an SO_SNDBUF in bytes. */
-    void boundSending(int buffer) {
+    /** Limits the bytes that the kernel holds for the client, by an SO_SNDBUF in bytes. */
+    void limitSendBuffer(int buffer) {
         sendBuffer = buffer;
-        socket.boundSending(buffer);
+        socket.limitSendBuffer(buffer);
     }
 
-    /** Returns that bound, or 0 if it has none of its own. */
+    /** Returns that SO_SNDBUF, or 0 for the system's default. */
     int sendBuffer() {
         return sendBuffer;
     }
@@ -107,7 +113,7 @@ final class EchoConnection implements ConnectionEvents {
 
     @Override
     public Buffer answer(Buffer buffer) {
-        preview.ifPresent(log -> log.say(() -> "received " + buffer.length() + " bytes: " + PayloadPreview.of(buffer)));
+        preview.ifPresent(log -> log.log(() -> "received " + buffer.length() + " bytes: " + PayloadPreview.of(buffer)));
         int length = buffer.length();
         received += length;
         counts.addReceived(length);
@@ -126,27 +132,27 @@ final class EchoConnection implements ConnectionEvents {
 
     @Override
     public void failed() {
-        ending = CloseReason.ERROR;
+        closeReason = CloseReason.ERROR;
     }
 
     @Override
     public void closed() {
         long dropped = waiting() + unanswered;
-        counts.addClosed(ending, dropped);
+        counts.addClosed(closeReason, dropped);
         if (LOG.isDebugEnabled()) {
-            tell(dropped);
+            logClosed(dropped);
         }
         onClosed.run();
     }
 
-    private void tell(long dropped) {
+    private void logClosed(long dropped) {
         LogEvent line = new LogEvent("closed", "Closed a connection");
-        peer.ifPresent(who -> line.with("uid", who.uid()).with("gid", who.gid()).with("pid", who.pid()));
+        peer.ifPresent(ids -> line.with("uid", ids.uid()).with("gid", ids.gid()).with("pid", ids.pid()));
         line.with("received", received)
                 .with("sent", sent)
                 .with("dropped", dropped)
                 .with("millis", age().toMillis())
-                .with("cause", ending)
+                .with("cause", closeReason)
                 .log(LOG, Logger.Level.DEBUG);
     }
 
@@ -158,48 +164,48 @@ final class EchoConnection implements ConnectionEvents {
         return Duration.ofNanos(ticker.nanos() - acceptedAt);
     }
 
-    /** Whether it adds to these. */
-    boolean isCountedIn(ConnectionCounters those) {
-        return counts == those;
+    /** Returns whether this connection updates the given counters. */
+    boolean isCountedIn(ConnectionCounters others) {
+        return counts == others;
     }
 
-    /** How many bytes went either way. */
+    /** Returns the number of bytes in both directions. */
     long traffic() {
         return received + sent;
     }
 
-    /** It as it stands. Asks the kernel for the peer, the first time. */
-    ConnectionSnapshot facts() {
+    /** Returns a snapshot of this connection. The first call asks the kernel for the peer. */
+    ConnectionSnapshot snapshot() {
         if (peer.isEmpty()) {
-            peer = socket.namedPeer();
+            peer = socket.knownPeer();
         }
         return new ConnectionSnapshot(peer, age(), received, sent, waiting());
     }
 
     /**
-     * Writes what the kernel has room for, reads what waits behind an urgent byte, and closes a connection that has been quiet
-     * for too long.
+     * Writes the bytes that the kernel has room for, reads the bytes behind an urgent byte, and closes the connection
+     * after a timeout.
      *
-     * @param now in nanoseconds
+     * @param now the current time in nanoseconds
      */
-    void look(long now) {
+    void tick(long now) {
         flow.writeMore();
-        if (received != receivedAtLook) {
-            receivedAtLook = received;
+        if (received != receivedAtTick) {
+            receivedAtTick = received;
             flow.reportInput();
         }
-        patience.look(received + sent, waiting(), now).ifPresent(this::abort);
+        timeouts.check(received + sent, waiting(), now).ifPresent(this::abort);
     }
 
-    /** Lets nothing more come, answers what came, and ends. */
+    /** Stops receiving, answers the received bytes, and ends the connection. */
     void finish() {
-        ending = CloseReason.DRAIN;
+        closeReason = CloseReason.DRAIN;
         flow.shutdownInput();
     }
 
-    /** Closes at once. */
+    /** Closes the connection at once. */
     void abort(CloseReason cause) {
-        ending = cause;
+        closeReason = cause;
         socket.abort();
     }
 }

@@ -31,18 +31,18 @@ import org.jboss.logging.Logger;
  * must not be called on an event loop.
  */
 final class EchoListener implements BoundListener {
-    private static final Duration LONGEST_PERIOD = Duration.ofSeconds(1);
-    private static final Duration SHORTEST_PERIOD = Duration.ofMillis(20);
-    private static final int LOOKS_PER_TIMEOUT = 4;
+    private static final Duration MAX_PERIOD = Duration.ofSeconds(1);
+    private static final Duration MIN_PERIOD = Duration.ofMillis(20);
+    private static final int TICKS_PER_TIMEOUT = 4;
 
-    /** What a step of opening may take; it fails then, and is undone. */
-    private static final Duration OPENING = Duration.ofSeconds(5);
+    /** The timeout of each step of opening. The listener is closed if a step exceeds it. */
+    private static final Duration OPEN_TIMEOUT = Duration.ofSeconds(5);
 
-    /** What the event loops may take to close the listening socket. */
-    private static final Duration CLOSING = Duration.ofSeconds(1);
+    /** The time for the event loops to close the listening socket. */
+    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(1);
 
-    /** What an event loop may take to answer a question. */
-    private static final Duration ANSWER = Duration.ofMillis(500);
+    /** The time for an event loop to run a query. */
+    private static final Duration QUERY_TIMEOUT = Duration.ofMillis(500);
 
     private static final Logger LOG = Logger.getLogger(EchoListener.class);
 
@@ -52,7 +52,7 @@ final class EchoListener implements BoundListener {
     private final Connections connections;
     private final Consumer<EchoListener> onClose;
     private final Arrivals arrivals;
-    private Optional<Ticker.Task> looks = Optional.empty();
+    private Optional<Ticker.Task> ticks = Optional.empty();
     private CompletableFuture<String> deployment =
             CompletableFuture.failedFuture(new IllegalStateException("not begun"));
 
@@ -65,11 +65,11 @@ final class EchoListener implements BoundListener {
     }
 
     /**
-     * Listens under a name, and returns when every event loop does: before that, Vert.x 4.5 drops a client that is accepted.
-     * The first client is this process itself, while no other can find that name: from then on the data path is loaded, and
-     * its acceptor known. Blocks for some seconds at most.
+     * Listens at a name, and returns when every event loop does: before that, Vert.x 4.5 drops a client that is
+     * accepted. The first client is this process itself, while no other client can find that name. After that
+     * connection the data path is loaded and the event loop that accepts is known. Blocks for a few seconds at most.
      *
-     * @param onClose is called when the listener closes
+     * @param onClose called when the listener closes
      * @throws IOException if the kernel refuses to bind there; the message is the kernel's
      */
     static EchoListener open(
@@ -81,15 +81,15 @@ final class EchoListener implements BoundListener {
             Consumer<EchoListener> onClose)
             throws IOException {
         EchoListener listener = new EchoListener(vertx, connections, ticker, onClose);
-        boolean opened = false;
+        boolean isOpened = false;
         try {
             listener.listen(name, config);
-            opened = true;
+            isOpened = true;
             return listener;
         } catch (IOException e) {
             throw e.getCause() == null ? e : new IOException(e.getCause().getMessage(), e);
         } finally {
-            if (!opened) {
+            if (!isOpened) {
                 listener.close();
             }
         }
@@ -101,13 +101,13 @@ final class EchoListener implements BoundListener {
                 new NetServerOptions().setAcceptBacklog(config.socket().backlog());
         Duration period = period(config);
         deployment = future(vertx.deployVerticle(
-                () -> verticle(new EchoVerticle(
-                        address, options, connections, new ActiveTimeClock(period, ticker), arrivals::note)),
+                () -> register(new EchoVerticle(
+                        address, options, connections, new ActiveTimeClock(period, ticker), arrivals::onAccepted)),
                 new DeploymentOptions().setInstances(eventLoops(config))));
-        BoundedWait.of(deployment, OPENING, "its event loops do not listen");
+        BoundedWait.of(deployment, OPEN_TIMEOUT, "its event loops do not listen");
         SocketChannel.open(UnixDomainSocketAddress.of(name)).close();
-        arrivals.awaitFirst(OPENING);
-        looks = Optional.of(ticker.every("connections", period, () -> verticles.forEach(EchoVerticle::look)));
+        arrivals.awaitFirst(OPEN_TIMEOUT);
+        ticks = Optional.of(ticker.every("connections", period, () -> verticles.forEach(EchoVerticle::tick)));
     }
 
     private static int eventLoops(EchoConfig config) {
@@ -118,70 +118,76 @@ final class EchoListener implements BoundListener {
         long nanos = LongStream.of(
                         config.idleTimeout().toNanos(), config.stallTimeout().toNanos())
                 .filter(timeout -> timeout > 0)
-                .map(timeout -> timeout / LOOKS_PER_TIMEOUT)
+                .map(timeout -> timeout / TICKS_PER_TIMEOUT)
                 .min()
-                .orElse(LONGEST_PERIOD.toNanos());
-        return Duration.ofNanos(Math.max(SHORTEST_PERIOD.toNanos(), Math.min(LONGEST_PERIOD.toNanos(), nanos)));
+                .orElse(MAX_PERIOD.toNanos());
+        return Duration.ofNanos(Math.max(MIN_PERIOD.toNanos(), Math.min(MAX_PERIOD.toNanos(), nanos)));
     }
 
-    private EchoVerticle verticle(EchoVerticle verticle) {
+    private EchoVerticle register(EchoVerticle verticle) {
         verticles.add(verticle);
         return verticle;
     }
 
-    /** Waits for {@link #OPENING} at most. */
+    /** Blocks for {@link #OPEN_TIMEOUT} at most. */
     @Override
     public boolean isReachedBy(Path name) throws IOException {
-        return arrivals.haveConnectThrough(name, OPENING);
+        return arrivals.isReachedBy(name, OPEN_TIMEOUT);
     }
 
-    /** The contexts that serve this listener's connections. */
+    /** Returns the contexts that serve this listener's connections. */
     List<Context> eventLoops() {
         return verticles.stream().map(EchoVerticle::eventLoop).toList();
     }
 
-    /** Waits for the event loops, for two times {@link #ANSWER} at most: what came before the call is handed over first. */
+    /**
+     * Returns whether no connection is open. Connections that arrived before the call are handed over first. Blocks for
+     * twice {@link #QUERY_TIMEOUT} at most.
+     */
     @Override
     public boolean isIdle() {
         arrivals.count();
         return open() == 0;
     }
 
-    /** Returns the number of open connections. An event loop that does not answer in {@link #ANSWER} counts as one. */
+    /**
+     * Returns the number of open connections. An event loop that does not answer within {@link #QUERY_TIMEOUT} counts
+     * as one connection.
+     */
     int open() {
-        return ask(EchoVerticle::open, 1).stream().mapToInt(Integer::intValue).sum();
+        return query(EchoVerticle::open, 1).stream().mapToInt(Integer::intValue).sum();
     }
 
-    /** Reads nothing more from the open connections; each ends when what came before is answered. */
+    /** Stops reading from the open connections. Each ends when its received bytes are answered. */
     @Override
     public void finish() {
         int left = open();
         if (left > 0) {
             new LogEvent("cut", "Ending " + left + " connections that are still open")
-                    .about("connections", left)
+                    .withKeyOnly("connections", left)
                     .log(LOG, Logger.Level.INFO);
         }
         forEachConnection(EchoConnection::finish);
     }
 
     /**
-     * Closes the listening socket and what connections are still open. Waits for the event loops, for {@link #CLOSING} at
-     * most: what is stuck is closed when it goes on.
+     * Closes the listening socket and the connections that are still open. Blocks for {@link #CLOSE_TIMEOUT} at most; a
+     * stuck event loop closes its connections when it resumes.
      */
     @Override
     public void close() {
         onClose.accept(this);
-        looks.ifPresent(Ticker.Task::close);
+        ticks.ifPresent(Ticker.Task::close);
         forEachConnection(connection -> connection.abort(CloseReason.DRAIN));
         deployment
                 .thenCompose(id -> future(vertx.undeploy(id)))
                 .exceptionally(neverOpened -> null)
-                .completeOnTimeout(null, CLOSING.toNanos(), TimeUnit.NANOSECONDS)
+                .completeOnTimeout(null, CLOSE_TIMEOUT.toNanos(), TimeUnit.NANOSECONDS)
                 .join();
     }
 
     private void forEachConnection(Consumer<EchoConnection> action) {
-        ask(
+        query(
                 verticle -> {
                     verticle.forEach(action);
                     return true;
@@ -190,25 +196,25 @@ final class EchoListener implements BoundListener {
     }
 
     /**
-     * Puts a question to each event loop at once.
+     * Runs a query on all event loops at once, and returns the answers.
      *
-     * @param otherwise the answer of an event loop that has not answered in {@link #ANSWER}
+     * @param fallback the answer for an event loop that has not answered within {@link #QUERY_TIMEOUT}
      */
-    <T> List<T> ask(Function<EchoVerticle, T> question, T otherwise) {
+    <T> List<T> query(Function<EchoVerticle, T> query, T fallback) {
         List<CompletableFuture<T>> answers =
-                verticles.stream().map(verticle -> answer(verticle, question)).toList();
+                verticles.stream().map(verticle -> answer(verticle, query)).toList();
         return answers.stream()
-                .map(answer -> answer.completeOnTimeout(otherwise, ANSWER.toNanos(), TimeUnit.NANOSECONDS)
+                .map(answer -> answer.completeOnTimeout(fallback, QUERY_TIMEOUT.toNanos(), TimeUnit.NANOSECONDS)
                         .join())
                 .toList();
     }
 
-    /** A verticle that has not started has no event loop, and nothing to answer. */
-    private static <T> CompletableFuture<T> answer(EchoVerticle verticle, Function<EchoVerticle, T> question) {
+    /** Runs a query on the event loop of a verticle. A verticle that has not started has none, and does not answer. */
+    private static <T> CompletableFuture<T> answer(EchoVerticle verticle, Function<EchoVerticle, T> query) {
         CompletableFuture<T> answer = new CompletableFuture<>();
         Context eventLoop = verticle.eventLoop();
         if (eventLoop != null) {
-            eventLoop.runOnContext(turn -> answer.complete(question.apply(verticle)));
+            eventLoop.runOnContext(task -> answer.complete(query.apply(verticle)));
         }
         return answer;
     }

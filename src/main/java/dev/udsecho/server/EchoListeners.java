@@ -14,7 +14,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** Binds the echo server to the names that it is given, and knows what is open there. */
+/** Binds the echo server to names, and tracks the open listeners. */
 @Singleton
 public class EchoListeners implements ListenerFactory {
     private final Vertx vertx;
@@ -48,18 +48,18 @@ public class EchoListeners implements ListenerFactory {
     }
 
     /**
-     * Returns the open connections with the most bytes. Waits for the event loops, for half a second at most; one that does not
+     * Returns the open connections with the most bytes. Blocks for half a second at most; an event loop that does not
      * answer is left out.
      *
-     * @param most the number of connections, at most
+     * @param limit the maximum number of connections
      */
-    public List<ConnectionSnapshot> busiest(int most) {
+    public List<ConnectionSnapshot> busiest(int limit) {
         return open.stream()
                 .flatMap(listener ->
-                        listener.ask(verticle -> verticle.busiest(most), List.<ConnectionSnapshot>of()).stream())
+                        listener.query(verticle -> verticle.busiest(limit), List.<ConnectionSnapshot>of()).stream())
                 .flatMap(List::stream)
                 .sorted(Comparator.comparingLong(ConnectionSnapshot::traffic).reversed())
-                .limit(most)
+                .limit(limit)
                 .toList();
     }
 }

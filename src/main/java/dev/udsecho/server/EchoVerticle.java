@@ -15,8 +15,8 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /**
- * Accepts connections on one event loop. All instances that listen at one address share one listener: Vert.x hands the
- * accepted connections round, and the kernel knows of one socket only.
+ * Accepts connections on one event loop. All instances that listen at one address share one listener: Vert.x
+ * distributes the accepted connections, and the kernel has one socket only.
  */
 public final class EchoVerticle extends AbstractVerticle {
     private final SocketAddress address;
@@ -28,10 +28,10 @@ public final class EchoVerticle extends AbstractVerticle {
     private final Set<EchoConnection> open = new HashSet<>();
 
     /**
-     * A verticle that does not listen yet.
+     * Creates a verticle that does not listen yet.
      *
-     * @param clock the time for {@link #look}, its only reader
-     * @param onAccepted is called for each connection first, and returns whether it is the listener's own
+     * @param clock the clock for {@link #tick}, which alone reads it
+     * @param onAccepted called first for each connection; returns whether the listener made the connection itself
      */
     public EchoVerticle(
             SocketAddress address,
@@ -61,42 +61,42 @@ public final class EchoVerticle extends AbstractVerticle {
     }
 
     private void accepted(NetSocket socket) {
-        boolean ours = onAccepted.test(socket);
-        connections.admit(socket, ours).ifPresent(this::serve);
+        boolean isOfListener = onAccepted.test(socket);
+        connections.admit(socket, isOfListener).ifPresent(this::serve);
     }
 
     private void serve(EchoConnection connection) {
         open.add(connection);
-        connection.serve(buffers, connections.failures(), () -> {
+        connection.serve(buffers, connections.echoFailures(), () -> {
             open.remove(connection);
-            connections.left(connection);
+            connections.onClosed(connection);
         });
     }
 
-    /** Looks after each of its connections. For any thread. */
-    void look() {
-        context.runOnContext(turn -> {
+    /** Ticks each connection, on the event loop. For any thread. */
+    void tick() {
+        context.runOnContext(task -> {
             long now = clock.now();
-            forEach(connection -> connection.look(now));
+            forEach(connection -> connection.tick(now));
         });
     }
 
-    /** Does it with each open connection, one of which may close and so leave them. On the event loop only. */
+    /** Runs the action for each open connection, which may close the connection. On the event loop only. */
     void forEach(Consumer<EchoConnection> action) {
         List.copyOf(open).forEach(action);
     }
 
-    /** The clients' connections with the most bytes, so many at most. On the event loop only. */
-    List<ConnectionSnapshot> busiest(int most) {
+    /** Returns snapshots of the clients' connections with the most bytes, up to the limit. On the event loop only. */
+    List<ConnectionSnapshot> busiest(int limit) {
         return open.stream()
                 .filter(connections::isClient)
                 .sorted(Comparator.comparingLong(EchoConnection::traffic).reversed())
-                .limit(most)
-                .map(EchoConnection::facts)
+                .limit(limit)
+                .map(EchoConnection::snapshot)
                 .toList();
     }
 
-    /** How many of its connections are open. On the event loop only. */
+    /** Returns the number of open connections. On the event loop only. */
     int open() {
         return open.size();
     }

@@ -5,7 +5,9 @@ import io.quarkus.vertx.VertxOptionsCustomizer;
 import io.vertx.core.VertxOptions;
 import jakarta.inject.Singleton;
 
-/** Makes Vert.x' pool large enough that each verticle has an event loop of its own, when more are asked for. */
+/**
+ * Enlarges Vert.x' event loop pool to the configured number of event loops, so that each verticle has one of its own.
+ */
 @Singleton
 class EventLoopPool implements VertxOptionsCustomizer {
     private final EchoConfig config;

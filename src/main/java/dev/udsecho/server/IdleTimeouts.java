@@ -6,21 +6,26 @@ import dev.udsecho.text.Durations;
 import java.time.Duration;
 import java.util.Optional;
 
-/** How long one connection may be quiet: {@code echo.idle-timeout} and {@code echo.stall-timeout}. For its event loop only. */
+/**
+ * The timeouts of one connection: {@code echo.idle-timeout} and {@code echo.stall-timeout}. For its event loop only.
+ */
 final class IdleTimeouts {
     private final Duration idleTimeout;
     private final Duration stallTimeout;
     private final RateLimitedLog log;
 
-    /** Bytes that had moved either way at the last look, and when, in nanoseconds of the looker's clock, they moved last. */
-    private long moved = -1;
+    /**
+     * The number of bytes in both directions at the last check, and the time of the last transfer in nanoseconds of the
+     * caller's clock.
+     */
+    private long transferred = -1;
 
-    private long movedAt;
+    private long transferredAt;
 
     /**
-     * The patience with a connection of which nothing is known yet.
+     * Creates the timeouts of a new connection.
      *
-     * @param log takes a line for each connection that is closed
+     * @param log the log for connections that a timeout closes
      */
     IdleTimeouts(EchoConfig config, RateLimitedLog log) {
         idleTimeout = config.idleTimeout();
@@ -29,33 +34,34 @@ final class IdleTimeouts {
     }
 
     /**
-     * Looks whether bytes moved since the last look, and tells why to close a connection that has been quiet for too long.
+     * Checks whether bytes were transferred since the last check, and returns the reason to close a connection that has
+     * exceeded a timeout.
      *
-     * @param bytes that have moved so far
-     * @param waiting bytes that its peer has not taken
-     * @param now in nanoseconds
+     * @param the number of bytes in both directions so far
+     * @param waiting the number of bytes that the peer has not taken
+     * @param now the current time in nanoseconds
      */
-    Optional<CloseReason> look(long bytes, long waiting, long now) {
-        if (bytes != moved) {
-            moved = bytes;
-            movedAt = now;
+    Optional<CloseReason> check(long bytes, long waiting, long now) {
+        if (bytes != transferred) {
+            transferred = bytes;
+            transferredAt = now;
             return Optional.empty();
         }
-        Duration quiet = Duration.ofNanos(now - movedAt);
-        if (waiting > 0 && isOver(stallTimeout, quiet)) {
-            log.say(() -> "Closed a connection whose peer took none of " + waiting + " bytes for "
+        Duration idle = Duration.ofNanos(now - transferredAt);
+        if (waiting > 0 && isExceeded(stallTimeout, idle)) {
+            log.log(() -> "Closed a connection whose peer took none of " + waiting + " bytes for "
                     + Durations.print(stallTimeout) + " (echo.stall-timeout)");
             return Optional.of(CloseReason.STALL);
         }
-        if (isOver(idleTimeout, quiet)) {
-            log.say(() -> "Closed a connection on which nothing moved for " + Durations.print(idleTimeout)
+        if (isExceeded(idleTimeout, idle)) {
+            log.log(() -> "Closed a connection on which nothing moved for " + Durations.print(idleTimeout)
                     + " (echo.idle-timeout)");
             return Optional.of(CloseReason.IDLE);
         }
         return Optional.empty();
     }
 
-    private static boolean isOver(Duration timeout, Duration quiet) {
-        return !timeout.isZero() && quiet.compareTo(timeout) >= 0;
+    private static boolean isExceeded(Duration timeout, Duration idle) {
+        return !timeout.isZero() && idle.compareTo(timeout) >= 0;
     }
 }

@@ -14,7 +14,7 @@ import java.util.OptionalLong;
 import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 
-/** Logs what happens to the path, one line an event; a line about a socket that is served has what bounds its service. */
+/** Logs the events of the path, one line each. A line about a published socket has the limits of its service. */
 final class PathEventLog {
     private static final Logger LOG = Logger.getLogger(PathEventLog.class);
     private static final int NANOS_PER_MILLI = 1_000_000;
@@ -22,7 +22,7 @@ final class PathEventLog {
     private final EchoConfig config;
     private final Connections connections;
     private final EchoListeners listeners;
-    private OptionalLong begun = OptionalLong.empty();
+    private OptionalLong startedAt = OptionalLong.empty();
     private Consumer<Exception> standbyFailed = failure -> {};
 
     PathEventLog(EchoConfig config, Connections connections, EchoListeners listeners) {
@@ -31,9 +31,12 @@ final class PathEventLog {
         this.listeners = listeners;
     }
 
-    /** Notes when the start began, for the line of the first publication, and what hears of a standby that failed. */
-    void begin(Consumer<Exception> standbyFailed) {
-        this.begun = OptionalLong.of(System.nanoTime());
+    /**
+     * Records the time of the start, for the line of the first publication, and sets the consumer for a standby that
+     * fails.
+     */
+    void onStart(Consumer<Exception> standbyFailed) {
+        this.startedAt = OptionalLong.of(System.nanoTime());
         this.standbyFailed = standbyFailed;
     }
 
@@ -41,11 +44,11 @@ final class PathEventLog {
         switch (event.kind()) {
             case PUBLISHED, HEALED -> log(event, served(event));
             case STANDBY -> {
-                begun = OptionalLong.empty();
+                startedAt = OptionalLong.empty();
                 log(
                         event,
                         line(event)
-                                .about("wait", Durations.print(config.socket().standby())));
+                                .withKeyOnly("wait", Durations.print(config.socket().standby())));
             }
             case STANDBY_FAILED -> event.failure().ifPresent(standbyFailed);
             default -> log(event, line(event));
@@ -57,7 +60,7 @@ final class PathEventLog {
     }
 
     private static LogEvent line(PathEvent event) {
-        return new LogEvent(event.kind().toString(), event.sentence()).about("path", event.path());
+        return new LogEvent(event.kind().toString(), event.sentence()).withKeyOnly("path", event.path());
     }
 
     private LogEvent served(PathEvent event) {
@@ -79,8 +82,8 @@ final class PathEventLog {
                 .with("idleTimeout", Durations.print(config.idleTimeout()))
                 .with("stallTimeout", Durations.print(config.stallTimeout()))
                 .with("drainTimeout", Durations.print(config.drainTimeout()));
-        begun.ifPresent(start -> line.with("tookMillis", (System.nanoTime() - start) / NANOS_PER_MILLI));
-        begun = OptionalLong.empty();
+        startedAt.ifPresent(start -> line.with("tookMillis", (System.nanoTime() - start) / NANOS_PER_MILLI));
+        startedAt = OptionalLong.empty();
         return line;
     }
 

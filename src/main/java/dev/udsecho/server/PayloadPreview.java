@@ -3,14 +3,16 @@ package dev.udsecho.server;
 import dev.udsecho.text.Printable;
 import io.vertx.core.buffer.Buffer;
 
-/** The first {@value #MAX_BYTES} bytes of a read, fit for a log: no peer can end the line and forge the next. */
+/**
+ * A preview of the first {@value #MAX_BYTES} bytes of a read for the log, escaped so that no peer can forge a log line.
+ */
 final class PayloadPreview {
-    /** How much of a read is shown, in bytes. */
+    /** The maximum number of bytes in a preview. */
     static final int MAX_BYTES = 64;
 
     private PayloadPreview() {}
 
-    /** The bytes in quotes, and how many more there are. */
+    /** Returns the bytes in quotes, and the number of further bytes. */
     static String of(Buffer received) {
         int shown = Math.min(received.length(), MAX_BYTES);
         int more = received.length() - shown;

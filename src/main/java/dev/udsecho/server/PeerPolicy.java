@@ -9,8 +9,8 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /**
- * Which peers are served: all, or those with one of the uids or one of the gids. This process itself is always served,
- * since its readiness is a round trip of its own.
+ * Decides which peers are served: all, or those with one of the listed uids or gids. This process itself is always
+ * served, since its readiness check is a round trip of its own.
  */
 final class PeerPolicy {
     private final Set<Long> uids;
@@ -29,13 +29,13 @@ final class PeerPolicy {
         this.namespace = namespace;
     }
 
-    /** Whether everybody is served, so that nobody need be asked. */
-    boolean isOpen() {
+    /** Returns whether all peers are served, so that the kernel need not be asked. */
+    boolean servesAll() {
         return uids.isEmpty() && gids.isEmpty();
     }
 
     boolean serves(PeerIds peer) {
-        return uids.contains(peer.uid()) || gids.contains(peer.gid()) || isOurselves(peer);
+        return uids.contains(peer.uid()) || gids.contains(peer.gid()) || isThisProcess(peer);
     }
 
     /**
@@ -55,8 +55,11 @@ final class PeerPolicy {
                 : Optional.empty();
     }
 
-    /** Another process with this pid would be in another PID namespace, and the kernel shows that one's pid as 0. */
-    boolean isOurselves(PeerIds peer) {
+    /**
+     * Returns whether the peer is this process. Another process with this pid would be in another PID namespace, and
+     * the kernel reports its pid as 0.
+     */
+    boolean isThisProcess(PeerIds peer) {
         return peer.pid() == ownPid && ownUid.equals(String.valueOf(peer.uid()));
     }
 }

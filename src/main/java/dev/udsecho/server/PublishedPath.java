@@ -16,21 +16,26 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** The service's socket path and its owner. For any thread that may block; each method says for how long at most. */
+/**
+ * The service's socket path and its owner. For any thread that may block; each method states its maximum blocking time.
+ */
 @Singleton
 public class PublishedPath {
-    /** How long a check of the file may take. */
-    private static final Duration CHECK = Duration.ofMillis(500);
+    /** The timeout for a check of the file. */
+    private static final Duration CHECK_TIMEOUT = Duration.ofMillis(500);
 
-    /** How long a call through the path may take: its own timeout is a second, and it knows better what was late. */
-    private static final Duration CALL = Duration.ofMillis(1200);
+    /**
+     * The timeout for a call through the path. The call itself has a timeout of a second, whose message is more
+     * precise.
+     */
+    private static final Duration CALL_TIMEOUT = Duration.ofMillis(1200);
 
     private final SocketPath path;
     private final Connections connections;
     private final PathOwner owner;
     private final PathEventLog log;
-    private final BoundedCalls checks = new BoundedCalls("path-entry", 2, CHECK);
-    private final BoundedCalls calls = new BoundedCalls("path-call", 2, CALL);
+    private final BoundedCalls checks = new BoundedCalls("path-entry", 2, CHECK_TIMEOUT);
+    private final BoundedCalls calls = new BoundedCalls("path-call", 2, CALL_TIMEOUT);
 
     PublishedPath(EchoConfig config, Connections connections, EchoListeners listeners) {
         this.path = config.socket().path();
@@ -47,20 +52,20 @@ public class PublishedPath {
     /**
      * Owns and publishes the path, or stands by for it, as {@link PathOwner#start} does.
      *
-     * @param standbyFailed is called if this process waits for the path and cannot take it over
+     * @param standbyFailed called if this process stands by for the path and cannot take it over
      */
     public void start(Consumer<Exception> standbyFailed) throws SocketPathException, IOException {
-        log.begin(standbyFailed);
+        log.onStart(standbyFailed);
         owner.start();
     }
 
-    /** Returns what this process is to the path. Does not block. */
+    /** Returns the role of this process for the path. Does not block. */
     public Role role() {
         return owner.role();
     }
 
     /**
-     * Returns what the name leads to now. Blocks for half a second at most.
+     * Returns what the name currently leads to. Blocks for half a second at most.
      *
      * @throws IOException if a directory of the path may not be searched, or the file system does not answer
      */
@@ -68,7 +73,10 @@ public class PublishedPath {
         return owner.state();
     }
 
-    /** Returns whether the name is seen to lead to this service. Blocks for half a second at most. */
+    /**
+     * Returns whether the name leads to this service; false if that cannot be checked. Blocks for half a second at
+     * most.
+     */
     public boolean isPublished() {
         try {
             return state() == PathState.OURS;
@@ -86,24 +94,24 @@ public class PublishedPath {
         return checks.run(() -> DirectoryEntry.at(path.file()));
     }
 
-    /** Returns why the name cannot be published again for now, or an empty text. Does not block. */
+    /** Returns why the name cannot be published again at present, or an empty text. Does not block. */
     public String obstacle() {
         return owner.obstacle();
     }
 
-    /** Returns how often the name was lost or stolen. Does not block. */
+    /** Returns the number of times that the name was lost or stolen. Does not block. */
     public long losses() {
         return owner.losses();
     }
 
     /**
-     * Makes a connection of this process to itself, which counts as no client. Blocks for 1.2 seconds at most.
+     * Runs a call of this process to itself, which is not counted as a client. Blocks for 1.2 seconds at most.
      *
-     * @param call has a timeout of a second at most; the file system may let it run for longer
-     * @throws IOException if the call does, or the file system does not answer
+     * @param call the call, with a timeout of a second at most; a slow file system may extend it
+     * @throws IOException if the call fails, or if the file system does not answer
      */
-    public <T> T callOurselves(SelfConnections.Call<T> call) throws IOException {
-        return calls.run(() -> connections.callOurselves(call));
+    public <T> T connectToSelf(SelfConnections.Call<T> call) throws IOException {
+        return calls.run(() -> connections.connectToSelf(call));
     }
 
     /** Gives the path up as {@link PathOwner#withdraw} does. */

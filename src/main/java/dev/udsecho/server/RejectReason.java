@@ -2,11 +2,11 @@ package dev.udsecho.server;
 
 import java.util.Locale;
 
-/** Why a connection was not taken on. */
+/** The reason why a connection was refused. */
 public enum RejectReason {
-    /** As many were open as may be: {@code echo.max-connections}. */
+    /** The maximum number of connections was open: {@code echo.max-connections}. */
     LIMIT,
-    /** Its peer is not listed: {@code echo.access.*}. */
+    /** The peer is not listed: {@code echo.access.*}. */
     ACCESS;
 
     @Override

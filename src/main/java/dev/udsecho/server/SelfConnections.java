@@ -6,15 +6,16 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * The connections that this process makes to itself, to try what a client would meet. One whose maker has given up may be
- * accepted later, when an event loop turns again or descriptors are back. For any thread.
+ * Tracks the connections that this process makes to itself to test the service as a client. A connection whose caller
+ * has given up may be accepted later, when a stuck event loop resumes or descriptors are available again. For any
+ * thread.
  */
 public final class SelfConnections {
-    /** How long after a call that failed it may still arrive, in nanoseconds. */
+    /** The time in nanoseconds after a failed call during which its connection may still arrive. */
     private static final long LATE = 60_000_000_000L;
 
     private final Ticker ticker;
-    private final AtomicInteger underWay = new AtomicInteger();
+    private final AtomicInteger running = new AtomicInteger();
     private final AtomicLong failures = new AtomicLong();
     private volatile long failedAt;
 
@@ -22,31 +23,31 @@ public final class SelfConnections {
         this.ticker = ticker;
     }
 
-    /** A call. */
+    /** A call of this process to itself. */
     @FunctionalInterface
     public interface Call<T> {
-        /** Makes it. */
-        T make() throws IOException;
+        /** Runs the call, and returns its result. */
+        T run() throws IOException;
     }
 
-    <T> T make(Call<T> call) throws IOException {
-        underWay.incrementAndGet();
-        boolean done = false;
+    <T> T run(Call<T> call) throws IOException {
+        running.incrementAndGet();
+        boolean isDone = false;
         try {
-            T result = call.make();
-            done = true;
+            T result = call.run();
+            isDone = true;
             return result;
         } finally {
-            if (!done) {
+            if (!isDone) {
                 failedAt = ticker.nanos();
                 failures.incrementAndGet();
             }
-            underWay.decrementAndGet();
+            running.decrementAndGet();
         }
     }
 
-    /** Whether a connection that is accepted now may be one of these. */
+    /** Returns whether a connection that is accepted now may be one of this process. */
     boolean mayArrive() {
-        return underWay.get() > 0 || failures.get() > 0 && ticker.nanos() - failedAt < LATE;
+        return running.get() > 0 || failures.get() > 0 && ticker.nanos() - failedAt < LATE;
     }
 }

@@ -48,7 +48,7 @@ class ConfigFilesTest {
     }
 
     @Test
-    void testFileOfAProfileWithoutAMainOne_isNotRead() throws IOException {
+    void testFileOfAProfileWithoutAMainFile_isNotRead() throws IOException {
         write("config/application-prod.properties", MALFORMED);
         assertEquals(List.of(), problems(Map.of()));
     }
@@ -91,6 +91,6 @@ class ConfigFilesTest {
     }
 
     private List<String> problems(Map<String, String> settings) {
-        return new ConfigFiles(directory, key -> Optional.ofNullable(settings.get(key))).unreadable();
+        return new ConfigFiles(directory, key -> Optional.ofNullable(settings.get(key))).findProblems();
     }
 }

@@ -117,7 +117,7 @@ class EchoConfigTest {
 
     @ParameterizedTest
     @CsvSource({"echo.access.uids,root", "echo.access.gids,-1", "echo.access.uids,4294967295"})
-    void testPeerThatIsNoNumber_refused(String key, String value) {
+    void testPeerThatIsNotANumber_refused(String key, String value) {
         assertEquals(
                 List.of(key + "=1," + value + " must be a whole number from 0 to 4294967294"),
                 problems(Map.of(key, "1," + value)));
@@ -140,7 +140,7 @@ class EchoConfigTest {
                 "a.example\r",
                 "grüße.example"
             })
-    void testHostsThatAreNoNames_refused(String value) {
+    void testHostsThatAreNotNames_refused(String value) {
         assertEquals(
                 List.of("echo.page.hosts=" + value + " must be host names separated by commas, such as"
                         + " echo.example,node-7, each without scheme, port, path and space"),
@@ -148,19 +148,19 @@ class EchoConfigTest {
     }
 
     @Test
-    void testHostsThatAreEmpty_areNone() {
+    void testEmptyHosts_areNone() {
         assertEquals(
                 Optional.empty(),
                 TestConfig.of(Map.of("echo.page.hosts", "")).page().hosts());
     }
 
     @Test
-    void testUnknownKey_refusedWithTheKnownOnes() {
+    void testUnknownKey_refusedWithTheKnownKeys() {
         assertEquals(List.of("echo.colour" + KNOWN), problems(Map.of("echo.colour", "red")));
     }
 
     @Test
-    void testSlipOfAKey_refusedWithTheKeyThatIsMeant() {
+    void testMisspeltKey_refusedWithTheNearestKey() {
         assertEquals(
                 List.of("echo.sokcet.path is no key of this program; did you mean echo.socket.path?"),
                 problems(Map.of("echo.sokcet.path", "/tmp/x")));

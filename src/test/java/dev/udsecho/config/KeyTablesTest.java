@@ -20,8 +20,8 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /**
- * The tables of keys, in {@code serve --help} and in the guide, are what the configuration's own metadata says. Where one
- * differs, what it should be is written to {@code target/}, to be taken over.
+ * Tests that the tables of keys in {@code serve --help} and in the guide match the configuration's own metadata. If a
+ * table differs, the expected one is written to {@code target/}, to be copied.
  */
 class KeyTablesTest {
     private static final Path HELP = Path.of("src/main/resources/dev/udsecho/cli/keys.txt");
@@ -29,7 +29,7 @@ class KeyTablesTest {
     private static final int WIDTH = 80;
     private static final String INDENT = "      ";
 
-    /** A key's default, empty where it has none, and its meaning. */
+    /** The default of a key, empty if it has none, and its meaning. */
     private record Row(String value, String meaning) {}
 
     private final TreeMap<String, Row> rows = new TreeMap<>();

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Lists of peers that are set, and name none. */
+/** Tests lists of peers that are set and empty. */
 class ListedPeersTest {
     private static final String REASON = " must name at least one number, or not be set at all, to serve everybody";
 
@@ -22,23 +22,23 @@ class ListedPeersTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", " ", ",", " , ,"})
-    void testIfNobodyIsListed_emptyList_refused(String value) {
+    void testIfPeerListIsEmpty_emptyList_refused(String value) {
         Config config = config(Map.of("echo.access.uids", value));
-        ConfigRefused refused = assertThrows(ConfigRefused.class, () -> ConfigRefused.ifNobodyIsListed(config));
+        ConfigRefused refused = assertThrows(ConfigRefused.class, () -> ConfigRefused.ifPeerListIsEmpty(config));
         assertEquals(List.of("echo.access.uids=" + value + REASON), refused.problems());
         assertEquals("echo.access.uids=" + value + REASON, refused.getMessage());
     }
 
     @Test
-    void testIfNobodyIsListed_twoEmptyLists_bothNamed() {
+    void testIfPeerListIsEmpty_twoEmptyLists_bothNamed() {
         Config config = config(Map.of("echo.access.uids", "", "echo.access.gids", ","));
-        ConfigRefused refused = assertThrows(ConfigRefused.class, () -> ConfigRefused.ifNobodyIsListed(config));
+        ConfigRefused refused = assertThrows(ConfigRefused.class, () -> ConfigRefused.ifPeerListIsEmpty(config));
         assertEquals(List.of("echo.access.uids=" + REASON, "echo.access.gids=," + REASON), refused.problems());
     }
 
     @Test
-    void testIfNobodyIsListed_notSetOrWithANumber_allowed() {
-        assertDoesNotThrow(() -> ConfigRefused.ifNobodyIsListed(config(Map.of())));
-        assertDoesNotThrow(() -> ConfigRefused.ifNobodyIsListed(config(Map.of("echo.access.gids", ",0"))));
+    void testIfPeerListIsEmpty_notSetOrWithANumber_allowed() {
+        assertDoesNotThrow(() -> ConfigRefused.ifPeerListIsEmpty(config(Map.of())));
+        assertDoesNotThrow(() -> ConfigRefused.ifPeerListIsEmpty(config(Map.of("echo.access.gids", ",0"))));
     }
 }

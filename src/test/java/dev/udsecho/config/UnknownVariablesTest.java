@@ -21,18 +21,18 @@ class UnknownVariablesTest {
         "ECHO_EVENTLOOP, ECHO_EVENT_LOOPS",
         "ECHO_ACCESS_GUIDS, ECHO_ACCESS_GIDS"
     })
-    void testSlip_namesTheNearestKey(String name, String meant) {
+    void testMisspelling_namesTheNearestKey(String name, String meant) {
         UnknownVariables found = UnknownVariables.among(Set.of(name));
-        assertEquals(List.of(name + " is no key of this program; did you mean " + meant + "?"), found.slips());
+        assertEquals(List.of(name + " is no key of this program; did you mean " + meant + "?"), found.misspellings());
         assertEquals(List.of(), found.others());
     }
 
     @Test
-    void testSlip_refused() {
+    void testMisspelling_refused() {
         UnknownVariables found = UnknownVariables.among(Set.of("HOME", "ECHO_SOCKET_PATH", "ECHO_SOCKET_PTH"));
         assertEquals(
                 List.of("ECHO_SOCKET_PTH is no key of this program; did you mean ECHO_SOCKET_PATH?"),
-                assertThrows(ConfigRefused.class, () -> ConfigRefused.ifSlips(found))
+                assertThrows(ConfigRefused.class, () -> ConfigRefused.ifMisspelt(found))
                         .problems());
     }
 
@@ -40,7 +40,7 @@ class UnknownVariablesTest {
     void testOthers_passAndAreNamedInOrder() throws ConfigRefused {
         UnknownVariables found = UnknownVariables.among(
                 Set.of("HOME", "ECHO", "ECHO_SERVER_URL", "ECHO_PORT", "ECHO_MODE", "ECHO_SOCKET_MODE"));
-        ConfigRefused.ifSlips(found);
+        ConfigRefused.ifMisspelt(found);
         assertEquals(List.of("ECHO_MODE", "ECHO_PORT", "ECHO_SERVER_URL"), found.others());
     }
 
@@ -48,11 +48,11 @@ class UnknownVariablesTest {
     void testElementOfAList_isKnown() {
         UnknownVariables found =
                 UnknownVariables.among(Set.of("ECHO_ACCESS_UIDS_0_", "ECHO_PAGE_HOSTS_12_", "ECHO_SOCKET_PATH_0_"));
-        assertEquals(List.of(), found.slips());
+        assertEquals(List.of(), found.misspellings());
         assertEquals(List.of("ECHO_SOCKET_PATH_0_"), found.others());
     }
 
-    /** Of services whose names begin like keys: what Kubernetes sets for each, and Docker for a link. */
+    /** Returns the variables that Kubernetes and Docker links set for services whose names begin like keys. */
     static Stream<String> linksOfAnEngine() {
         return Stream.of("ECHO", "ECHO_SOCKET", "ECHO_PAGE", "ECHO_PAGE_ECHO", "ECHO_LOG", "ECHO_ACCESS", "ECHO_MAX")
                 .flatMap(service -> Stream.of(
@@ -71,7 +71,7 @@ class UnknownVariablesTest {
 
     @ParameterizedTest
     @MethodSource("linksOfAnEngine")
-    void testLinkOfAnEngine_isNoSlipByChance(String name) {
+    void testLinkOfAnEngine_isNotTakenForAMisspelling(String name) {
         assertEquals(List.of(name), UnknownVariables.among(Set.of(name)).others());
     }
 }

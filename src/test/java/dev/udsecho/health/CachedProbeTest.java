@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** When a round trip is made, and which are kept; the probe and the name are the test's. */
+/** Tests when a round trip is made, and which results are kept. The test controls the probe and the name. */
 class CachedProbeTest {
     private static final EchoConfig CONFIG = TestConfig.of(Map.of());
     private static final Duration TOOK = Duration.ofMillis(3);
@@ -47,7 +47,7 @@ class CachedProbeTest {
     private final CachedProbe roundTrips = new CachedProbe(name, probe, worked::add, () -> failures++, ticker);
 
     @Test
-    void testRecent_isMadeOnce_whileItIsFresh() {
+    void testRecent_isReused_whileItIsFresh() {
         ProbeResult first = roundTrips.recent();
         assertEquals(TOOK, first.took());
         assertEquals(Optional.empty(), first.problem());
@@ -62,7 +62,7 @@ class CachedProbeTest {
     }
 
     @Test
-    void testRecent_thatFails_tellsWhy_andHowLongItTook() {
+    void testRecent_thatFails_hasTheReasonAndTheTimeItTook() {
         failure = Optional.of(new IOException("timed out"));
         ProbeResult failed = roundTrips.recent();
         assertEquals(Optional.of("timed out"), failed.problem());
@@ -73,7 +73,7 @@ class CachedProbeTest {
     }
 
     @Test
-    void testRecent_whileTheNameLeadsElsewhere_triesNothing_andKeepsOneOfThem() {
+    void testRecent_whileTheNameLeadsElsewhere_makesNoRoundTrip_andKeepsOneResult() {
         problem = Optional.of("the socket has vanished");
         assertEquals(problem, roundTrips.recent().problem());
         assertEquals(Duration.ZERO, roundTrips.recent().took());
@@ -86,7 +86,7 @@ class CachedProbeTest {
     }
 
     @Test
-    void testRecent_whileTheNameLeadsElsewhere_isNotTheLastThatWorked() {
+    void testRecent_whileTheNameLeadsElsewhere_isNotTheLastSuccess() {
         roundTrips.recent();
         problem = Optional.of("the socket has vanished");
         assertEquals(problem, roundTrips.recent().problem());
@@ -97,7 +97,7 @@ class CachedProbeTest {
     }
 
     @Test
-    void testHistory_isOfTheLast60_theOldestFirst() {
+    void testHistory_hasTheLast60Results_theOldestFirst() {
         List<ProbeResult> made = new ArrayList<>();
         for (int i = 0; i < 61; i++) {
             made.add(roundTrips.recent());

@@ -64,7 +64,7 @@ class HealthTest {
     }
 
     @Test
-    void testReady_tellsPathInodeModeAndRoundTrip() throws Exception {
+    void testReady_hasPathInodeModeAndRoundTrip() throws Exception {
         get("/q/health/ready")
                 .then()
                 .statusCode(UP)
@@ -75,32 +75,32 @@ class HealthTest {
     }
 
     @Test
-    void testVanishedFile_isNotReadyThenComesBackWhileConnectionsLiveOn() throws Exception {
+    void testDeletedFile_isNotReadyThenHealsWhileConnectionsStayOpen() throws Exception {
         try (SocketChannel open = Client.connect(socket)) {
             assertArrayEquals(new byte[] {1}, Client.roundTrip(open, new byte[] {1}));
             Files.delete(socket);
             get("/q/health/ready").then().statusCode(DOWN).body("checks.data.found", hasItem("nothing"));
-            patient().until(() -> Client.isServed(socket));
+            awaitWithLimit().until(() -> Client.isServed(socket));
             awaitReadiness(UP);
             assertArrayEquals(new byte[] {2}, Client.roundTrip(open, new byte[] {2}));
         }
     }
 
     @Test
-    void testVanishedFileAndLock_pathIsClaimedAgain() throws Exception {
+    void testDeletedFileAndLock_pathIsClaimedAgain() throws Exception {
         Files.delete(socket);
         Files.delete(Path.of(socket + ".lock"));
-        patient().until(() -> Client.isServed(socket));
+        awaitWithLimit().until(() -> Client.isServed(socket));
         assertEquals(0100220, Files.getAttribute(Path.of(socket + ".lock"), "unix:mode"));
     }
 
     @Test
-    void testForeignFile_isNotReadyAndLeftAlone_untilItIsTakenAway() throws Exception {
+    void testForeignFile_isNotReadyAndIsKept_untilItIsRemoved() throws Exception {
         Files.delete(socket);
         Path own = Files.writeString(Files.createTempFile(socket.getParent(), "own", ""), "precious");
         Object inode = Files.getAttribute(own, "unix:ino");
         Files.move(own, socket);
-        awaitLooks(DOWN);
+        awaitChecks(DOWN);
         get("/q/health/ready").then().body("checks.data.found", hasItem("a regular file"));
         get("/q/health/live").then().statusCode(UP);
         assertEquals("precious", Files.readString(socket));
@@ -110,24 +110,24 @@ class HealthTest {
     }
 
     @Test
-    void testStolenPath_isNotReadyThoughTheThiefListens_andIsLeftAloneEvenWhenDead() throws Exception {
+    void testStolenPath_isNotReadyWhileAnotherListens_andIsKeptEvenWhenStale() throws Exception {
         Path thief = socket.resolveSibling("thief.sock");
         Object inode;
         try (ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
             server.bind(UnixDomainSocketAddress.of(thief));
             inode = Files.getAttribute(thief, "unix:ino");
             Files.move(thief, socket, StandardCopyOption.ATOMIC_MOVE);
-            awaitLooks(DOWN);
+            awaitChecks(DOWN);
             assertEquals(inode, Files.getAttribute(socket, "unix:ino"));
         }
-        awaitLooks(DOWN);
+        awaitChecks(DOWN);
         assertEquals(inode, Files.getAttribute(socket, "unix:ino"));
         Files.delete(socket);
         awaitReadiness(UP);
     }
 
     @Test
-    void testStuckServer_isNotReadyUntilItAnswersAgain_andItsLateProbesAreNoClients() throws Exception {
+    void testStuckServer_isNotReadyUntilItAnswersAgain_andLateProbesAreNotCountedAsClients() throws Exception {
         ConnectionCounters counts = connections.counts();
         List<Long> before = List.of(counts.accepted(), counts.received(), counts.dropped());
         SocketReadiness readiness = new SocketReadiness(roundTrips, facts);
@@ -135,7 +135,7 @@ class HealthTest {
         CountDownLatch stuck = new CountDownLatch(1);
         listeners.eventLoops().forEach(loop -> loop.runOnContext(turn -> awaitQuietly(stuck)));
         try {
-            patient().until(() -> readiness.call().getStatus() == Status.DOWN);
+            awaitWithLimit().until(() -> readiness.call().getStatus() == Status.DOWN);
             assertTrue(readiness
                     .call()
                     .getData()
@@ -146,7 +146,7 @@ class HealthTest {
         } finally {
             stuck.countDown();
         }
-        patient().until(() -> readiness.call().getStatus() == Status.UP);
+        awaitWithLimit().until(() -> readiness.call().getStatus() == Status.UP);
         assertEquals(before, List.of(counts.accepted(), counts.received(), counts.dropped()));
     }
 
@@ -161,7 +161,7 @@ class HealthTest {
         } finally {
             stuck.countDown();
         }
-        patient().until(() -> get("/q/health/live").statusCode() == UP);
+        awaitWithLimit().until(() -> get("/q/health/live").statusCode() == UP);
     }
 
     @Test
@@ -177,19 +177,19 @@ class HealthTest {
         }
     }
 
-    /** Long enough for two looks at the name, which are a second apart. */
-    private static void awaitLooks(int status) {
-        patient()
+    /** Waits for this status long enough for two checks of the name, which are a second apart. */
+    private static void awaitChecks(int status) {
+        awaitWithLimit()
                 .during(Duration.ofMillis(2500))
                 .until(() -> get("/q/health/ready").statusCode() == status);
     }
 
     private static void awaitReadiness(int status) {
-        patient().until(() -> get("/q/health/ready").statusCode() == status);
+        awaitWithLimit().until(() -> get("/q/health/ready").statusCode() == status);
     }
 
-    /** Quarkus loads the test again, and with it an Awaitility whose limit nothing has set. */
-    private static ConditionFactory patient() {
+    /** Returns a wait with a limit: Quarkus loads the test again, and with it an Awaitility that has no limit set. */
+    private static ConditionFactory awaitWithLimit() {
         return await().atMost(Conditions.LIMIT);
     }
 }

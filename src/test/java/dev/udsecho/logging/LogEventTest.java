@@ -16,7 +16,7 @@ class LogEventTest {
     @Test
     void testToString_isTheSentence_whereThereAreNoFacts() {
         assertEquals("Closed it", line.toString());
-        assertEquals("Closed it", line.about("path", "/run/echo.sock").toString());
+        assertEquals("Closed it", line.withKeyOnly("path", "/run/echo.sock").toString());
     }
 
     @Test
@@ -29,7 +29,7 @@ class LogEventTest {
     @Test
     void testLog_writesTheText_withEveryFactAsAKey_andLeavesNoKeyBehind() {
         try (LogCapture captured = new LogCapture(LogEventTest.class, LogEventTest::keys)) {
-            line.about("path", "/run/echo.sock")
+            line.withKeyOnly("path", "/run/echo.sock")
                     .with("sent", 7)
                     .log(Logger.getLogger(LogEventTest.class), Logger.Level.WARN);
             assertEquals(List.of("closed /run/echo.sock 7"), captured.events());
@@ -40,7 +40,7 @@ class LogEventTest {
         assertNull(MDC.get("sent"));
     }
 
-    /** What a formatter finds beside the line. */
+    /** Returns the keys that a formatter finds beside the line. */
     private static String keys() {
         return MDC.get("event") + " " + MDC.get("path") + " " + MDC.get("sent");
     }

@@ -24,61 +24,61 @@ class RateLimitedLogTest {
         captured.close();
     }
 
-    private void say(RateLimitedLog to, String... lines) {
+    private void log(RateLimitedLog to, String... lines) {
         for (String line : lines) {
-            to.say(() -> line);
+            to.log(() -> line);
         }
     }
 
     @Test
-    void testSay_writesTheFirstLinesAtOnce_andDropsTheRest() {
-        say(log, "a", "b", "c", "d");
+    void testLog_writesTheFirstLinesAtOnce_andDropsTheRest() {
+        log(log, "a", "b", "c", "d");
         assertEquals(List.of("WARN a", "WARN b"), captured.take());
     }
 
     @Test
-    void testSay_writesAgain_aSecondAfterTheFirstLine_andTellsHowManyWereLeftOut() {
-        say(log, "a", "b", "c", "d");
+    void testLog_writesAgain_aSecondAfterTheFirstLine_withTheNumberOfDroppedLines() {
+        log(log, "a", "b", "c", "d");
         captured.take();
         ticker.advance(SECOND.minusNanos(1));
-        say(log, "e");
+        log(log, "e");
         assertEquals(List.of(), captured.take());
         ticker.advance(Duration.ofNanos(1));
-        say(log, "f", "g", "h");
+        log(log, "f", "g", "h");
         assertEquals(List.of("WARN f (3 more were not shown)", "WARN g"), captured.take());
     }
 
     @Test
-    void testSay_countsTheSecondFromTheFirstLineInIt() {
-        say(log, "a");
+    void testLog_countsTheSecondFromTheFirstLineInIt() {
+        log(log, "a");
         ticker.advance(SECOND.multipliedBy(3).dividedBy(2));
-        say(log, "b", "c");
+        log(log, "b", "c");
         ticker.advance(SECOND.minusNanos(1));
-        say(log, "d");
+        log(log, "d");
         assertEquals(List.of("WARN a", "WARN b", "WARN c"), captured.take());
     }
 
     @Test
-    void testSay_doesNotWordALineThatIsNotWritten() {
-        say(log, "a", "b");
-        log.say(() -> fail("worded for nobody"));
+    void testLog_doesNotBuildALineThatIsNotWritten() {
+        log(log, "a", "b");
+        log.log(() -> fail("worded for nobody"));
     }
 
     @Test
     void testShare_isBoundedByItsOwnLimit() {
         RateLimitedLog share = log.share(1);
-        say(share, "a", "b");
-        say(log, "c");
+        log(share, "a", "b");
+        log(log, "c");
         assertEquals(List.of("WARN a", "WARN c"), captured.take());
         ticker.advance(SECOND);
-        say(share, "d");
+        log(share, "d");
         assertEquals(List.of("WARN d (1 more were not shown)"), captured.take());
     }
 
     @Test
-    void testShare_isBoundedByTheWhole() {
+    void testShare_isBoundedByTheWholeLogsLimit() {
         RateLimitedLog share = log.share(5);
-        say(share, "a", "b", "c");
+        log(share, "a", "b", "c");
         assertEquals(List.of("WARN a", "WARN b"), captured.take());
     }
 }

@@ -18,7 +18,10 @@ import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Names that promtool takes on trust: a misspelt metric fires nothing, and what no made-up past names is not tried. */
+/**
+ * Tests the names that promtool does not check: a misspelt metric fires no alert, and an alert without a test case is
+ * not tested.
+ */
 class AlertNamesIT {
     private static final Pattern METRIC = Pattern.compile("udsecho_\\w+");
 
@@ -39,7 +42,7 @@ class AlertNamesIT {
     }
 
     @Test
-    void testAlerts_askForMetricsThatTheServiceHas() throws Exception {
+    void testAlerts_queryMetricsThatTheServiceHas() throws Exception {
         Set<String> asked = metrics(String.join("\n", alerts("expr")));
         assertTrue(asked.size() > 8, asked::toString);
         try (ServeProcess server =
@@ -50,7 +53,7 @@ class AlertNamesIT {
     }
 
     @Test
-    void testAlerts_areAllTried() throws Exception {
+    void testAlerts_areAllTested() throws Exception {
         String pasts = Files.readString(Path.of("src/test/resources/alerts-test.yml"));
         for (String alert : alerts("alert")) {
             assertTrue(pasts.contains("alertname=\"" + alert + "\""), alert);

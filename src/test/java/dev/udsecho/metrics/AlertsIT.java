@@ -20,7 +20,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A service without the name that is on its way out, or not on yet, is no alert to a real Prometheus; one that died is. */
+/**
+ * Tests with a real Prometheus that a service without its name raises no alert while it drains or stands by, and that a
+ * service that died raises one.
+ */
 class AlertsIT {
     private static final byte[] PING = {'p', 'i', 'n', 'g'};
 
@@ -30,9 +33,9 @@ class AlertsIT {
     private Path socket;
     private Path rules;
 
-    /** The committed rules, but that a second is long enough for each of them. */
+    /** Writes the committed rules, with a duration of one second for each. */
     @BeforeEach
-    void hurryTheRules() throws Exception {
+    void shortenTheRules() throws Exception {
         Needs.tool("prometheus");
         socket = directory.resolve("echo.sock");
         String ours = Files.readString(Manifests.DIRECTORY.resolve("monitoring/alerts.yml"));
@@ -48,26 +51,29 @@ class AlertsIT {
         return Prometheus.start(directory, server.httpPort(), rules);
     }
 
-    private static ConditionFactory patiently() {
+    private static ConditionFactory awaitLimited() {
         return await().ignoreExceptions();
     }
 
-    /** Long enough for a rule to fire that waits for a second, with a scrape and an evaluation a second. */
+    /**
+     * Asserts that no alert fires for long enough: a rule waits one second, and scrapes and evaluations run each
+     * second.
+     */
     private static void assertQuiet(Prometheus prometheus) {
-        patiently()
+        awaitLimited()
                 .during(Duration.ofSeconds(4))
                 .until(() -> prometheus.firing().isEmpty());
-        patiently().until(() -> prometheus.query("udsecho_socket_published").equals(List.of(0.0)));
+        awaitLimited().until(() -> prometheus.query("udsecho_socket_published").equals(List.of(0.0)));
     }
 
     @Test
-    void testServiceThatTakesLongToEnd_firesNothing() throws Exception {
+    void testServiceThatDrainsForLong_firesNothing() throws Exception {
         try (ServeProcess server = serve("ECHO_DRAIN_TIMEOUT", "5m");
                 Prometheus prometheus = watch(server)) {
             try (SocketChannel open = Client.connect(socket)) {
                 assertArrayEquals(PING, Client.roundTrip(open, PING));
                 server.beginTermination();
-                patiently()
+                awaitLimited()
                         .until(() -> prometheus.query("udsecho_socket_draining").equals(List.of(1.0)));
                 assertQuiet(prometheus);
                 assertArrayEquals(PING, Client.roundTrip(open, PING));
@@ -84,7 +90,7 @@ class AlertsIT {
             assertEquals(List.of(1.0), prometheus.query("udsecho_socket_standby"));
             assertQuiet(prometheus);
             assertEquals(0, owner.terminate(), owner::output);
-            patiently().until(() -> prometheus.query("udsecho_socket_published").equals(List.of(1.0)));
+            awaitLimited().until(() -> prometheus.query("udsecho_socket_published").equals(List.of(1.0)));
             assertEquals(List.of(), prometheus.firing());
         }
     }
@@ -95,9 +101,9 @@ class AlertsIT {
         int port = killed.httpPort();
         try (Prometheus prometheus = watch(killed)) {
             killed.close();
-            patiently().until(() -> List.copyOf(prometheus.firing()).equals(List.of("UdsechoDown", "UdsechoGone")));
+            awaitLimited().until(() -> List.copyOf(prometheus.firing()).equals(List.of("UdsechoDown", "UdsechoGone")));
             try (ServeProcess next = serve("QUARKUS_HTTP_PORT", String.valueOf(port))) {
-                patiently().until(() -> prometheus.firing().isEmpty());
+                awaitLimited().until(() -> prometheus.firing().isEmpty());
                 assertEquals(port, next.httpPort());
             }
         }

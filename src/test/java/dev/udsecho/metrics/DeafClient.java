@@ -10,14 +10,14 @@ import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 import java.time.Duration;
 
-/** A client that sends until nobody takes a byte any more, and reads none. */
+/** A client that sends until neither kernel nor service accepts another byte, and reads nothing. */
 final class DeafClient implements AutoCloseable {
     private static final Duration QUIET = Duration.ofMillis(300);
 
     private final SocketChannel channel;
     private long sent;
 
-    /** Connects, and has sent all that anybody takes when it is made. */
+    /** Connects, and sends until no more bytes are accepted. */
     DeafClient(Path socket) throws IOException {
         channel = Client.connect(socket);
         channel.configureBlocking(false);
@@ -35,12 +35,12 @@ final class DeafClient implements AutoCloseable {
         }
     }
 
-    /** How many bytes the kernel took from it. */
+    /** Returns the number of bytes that the kernel accepted. */
     long sent() {
         return sent;
     }
 
-    /** Vanishes, its answers unread. */
+    /** Closes the connection with unread answers. */
     @Override
     public void close() throws IOException {
         channel.close();

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Connections that the service ends or refuses are counted by the reason, and their bytes to the last one. */
+/** Tests that connections that the service closes or refuses are counted by their reason, with all their bytes. */
 class MetricsCauseIT {
     private static final byte[] PING = {'p', 'i', 'n', 'g'};
     private static final Duration OFTEN = Duration.ofMillis(10);
@@ -62,7 +62,7 @@ class MetricsCauseIT {
     }
 
     @Test
-    void testClientThatReadsNothing_isCountedAsStall_andWhatWaitedWasDropped() throws Exception {
+    void testClientThatReadsNothing_isCountedAsStall_andItsWaitingBytesAreDropped() throws Exception {
         try (ServeProcess server = serve("ECHO_STALL_TIMEOUT", "1s");
                 DeafClient deaf = new DeafClient(socket)) {
             Scrape after = Scrape.awaitClosed(server, "stall", 1);
@@ -73,9 +73,9 @@ class MetricsCauseIT {
         }
     }
 
-    /** The one that reads nothing keeps the process, and with it the port, beyond the end of the other one. */
+    /** Keeps the process and its port up by a client that reads nothing, until after the other connection has ended. */
     @Test
-    void testDrain_isCountedWhileItLasts_andItsBytesToTheLast() throws Exception {
+    void testDrain_isCountedWhileItLasts_withAllItsBytes() throws Exception {
         try (ServeProcess server = serve("ECHO_DRAIN_TIMEOUT", "5s");
                 SocketChannel open = Client.connect(socket);
                 DeafClient deaf = new DeafClient(socket)) {
@@ -109,7 +109,7 @@ class MetricsCauseIT {
     }
 
     @Test
-    void testMoreThanMayBeOpen_areCountedAsRefusedByTheLimit() throws Exception {
+    void testConnectionsAboveTheLimit_areCountedAsRefusedByTheLimit() throws Exception {
         try (ServeProcess server = serve("ECHO_MAX_CONNECTIONS", "1");
                 SocketChannel served = Client.connect(socket)) {
             assertArrayEquals(PING, Client.roundTrip(served, PING));

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The packaged program counts what its clients and its path went through, to the byte. */
+/** Tests that the packaged program counts connections, bytes and losses of its path exactly. */
 class MetricsIT {
     private static final byte[] PING = {'p', 'i', 'n', 'g'};
 
@@ -90,7 +90,7 @@ class MetricsIT {
     }
 
     @Test
-    void testClientThatVanishedWithItsAnswersUnread_isDroppedWhatWaitedForIt() throws Exception {
+    void testClientThatClosedWithUnreadAnswers_hasItsWaitingBytesDropped() throws Exception {
         long waiting;
         try (DeafClient deaf = new DeafClient(socket)) {
             Scrape before = scrape();
@@ -119,7 +119,7 @@ class MetricsIT {
     }
 
     @Test
-    void testReadinessProbes_areCountedAndAreNoClients() throws Exception {
+    void testReadinessProbes_areCounted_butNotAsClients() throws Exception {
         assertEquals(0, scrape().value("probe_seconds_count"));
         await().until(() -> server.health("ready") == 200 && scrape().value("probe_seconds_count") == 3);
         Scrape after = scrape();

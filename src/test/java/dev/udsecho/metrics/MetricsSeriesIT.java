@@ -15,12 +15,12 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Nobody outside adds a series: there are as many at the end as at the start. */
+/** Tests that no client adds a series: the number is the same before and after. */
 class MetricsSeriesIT {
     private static final int MANY = 300;
     private static final int MOST = 40;
 
-    /** Every label that there is, with every value. */
+    /** All labels, with all their values. */
     private static final String LABELS = "\\{(direction=\"(received|sent)\"|reason=\"(limit|access)\""
             + "|cause=\"(client|idle|stall|drain|error)\"|le=\"[0-9.E+-]+(Inf)?\")}";
 
@@ -47,7 +47,7 @@ class MetricsSeriesIT {
         }
     }
 
-    /** A method, path and headers that nobody has sent before; among the paths are those that there are. */
+    /** Returns a request with a new method, path and headers; some paths are existing ones. */
     private static String oddRequest(int i) {
         String path =
                 switch (i % 7) {

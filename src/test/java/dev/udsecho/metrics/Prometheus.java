@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.StreamSupport;
 import org.awaitility.core.ConditionTimeoutException;
 
-/** A Prometheus of its own, which scrapes one service each second and evaluates rules as often. */
+/** A Prometheus process that scrapes one service each second, and evaluates rules each second. */
 final class Prometheus implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -28,7 +28,7 @@ final class Prometheus implements AutoCloseable {
         this.url = "http://127.0.0.1:" + port;
     }
 
-    /** Starts it with all its files in a directory, and returns when it answers. */
+    /** Starts Prometheus with all its files in a directory, and returns when it answers. */
     static Prometheus start(Path directory, int target, Path rules) throws IOException {
         Path config = Files.writeString(directory.resolve("prometheus.yml"), """
                 global: {scrape_interval: 1s, evaluation_interval: 1s}
@@ -63,7 +63,7 @@ final class Prometheus implements AutoCloseable {
         }
     }
 
-    /** The values that an expression has now, one a series. */
+    /** Returns the current values of an expression, one per series. */
     List<Double> query(String expression) throws IOException {
         JsonNode answer = JSON.readTree(RestAssured.given()
                 .urlEncodingEnabled(true)
@@ -79,7 +79,7 @@ final class Prometheus implements AutoCloseable {
                 .toList();
     }
 
-    /** The names of the alerts that fire. */
+    /** Returns the names of the firing alerts. */
     List<String> firing() throws IOException {
         JsonNode answer = JSON.readTree(RestAssured.get(url + "/api/v1/alerts").asString());
         return StreamSupport.stream(answer.at("/data/alerts").spliterator(), false)

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a real Prometheus makes of the metrics, the alerts and the dashboard's queries. */
+/** Tests the metrics, the alerts and the dashboard's queries with a real Prometheus. */
 class PrometheusIT {
     private static final Path MONITORING = Manifests.DIRECTORY.resolve("monitoring");
     private static final int LIMIT = 3;
@@ -93,7 +93,7 @@ class PrometheusIT {
         }
     }
 
-    /** All that a panel can show: answers, bytes that nobody reads, refusals, a lost name, probes, connections that stay. */
+    /** Generates data for each panel: answers, unread bytes, refusals, a lost name, probes, open connections. */
     private void load(List<SocketChannel> open) throws Exception {
         for (SocketChannel channel : open) {
             channel.close();
@@ -108,7 +108,7 @@ class PrometheusIT {
             await().ignoreExceptions().until(() -> rude.write(ByteBuffer.allocate(1_000_000)) == 0 && waiting() > 0);
         }
         await().until(() -> {
-            open.add(Client.connect(socket)); // one may be refused while those who have left still count
+            open.add(Client.connect(socket)); // a connect may be refused while closed connections still count
             return server.health("ready") == 503;
         });
         open.add(Client.connect(socket));

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The dashboard's first panel is red for a name that is lost, and for nobody who needs none. */
+/** Tests that the dashboard's first panel is red for a lost name, and not for a service that needs no name. */
 class PublishedPanelTest {
     @TempDir
     Path directory;
@@ -30,7 +30,9 @@ class PublishedPanelTest {
                 .replaceAll("\\$(job|instance)", ".*");
     }
 
-    /** Whether one service has its name; whether another has, stands by or is about to end; and what is shown. */
+    /**
+     * Takes whether one service has its name, whether the other has it, stands by or drains, and what the panel shows.
+     */
     @ParameterizedTest
     @CsvSource({"1, 1, 0, 0, 1", "1, 0, 1, 0, 1", "1, 0, 0, 1, 1", "0, 0, 1, 0, 0", "0, 0, 0, 1, 0", "1, 0, 0, 0, 0"})
     void testTwoServices_areRedOnlyForOneThatShouldHaveItsName(int one, int other, int standby, int draining, int shown)
@@ -39,7 +41,7 @@ class PublishedPanelTest {
     }
 
     @Test
-    void testNobodyWhoNeedsAName_isNoData() throws Exception {
+    void testNoServiceThatNeedsAName_isNoData() throws Exception {
         Needs.tool("promtool");
         assertPromtoolAgrees(
                 "{series: 'udsecho_socket_published', values: 0}, {series: 'udsecho_socket_standby', values: 1}", "");

@@ -12,15 +12,15 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * What {@code /q/metrics} said at one moment.
+ * The content of {@code /q/metrics} at one moment.
  *
  * @param values by series: a metric's name, and its label in braces if it has one
  */
 record Scrape(Map<String, Double> values) {
-    /** Some things are to be seen for half a second only. */
+    /** The pause between two scrapes: some states last only half a second. */
     private static final Duration OFTEN = Duration.ofMillis(20);
 
-    /** Asks now. */
+    /** Scrapes the service. */
     static Scrape of(ServeProcess server) {
         String text = RestAssured.get("http://127.0.0.1:" + server.httpPort() + "/q/metrics")
                 .then()
@@ -36,19 +36,19 @@ record Scrape(Map<String, Double> values) {
         return new Scrape(values);
     }
 
-    /** Asks until so many connections have ended by this cause. */
+    /** Scrapes until this number of connections has ended by the cause. */
     static Scrape awaitClosed(ServeProcess server, String cause, long many) {
         await().pollInterval(OFTEN)
                 .untilAsserted(() -> assertEquals(many, of(server).closed(cause)));
         return of(server);
     }
 
-    /** The names and labels of all. */
+    /** Returns the names and labels of all series. */
     Set<String> series() {
         return values.keySet();
     }
 
-    /** A series' value, by its name without {@code udsecho_}; one that is missing fails the test. */
+    /** Returns the value of a series, by its name without {@code udsecho_}. A missing series fails the test. */
     long value(String series) {
         String name = "udsecho_" + series;
         assertTrue(values.containsKey(name), () -> name + " is not in " + series());
@@ -67,7 +67,7 @@ record Scrape(Map<String, Double> values) {
         return value("connections_closed_total{cause=\"" + cause + "\"}");
     }
 
-    /** Those that have ended, whatever ended them. */
+    /** Returns the number of ended connections, for all causes. */
     long closed() {
         return values.keySet().stream()
                 .filter(series -> series.startsWith("udsecho_connections_closed_total"))
@@ -91,7 +91,7 @@ record Scrape(Map<String, Double> values) {
         return value("bytes_dropped_total");
     }
 
-    /** All that came was sent or dropped, and all who came have left: so it is once nobody is connected. */
+    /** Asserts that all received bytes were sent or dropped, and that all accepted connections have ended. */
     void assertNothingIsOpen() {
         assertEquals(0, active(), this::toString);
         assertEquals(accepted(), closed(), this::toString);

@@ -34,9 +34,9 @@ class AllowedHostsTest {
                 "[2001:DB8::8]:80",
                 "[::ffff:127.0.0.1]"
             })
-    void testContain_localhostOrAddress_always(String host) {
-        assertTrue(NONE_LISTED.contain(host));
-        assertTrue(SOME_LISTED.contain(host));
+    void testContains_localhostOrAddress_always(String host) {
+        assertTrue(NONE_LISTED.contains(host));
+        assertTrue(SOME_LISTED.contains(host));
     }
 
     @ParameterizedTest
@@ -80,21 +80,21 @@ class AllowedHostsTest {
                 "ｌocalhost",
                 "1２7.0.0.1"
             })
-    void testContain_anyOtherName_never(String host) {
-        assertFalse(NONE_LISTED.contain(host));
-        assertFalse(SOME_LISTED.contain(host));
+    void testContains_anyOtherName_never(String host) {
+        assertFalse(NONE_LISTED.contains(host));
+        assertFalse(SOME_LISTED.contains(host));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"echo.example", "ECHO.example.:9808", "node-7", "node-7:80", "_tcp.my_pod"})
-    void testContain_listedName_whereItIsListed(String host) {
-        assertTrue(SOME_LISTED.contain(host));
-        assertFalse(NONE_LISTED.contain(host));
+    void testContains_listedName_onlyWhereItIsListed(String host) {
+        assertTrue(SOME_LISTED.contains(host));
+        assertFalse(NONE_LISTED.contains(host));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"evil.echo.example", "echo.example.evil", "echoXexample", "node-7.example", "ode-7"})
-    void testContain_nameThatOnlyResemblesAListedOne_never(String host) {
-        assertFalse(SOME_LISTED.contain(host));
+    void testContains_nameThatOnlyResemblesAListedName_never(String host) {
+        assertFalse(SOME_LISTED.contains(host));
     }
 }

@@ -6,7 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/** Looks for what keeps people out, by axe-core's rules. */
+/** Checks the page for accessibility problems, by axe-core's rules. */
 final class Axe {
     private static final String LOOK = """
             const tell = arguments[arguments.length - 1];
@@ -18,7 +18,7 @@ final class Axe {
 
     private Axe() {}
 
-    /** The serious and critical violations in what the browser shows, a text each. */
+    /** Returns the serious and critical violations on the current page, one text each. */
     static List<?> violations(Browser browser) {
         try (InputStream script = Axe.class.getResourceAsStream("/axe.min.js")) {
             browser.run(new String(script.readAllBytes(), StandardCharsets.UTF_8));

@@ -20,7 +20,7 @@ import org.openqa.selenium.interactions.Actions;
 import org.openqa.selenium.logging.LogEntry;
 import org.openqa.selenium.logging.LogType;
 
-/** The browser of a person who looks at the page. It starts slowly, so all suites share one, which ends with the tests. */
+/** A browser that shows the page. It starts slowly, so all suites share one, which ends with the tests. */
 final class Browser {
     private static final Path SCREENSHOTS = Path.of("target/screenshots");
     private static Browser shared;
@@ -31,7 +31,7 @@ final class Browser {
         this.driver = driver;
     }
 
-    /** The one for all, if Chromium and its driver are installed. */
+    /** Returns the shared browser, if Chromium and its driver are installed. */
     static synchronized Browser shared() {
         if (shared == null) {
             shared = new Browser(Chromium.start());
@@ -39,9 +39,9 @@ final class Browser {
         return shared;
     }
 
-    /** Opens the page of a service, and waits until it shows what the service said. */
+    /** Opens the page of a service, and waits until it shows the facts of the service. */
     void open(int port) {
-        driver.get("about:blank"); // what a page before says of its service's end is not for this one
+        driver.get("about:blank"); // so that console lines of an earlier page do not count here
         complaints();
         driver.get("http://127.0.0.1:" + port + "/");
         await().until(() -> !text("path").isEmpty());
@@ -51,7 +51,7 @@ final class Browser {
         return driver.findElement(By.id(id));
     }
 
-    /** What an element shows. */
+    /** Returns the text of an element. */
     String text(String id) {
         return element(id).getText();
     }
@@ -64,14 +64,14 @@ final class Browser {
         return driver.getTitle();
     }
 
-    /** Where the page's links lead. */
+    /** Returns the targets of the page's links. */
     List<String> links() {
         return driver.findElements(By.tagName("a")).stream()
                 .map(link -> link.getDomProperty("href"))
                 .toList();
     }
 
-    /** Waits until an element shows this, among other things. */
+    /** Waits until the text of an element contains this part. */
     void awaitText(String id, String part) {
         await().untilAsserted(() -> {
             if (!text(id).contains(part)) {
@@ -80,39 +80,39 @@ final class Browser {
         });
     }
 
-    /** Runs a script in the page; the driver is not bound by the page's policy. */
+    /** Runs a script in the page; the page's policy does not apply to the driver. */
     Object run(String script, Object... arguments) {
         return driver.executeScript(script, arguments);
     }
 
-    /** Runs a script to its end, which it tells by its last argument, a function. */
+    /** Runs an asynchronous script, which calls its last argument when it is done. */
     Object runToEnd(String script) {
         driver.manage().timeouts().scriptTimeout(Conditions.LIMIT);
         return driver.executeAsyncScript(script);
     }
 
-    /** Presses a key, wherever the focus is. */
+    /** Presses a key in the element that has the focus. */
     void press(CharSequence key) {
         new Actions(driver).sendKeys(key).perform();
     }
 
-    /** Looks at another tab for a while, so that this one is hidden. */
-    void lookAway(Duration time) throws InterruptedException {
+    /** Shows another tab for this time, so that the page is hidden. */
+    void hide(Duration time) throws InterruptedException {
         String here = driver.getWindowHandle();
         driver.switchTo().newWindow(WindowType.TAB);
-        TimeUnit.MILLISECONDS.sleep(time.toMillis()); // what does not happen meanwhile is what is tried
+        TimeUnit.MILLISECONDS.sleep(time.toMillis()); // the test checks that nothing happens meanwhile
         driver.close();
         driver.switchTo().window(here);
     }
 
-    /** Takes another width, in pixels of CSS. */
+    /** Sets the width of the window, in CSS pixels. */
     void resize(int width) {
         driver.executeCdpCommand(
                 "Emulation.setDeviceMetricsOverride",
                 Map.of("width", width, "height", 900, "deviceScaleFactor", 1, "mobile", false));
     }
 
-    /** Prefers a color scheme: light or dark. */
+    /** Sets the preferred color scheme: light or dark. */
     void prefer(String scheme) {
         driver.executeCdpCommand(
                 "Emulation.setEmulatedMedia",
@@ -131,7 +131,7 @@ final class Browser {
         }
     }
 
-    /** What the console has said since it was last asked. */
+    /** Returns the lines of the console since the last call. */
     List<String> complaints() {
         return driver.manage().logs().get(LogType.BROWSER).getAll().stream()
                 .map(LogEntry::toString)

@@ -10,14 +10,17 @@ import org.openqa.selenium.chrome.ChromeOptions;
 import org.openqa.selenium.logging.LogType;
 import org.openqa.selenium.logging.LoggingPreferences;
 
-/** Chromium without a window, as it is installed: nothing is looked for in the network. */
+/** Starts the installed Chromium without a window. Nothing is downloaded. */
 final class Chromium {
-    /** Warns of each version of Chromium that is newer than Selenium; nothing is used here that depends on it. */
+    /**
+     * The logger that warns of each Chromium that is newer than Selenium; the tests use nothing that depends on the
+     * version.
+     */
     private static final Logger VERSIONS = Logger.getLogger("org.openqa.selenium.devtools.CdpVersionFinder");
 
     private Chromium() {}
 
-    /** Starts it, to be ended with this process; aborts the test where it is not installed. */
+    /** Starts Chromium, which ends with this process. Aborts the test if Chromium is not installed. */
     static ChromeDriver start() {
         Path chromium = Needs.tool("chromium");
         Path chromedriver = Needs.tool("chromedriver");

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What a POST to /q/echo sends through the socket of the packaged program, and when it sends nothing. */
+/** Tests what a POST to /q/echo sends through the socket of the packaged program, and when it sends nothing. */
 class EchoBoxIT {
     private static final String POST_FOO = "POST /q/echo HTTP/1.0\\r\\nContent-Length: 3\\r\\n\\r\\nfoo";
 
@@ -80,7 +80,7 @@ class EchoBoxIT {
     }
 
     @Test
-    void testTooMuch_isRefused() {
+    void testTooLongText_isRefused() {
         assertEquals(200, post(server, "x".repeat(4096)).statusCode());
         Response refused = post(server, "x".repeat(4097));
         assertEquals(413, refused.statusCode());

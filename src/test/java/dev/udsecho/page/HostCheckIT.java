@@ -20,7 +20,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** For which hosts the packaged program gives the page and its JSON: another site's name that leads here gets nothing. */
+/**
+ * Tests for which hosts the packaged program serves the page and its JSON: not for another site's name that resolves to
+ * it.
+ */
 class HostCheckIT {
     private static final String EVIL = "evil.example:9808";
 
@@ -111,7 +114,7 @@ class HostCheckIT {
                 "GET /q/./%65cho/?a HTTP/1.1\r\nHost: evil.example\r\n",
                 "GET /q/echo HTTP/1.1\r\nHost: evil.example\r\nX-Forwarded-Host: localhost\r\nForwarded: host=localhost\r\n"
             })
-    void testHostElsewhereInTheRequest_doesNotGoAroundIt(String request) throws Exception {
+    void testHostElsewhereInTheRequest_doesNotBypassTheCheck(String request) throws Exception {
         String answer = exchange(request + "Connection: close\r\n\r\n");
         assertTrue(answer.matches("(?s)HTTP/1\\.[01] 403 Forbidden\r\n.*\\{\"problem\":\"[^\"]*\"}"), answer);
     }
@@ -129,7 +132,7 @@ class HostCheckIT {
     }
 
     @Test
-    void testLongHostileHost_isShownInPart_andTheConnectionGoesOn() throws Exception {
+    void testLongHostileHost_isShownInPart_andTheConnectionStaysOpen() throws Exception {
         String host = "evil\u0085" + "x".repeat(5000);
         String answer = exchange("POST /q/echo HTTP/1.0\r\nConnection: keep-alive\r\nHost: " + host
                 + "\r\nContent-Length: 4000\r\n\r\n" + "y".repeat(4000)

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the HTTP port of the packaged program gives, and what it refuses. */
+/** Tests what the HTTP port of the packaged program serves, and what it refuses. */
 class HttpPortIT {
     @TempDir
     static Path directory;
@@ -93,7 +93,7 @@ class HttpPortIT {
     }
 
     @Test
-    void testMetrics_areTextForWhoAsksForNoFormat() {
+    void testMetrics_areText_whereTheRequestAsksForNoFormat() {
         assertTrue(given().get(at("/q/metrics")).contentType().startsWith("text/plain;"));
         assertTrue(given().accept("application/openmetrics-text; version=1.0.0; charset=utf-8")
                 .get(at("/q/metrics"))
@@ -102,7 +102,7 @@ class HttpPortIT {
     }
 
     @Test
-    void testOffByConfiguration_nothingIsThere() {
+    void testDisabled_nothingListens() {
         Path other = directory.resolve("other.sock");
         Map<String, String> variables = Map.of("ECHO_SOCKET_PATH", other.toString(), "ECHO_PAGE_ENABLED", "false");
         try (ServeProcess shut = ServeProcess.start(variables).awaitStarted()) {

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.Keys;
 
-/** The page's box: a text goes through the socket, and comes back as harmless as it is hostile. */
+/** Tests the page's box: it sends a text through the socket, and shows the answer as plain text, even a hostile one. */
 class PageBoxIT {
     @TempDir
     static Path directory;
@@ -50,7 +50,7 @@ class PageBoxIT {
     }
 
     @Test
-    void testEnter_sendsAndTheAnswerIsShownAndSaid() {
+    void testEnter_sends_andTheAnswerIsShownAndAnnounced() {
         browser.element("text").sendKeys("foo", Keys.ENTER);
         browser.awaitText("verdict", "the same 3 bytes.");
         assertTrue(browser.text("verdict").matches("Came back in [0-9.]+ (µs|ms): .*"), browser.text("verdict"));
@@ -78,7 +78,7 @@ class PageBoxIT {
     }
 
     @Test
-    void testHostileText_comesBackAsTextAndIsNotInTheLog() {
+    void testHostileText_isShownAsTextAndIsNotInTheLog() {
         fill("<b>bold</b>\u001b[2J\u202e\n12:00:00.000 ERROR [forged] line\n<img src=x onerror=alert(1)>  two blanks");
         browser.element("send").click();
         browser.awaitText("verdict", "the same ");
@@ -92,7 +92,7 @@ class PageBoxIT {
     }
 
     @Test
-    void testTooMuch_isNotSent() {
+    void testTooLongText_isNotSent() {
         fill("ü".repeat(2048));
         browser.element("send").click();
         browser.awaitText("verdict", "the same 4,096 bytes.");
@@ -104,13 +104,13 @@ class PageBoxIT {
     }
 
     @Test
-    void testNothing_isNotSent() {
+    void testEmptyText_isNotSent() {
         browser.element("text").sendKeys(Keys.ENTER);
         browser.awaitText("verdict", "Write something first.");
     }
 
     @Test
-    void testOtherAnswer_isSaid() {
+    void testChangedAnswer_isAnnounced() {
         browser.run("window.fetch = async () => new Response('{\"micros\":1200,\"bytes\":2,\"answer\":\"fo\"}')");
         browser.element("text").sendKeys("foo", Keys.ENTER);
         browser.awaitText("verdict", "Not what was sent: 3 bytes went, 2 came back, in 1.2 ms.");
@@ -118,7 +118,7 @@ class PageBoxIT {
     }
 
     @Test
-    void testDefaults_thereIsNoBox() {
+    void testDefaults_haveNoBox() {
         try (ServeProcess without =
                 ServeProcess.start(directory.resolve("other.sock")).awaitStarted()) {
             browser.open(without.httpPort());

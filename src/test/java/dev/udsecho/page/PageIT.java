@@ -18,7 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the packaged program's page tells a person about the service, in a real browser. */
+/** Tests in a real browser what the packaged program's page shows about the service. */
 class PageIT {
     @TempDir
     Path directory;
@@ -67,7 +67,7 @@ class PageIT {
     }
 
     @Test
-    void testLoad_isCountedWhileItLastsAndAfter() throws Exception {
+    void testLoad_isCountedDuringAndAfterIt() throws Exception {
         try (ServeProcess server = ServeProcess.start(socket).awaitStarted()) {
             browser.open(server.httpPort());
             assertEquals("Nobody is connected.", browser.text("more"));
@@ -99,7 +99,7 @@ class PageIT {
     }
 
     @Test
-    void testSwitchedOff_thereIsNoPage() {
+    void testDisabled_thereIsNoPage() {
         try (ServeProcess server = ServeProcess.start(
                         Map.of("ECHO_SOCKET_PATH", socket.toString(), "ECHO_PAGE_ENABLED", "false"))
                 .awaitStarted()) {

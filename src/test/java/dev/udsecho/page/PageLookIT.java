@@ -20,7 +20,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.openqa.selenium.Keys;
 
-/** How the page looks and behaves: on a phone and a wide screen, by day and by night, and for who reads while it changes. */
+/**
+ * Tests the appearance and the behaviour of the page: on a phone and a wide screen, in light and dark, and for a person
+ * who reads while it changes.
+ */
 class PageLookIT {
     private static final String POLLS =
             "performance.getEntriesByType('resource').filter(asked => asked.name.endsWith('/q/echo'))";
@@ -53,7 +56,7 @@ class PageLookIT {
 
     @ParameterizedTest
     @CsvSource({"360, light", "360, dark", "1440, light", "1440, dark"})
-    void testLook_keepsNobodyOutAndFitsTheWidth(int width, String scheme) throws Exception {
+    void testLayout_isAccessible_andFitsTheWidth(int width, String scheme) throws Exception {
         browser.resize(width);
         browser.prefer(scheme);
         try (SocketChannel open = Client.connect(socket)) {
@@ -70,7 +73,7 @@ class PageLookIT {
     }
 
     @Test
-    void testPolls_leaveFocusAndSelectionAndSayNothing() {
+    void testPolls_keepFocusAndSelection_andAnnounceNothing() {
         browser.element("text").sendKeys("half a word");
         browser.run("""
                 window.spoken = 0;
@@ -91,12 +94,12 @@ class PageLookIT {
     }
 
     @Test
-    void testHiddenPage_asksNothingUntilItIsSeen() throws Exception {
+    void testHiddenPage_doesNotPollUntilItIsShown() throws Exception {
         browser.run("""
                 window.turns = [];
                 document.addEventListener("visibilitychange", event => turns.push(event.timeStamp));
                 """);
-        browser.lookAway(Duration.ofSeconds(3));
+        browser.hide(Duration.ofSeconds(3));
         awaitPolls(3);
         assertEquals(2L, browser.run("return turns.length"));
         assertEquals(
@@ -106,7 +109,7 @@ class PageLookIT {
     }
 
     @Test
-    void testKeyboard_leadsThroughThePageInItsOrder() throws Exception {
+    void testKeyboard_movesThroughThePageInOrder() throws Exception {
         try (SocketChannel open = Client.connect(socket)) {
             Client.roundTrip(open, new byte[1]);
             browser.awaitText("active", "1");
@@ -123,7 +126,7 @@ class PageLookIT {
     }
 
     @Test
-    void testWords_areShortAndHaveUnits() {
+    void testTexts_areShortAndHaveUnits() {
         assertEquals(
                 List.of(
                         "999 B", "1.2 MB", "123 GB", "230 µs", "1.2 ms", "3.0 s", "9.9 s", "42 s", "3 m 4 s", "5 h 6 m",

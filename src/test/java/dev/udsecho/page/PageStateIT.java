@@ -15,7 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the page says when clients can't come any more, and when they can again. */
+/** Tests what the page shows when clients can no longer connect, and when they can again. */
 class PageStateIT {
     @TempDir
     Path directory;
@@ -30,7 +30,7 @@ class PageStateIT {
     }
 
     @Test
-    void testLostName_isSaidUntilItIsBack() throws Exception {
+    void testLostName_isShownUntilItHeals() throws Exception {
         try (ServeProcess server = ServeProcess.start(socket).awaitStarted()) {
             browser.open(server.httpPort());
             browser.awaitText("headline", "Published");
@@ -51,12 +51,12 @@ class PageStateIT {
     }
 
     @Test
-    void testDeletedFile_isSaidUntilItIsPublishedAnew() throws Exception {
+    void testDeletedFile_isShownUntilItIsPublishedAgain() throws Exception {
         try (ServeProcess server = ServeProcess.start(socket).awaitStarted()) {
             browser.open(server.httpPort());
             browser.awaitText("headline", "Published");
             await().until(() -> {
-                Files.deleteIfExists(socket); // until a poll has seen it: it is back within two seconds
+                Files.deleteIfExists(socket); // until a poll has seen it: the name heals within two seconds
                 return browser.text("detail").startsWith("The socket has vanished; ");
             });
             browser.awaitText("headline", "Published: a client can come");
@@ -65,7 +65,7 @@ class PageStateIT {
     }
 
     @Test
-    void testStoppedService_isOutOfReachUntilItIsBack() throws Exception {
+    void testStoppedService_isShownAsUnreachableUntilItIsBack() throws Exception {
         String port;
         try (ServeProcess server = ServeProcess.start(socket).awaitStarted()) {
             port = String.valueOf(server.httpPort());

@@ -12,34 +12,34 @@ class RecentFactsTest {
     private static final Duration FRESH = Duration.ofMillis(500);
 
     private final FakeTicker ticker = new FakeTicker();
-    private final AtomicInteger looks = new AtomicInteger();
+    private final AtomicInteger reads = new AtomicInteger();
     private Duration cost = Duration.ZERO;
-    private final RecentFacts facts = new RecentFacts(this::look, ticker);
+    private final RecentFacts facts = new RecentFacts(this::read, ticker);
 
-    private JsonObject look() {
+    private JsonObject read() {
         ticker.advance(cost);
-        return new JsonObject().put("look", looks.incrementAndGet());
+        return new JsonObject().put("read", reads.incrementAndGet());
     }
 
-    private void assertLook(int expected) {
-        assertEquals(expected, facts.get().getInteger("look"));
+    private void assertRead(int expected) {
+        assertEquals(expected, facts.get().getInteger("read"));
     }
 
     @Test
-    void testGet_looksAtOnce_andAgainHalfASecondLater() {
-        assertLook(1);
-        assertLook(1);
+    void testGet_readsAtOnce_andAgainHalfASecondLater() {
+        assertRead(1);
+        assertRead(1);
         ticker.advance(FRESH.minusNanos(1));
-        assertLook(1);
+        assertRead(1);
         ticker.advance(Duration.ofNanos(1));
-        assertLook(2);
-        assertEquals(2, looks.get());
+        assertRead(2);
+        assertEquals(2, reads.get());
     }
 
     @Test
-    void testGet_countsFromTheEndOfALook() {
+    void testGet_countsFromTheEndOfARead() {
         cost = Duration.ofSeconds(2);
-        assertLook(1);
-        assertLook(1);
+        assertRead(1);
+        assertRead(1);
     }
 }

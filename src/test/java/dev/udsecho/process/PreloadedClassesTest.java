@@ -9,8 +9,9 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /**
- * The list names classes that exist. A name that this finds missing has moved with an upgrade: run the program with
- * -Xlog:class+load, use it, delete its socket, end it, and list what came from a jar after the start.
+ * Tests that the list names classes that exist. A missing class has moved with an upgrade: run the program with
+ * -Xlog:class+load, use it, delete its socket, stop it, and list the classes that were loaded from a jar after the
+ * start.
  */
 class PreloadedClassesTest {
     @Test

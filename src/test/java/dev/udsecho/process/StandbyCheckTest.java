@@ -27,7 +27,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** An owner that closes, answers or does neither; the pauses are the test's. */
+/** Tests the check against an owner that closes, answers or does neither. The test controls the pauses. */
 class StandbyCheckTest {
     private static final Duration PAUSE = Duration.ofMillis(300);
 

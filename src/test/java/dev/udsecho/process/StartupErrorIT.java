@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The packaged program refuses what it cannot or must not take: one sentence, its exit status, and nothing touched. */
+/** Tests that the packaged program refuses to start with one sentence and its exit status, and changes no file. */
 class StartupErrorIT {
     private static final int USAGE = 64;
     private static final int UNAVAILABLE = 69;
@@ -209,18 +209,18 @@ class StartupErrorIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"", ","})
-    void testListOfPeersThatNamesNobody_isRefused(String nobody) throws Exception {
+    void testEmptyListOfPeers_isRefused(String emptyList) throws Exception {
         try (ServeProcess server =
-                ServeProcess.start(Map.of("ECHO_SOCKET_PATH", socket.toString(), "ECHO_ACCESS_UIDS", nobody))) {
+                ServeProcess.start(Map.of("ECHO_SOCKET_PATH", socket.toString(), "ECHO_ACCESS_UIDS", emptyList))) {
             assertEquals(64, server.awaitExit(), server::output);
             assertTrue(
-                    server.output().contains("echo.access.uids=" + nobody + " must name at least one number"),
+                    server.output().contains("echo.access.uids=" + emptyList + " must name at least one number"),
                     server::output);
         }
     }
 
     @Test
-    void testTooFewDescriptorsToStart_isSaidInASentence() throws Exception {
+    void testTooFewDescriptorsToStart_isReportedInASentence() throws Exception {
         try (ServeProcess server = ServeProcess.startWithDescriptors(80, socket)) {
             assertEquals(71, server.awaitExit(), server::output);
             assertTrue(
@@ -241,7 +241,7 @@ class StartupErrorIT {
     }
 
     @Test
-    void testPathInNonAsciiLetters_isCountedInBytes() throws Exception {
+    void testPathInNonAsciiCharacters_isCountedInBytes() throws Exception {
         socket = pathOf(106, "ü");
         try (ServeProcess server = serveInUtf8()) {
             server.awaitStarted();
@@ -272,11 +272,11 @@ class StartupErrorIT {
         return ServeProcess.start(Map.of("ECHO_SOCKET_PATH", socket.toString(), "LC_ALL", "C.UTF-8"));
     }
 
-    private Path pathOf(int bytes, String letter) {
+    private Path pathOf(int bytes, String character) {
         String start = directory + "/";
-        int width = letter.getBytes(java.nio.charset.StandardCharsets.UTF_8).length;
+        int width = character.getBytes(java.nio.charset.StandardCharsets.UTF_8).length;
         int left = bytes - start.length();
-        return Path.of(start + letter.repeat(left / width) + "x".repeat(left % width));
+        return Path.of(start + character.repeat(left / width) + "x".repeat(left % width));
     }
 
     private void assertRefusedAndUntouched(String cause, String words) throws Exception {

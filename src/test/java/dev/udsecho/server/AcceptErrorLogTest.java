@@ -27,7 +27,7 @@ class AcceptErrorLogTest {
     }
 
     @Test
-    void testFailed_logsTheFirstOfARowOnly() {
+    void testFailed_logsOnlyTheFirstOfSeveralFailures() {
         fail();
         fail();
         assertEquals(
@@ -43,7 +43,7 @@ class AcceptErrorLogTest {
     }
 
     @Test
-    void testAccepted_logsTheEnd_moreThanThreeSecondsAfterTheLastFailure() {
+    void testAccepted_logsTheRecovery_moreThanThreeSecondsAfterTheLastFailure() {
         fail();
         ticker.advance(OVER);
         fail();
@@ -58,7 +58,7 @@ class AcceptErrorLogTest {
     }
 
     @Test
-    void testFailed_logsAgain_afterTheEndOfTheLastRow() {
+    void testFailed_logsAgain_afterARecovery() {
         fail();
         ticker.advance(OVER.plusNanos(1));
         failures.accepted();

@@ -46,7 +46,7 @@ class ActiveTimeClockTest {
     }
 
     @Test
-    void testNow_goesOnWhereTheMonotonicClockOverflows() {
+    void testNow_continuesWhenTheMonotonicClockOverflows() {
         for (int read = 1; read <= 30; read++) {
             ticker.advance(PERIOD);
             assertEquals(read * PERIOD.toNanos(), clock.now());

@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 
-/** An Echo that blocks stops its event loop, and not the end of the service. */
+/** Tests that an Echo that blocks stops its event loop, but not the shutdown of the service. */
 class BlockedEchoTest extends ServiceTest {
     @Override
     Class<?> logged() {
@@ -22,7 +22,7 @@ class BlockedEchoTest extends ServiceTest {
     }
 
     @Test
-    void testDrainAndClose_returnThoughAnEventLoopIsBlocked() throws Exception {
+    void testDrainAndClose_returnWhileAnEventLoopIsBlocked() throws Exception {
         CountDownLatch blocked = new CountDownLatch(1);
         CountDownLatch over = new CountDownLatch(1);
         EchoConfig config = TestConfig.of(Map.of("echo.socket.path", socket.toString()));

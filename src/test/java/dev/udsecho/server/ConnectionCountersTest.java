@@ -21,7 +21,7 @@ class ConnectionCountersTest {
     }
 
     @Test
-    void testActive_isWhatWasAcceptedAndNotClosedByAnyCause() {
+    void testActive_isTheNumberAcceptedAndNotClosed() {
         for (CloseReason cause : CloseReason.values()) {
             counts.addAccepted();
             counts.addAccepted();
@@ -55,7 +55,7 @@ class ConnectionCountersTest {
     void testBytes_areExact_whenSeveralThreadsCount() throws InterruptedException {
         List<Thread> threads = new ArrayList<>();
         for (int i = 0; i < 4; i++) {
-            Thread thread = new Thread(this::countALot);
+            Thread thread = new Thread(this::countManyTimes);
             thread.start();
             threads.add(thread);
         }
@@ -67,7 +67,7 @@ class ConnectionCountersTest {
         assertEquals(4 * 1000, counts.accepted());
     }
 
-    private void countALot() {
+    private void countManyTimes() {
         for (int i = 0; i < 1000; i++) {
             counts.addReceived(3);
             counts.addSent(2);

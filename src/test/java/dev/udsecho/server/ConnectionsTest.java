@@ -19,11 +19,11 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
-/** Whom the connections are with, how many there are, and who counts as a client. */
+/** Tests which peers are admitted, how many connections, and which of them count as clients. */
 class ConnectionsTest extends ServiceTest {
     private static final byte[] ONE = {1};
 
-    /** A uid that runs no tests. */
+    /** A uid of no user that runs tests. */
     private static final String UNLISTED = "4294967293";
 
     @Override
@@ -31,7 +31,7 @@ class ConnectionsTest extends ServiceTest {
         return Connections.class;
     }
 
-    /** Returns when the event loop is through with it. */
+    /** Asserts that a connection is refused, and returns when the event loop has handled it. */
     private void assertRefused(TestService service) throws IOException {
         try (SocketChannel refused = Client.connect(socket)) {
             assertEquals(0, Client.readToEnd(refused).length);
@@ -45,7 +45,7 @@ class ConnectionsTest extends ServiceTest {
     }
 
     @Test
-    void testAdmit_upToTheLimit_andTellsOfTheRestOnceASecond() throws Exception {
+    void testAdmit_upToTheLimit_andLogsTheRestOnceASecond() throws Exception {
         TestService service = service(Map.of("echo.max-connections", "2")).start();
         try (SocketChannel first = Client.connect(socket);
                 SocketChannel second = Client.connect(socket)) {
@@ -65,7 +65,7 @@ class ConnectionsTest extends ServiceTest {
     }
 
     @Test
-    void testAdmit_anotherOne_whenOneHasLeft() throws Exception {
+    void testAdmit_anotherConnection_whenOneHasClosed() throws Exception {
         TestService service = service(Map.of("echo.max-connections", "1")).start();
         for (int i = 0; i < 3; i++) {
             awaitActive(service, 0);
@@ -79,7 +79,7 @@ class ConnectionsTest extends ServiceTest {
     }
 
     @Test
-    void testAdmit_keepsNoDescriptorOfOneThatItRefused() throws Exception {
+    void testAdmit_keepsNoDescriptorOfARefusedConnection() throws Exception {
         TestService service = service(Map.of("echo.max-connections", "1")).start();
         try (SocketChannel only = Client.connect(socket)) {
             Client.roundTrip(only, ONE);
@@ -92,7 +92,7 @@ class ConnectionsTest extends ServiceTest {
         }
     }
 
-    /** The peer is this very process, which is always served: so it is asked for, and let in. */
+    /** The peer is this process, which is always served; the kernel is asked for the peer. */
     @Test
     void testAdmit_thisProcess_thoughItIsNotListed() throws Exception {
         TestService service = service(Map.of("echo.access.uids", UNLISTED)).start();
@@ -101,7 +101,7 @@ class ConnectionsTest extends ServiceTest {
     }
 
     @Test
-    void testAdmit_aProcessThatIsNotListed_seesTheEnd_andIsNamedInTheLog() throws Exception {
+    void testAdmit_aProcessThatIsNotListed_seesEndOfFile_andIsNamedInTheLog() throws Exception {
         TestService service = service(Map.of("echo.access.uids", UNLISTED)).start();
         Process stranger = Processes.start(new ProcessBuilder(
                         System.getProperty("java.home") + "/bin/java",
@@ -122,7 +122,7 @@ class ConnectionsTest extends ServiceTest {
         assertEquals(0, service.connections.counts().accepted());
     }
 
-    /** Another process: sends something, and ends with the number of bytes that it gets. */
+    /** Another process: sends bytes, and exits with the number of bytes that it receives. */
     static final class Stranger {
         private Stranger() {}
 
@@ -143,10 +143,10 @@ class ConnectionsTest extends ServiceTest {
     }
 
     @Test
-    void testCallOurselves_isNoClient() throws Exception {
+    void testConnectToSelf_isNotCountedAsAClient() throws Exception {
         TestService service = started();
         assertEquals(0, service.connections.counts().accepted());
-        assertEquals("done", service.connections.callOurselves(() -> {
+        assertEquals("done", service.connections.connectToSelf(() -> {
             try (SocketChannel own = Client.connect(socket)) {
                 assertEquals(1, Client.roundTrip(own, ONE).length);
                 assertEquals(List.of(), service.listeners.busiest(10));
@@ -158,11 +158,11 @@ class ConnectionsTest extends ServiceTest {
     }
 
     @Test
-    void testCallOurselves_thatFailed_mayArriveForAMinute() throws Exception {
+    void testConnectToSelf_thatFailed_mayArriveForAMinute() throws Exception {
         TestService service = started();
         assertThrows(
                 IOException.class,
-                () -> service.connections.callOurselves(() -> {
+                () -> service.connections.connectToSelf(() -> {
                     throw new IOException("timed out");
                 }));
         assertTrue(Client.isServed(socket));
@@ -173,10 +173,10 @@ class ConnectionsTest extends ServiceTest {
     }
 
     @Test
-    void testFitDescriptors_lowersTheLimit_withALine() {
+    void testLimitToDescriptors_lowersTheLimit_withALine() {
         TestService service = service(Map.of("echo.max-connections", "1000000"));
         assertEquals(1_000_000, service.connections.limit());
-        service.connections.fitDescriptors();
+        service.connections.limitToDescriptors();
         int limit = service.connections.limit();
         List<String> lines = captured.take();
         if (limit == 1_000_000) {
@@ -190,22 +190,22 @@ class ConnectionsTest extends ServiceTest {
     }
 
     @Test
-    void testFitDescriptors_leavesALimitThatFits() {
+    void testLimitToDescriptors_keepsALimitThatFits() {
         TestService service = service(Map.of("echo.max-connections", "1"));
-        service.connections.fitDescriptors();
+        service.connections.limitToDescriptors();
         assertEquals(1, service.connections.limit());
         assertEquals(List.of(), captured.take());
     }
 
-    /** A budget whose share for what waits is no bound, as that holds for the whole process. */
+    /** Returns a budget whose share for waiting bytes is no bound, since that bound is global in the process. */
     private static MemoryBudget budgetFor(int connections) {
         return new MemoryBudget(1L << 40, connections * MemoryBudget.PER_CONNECTION, connections);
     }
 
     @Test
-    void testFit_lowersTheLimit_withALine() {
+    void testApply_lowersTheLimit_withALine() {
         TestService service = service(Map.of("echo.max-connections", "10"));
-        service.connections.fit(budgetFor(5));
+        service.connections.apply(budgetFor(5));
         assertEquals(5, service.connections.limit());
         assertEquals(
                 List.of("WARN Connections are bounded to fit the container's memory: echo.max-connections was lowered"
@@ -214,9 +214,9 @@ class ConnectionsTest extends ServiceTest {
     }
 
     @Test
-    void testFit_boundsWhatTheKernelHoldsForAPeerThatDoesNotRead() throws Exception {
+    void testApply_boundsWhatTheKernelHoldsForAPeerThatDoesNotRead() throws Exception {
         TestService service = service(Map.of("echo.max-connections", "5"));
-        service.connections.fit(budgetFor(5));
+        service.connections.apply(budgetFor(5));
         service.start();
         int length = 64 * 1024;
         try (SocketChannel deaf = Client.connect(socket)) {
@@ -229,7 +229,7 @@ class ConnectionsTest extends ServiceTest {
     }
 
     @Test
-    void testBusiest_areThoseWithTheMostBytes_andNoMoreThanAsked() throws Exception {
+    void testBusiest_areThoseWithTheMostBytes_upToTheLimit() throws Exception {
         TestService service = started();
         try (SocketChannel little = Client.connect(socket);
                 SocketChannel most = Client.connect(socket);

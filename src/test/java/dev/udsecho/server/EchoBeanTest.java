@@ -28,11 +28,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Beans that answer with something else than the buffer that they were given, on real connections. */
+/** Tests on real connections beans that answer with another buffer than the received one. */
 class EchoBeanTest {
     private static final byte[] TEXT = "twelve bytes".getBytes(StandardCharsets.UTF_8);
 
-    /** More than one read, so that buffers are used again. */
+    /** The number of bytes, more than one read, so that buffers are reused. */
     private static final int LONG = 1_000_000;
 
     @TempDir
@@ -83,19 +83,19 @@ class EchoBeanTest {
     }
 
     @Test
-    void testPartOfIt_isSent() throws Exception {
+    void testPartOfTheBuffer_isSent() throws Exception {
         serve(received -> received.slice(0, 6));
         assertAnswer("twelve");
     }
 
     @Test
-    void testNothing_isSent_andTheNextReadIsAnswered() throws Exception {
+    void testEmptyAnswer_sendsNothing_andTheNextReadIsAnswered() throws Exception {
         serve(received -> received.getByte(0) == 't' ? Buffer.buffer() : received);
         assertAnswer("");
         assertArrayEquals(new byte[] {1}, answer(new byte[] {1}));
     }
 
-    /** What is appended to a full read makes its buffer larger; the reads after it are not. */
+    /** Appending to a full read enlarges its buffer; later reads have the standard size. */
     @Test
     void testAppendedToLongReads_isSent() throws Exception {
         List<Integer> reads = new ArrayList<>();
@@ -105,11 +105,11 @@ class EchoBeanTest {
         });
         int answered = answer(Client.randomBytes(LONG)).length;
         assertEquals(LONG + reads.size(), answered);
-        assertTrue(reads.stream().allMatch(length -> length <= AdaptiveReadSize.MOST_FROM_READERS), reads::toString);
+        assertTrue(reads.stream().allMatch(length -> length <= AdaptiveReadSize.MAX_FROM_READERS), reads::toString);
     }
 
     @Test
-    void testCopiesThatAreKept_stayAsTheyWere() throws Exception {
+    void testKeptCopies_areNotOverwritten() throws Exception {
         byte[] sent = Client.randomBytes(LONG);
         List<Buffer> kept = new ArrayList<>();
         serve(received -> {
@@ -122,9 +122,9 @@ class EchoBeanTest {
         assertArrayEquals(sent, all.getBytes());
     }
 
-    /** A thousand buffers that nobody gave back would be 64 MB. */
+    /** A thousand leaked buffers would be 64 MB. */
     @Test
-    void testFailure_endsItsConnectionOnly_andKeepsNoMemory() throws Exception {
+    void testFailure_endsItsConnectionOnly_andLeaksNoMemory() throws Exception {
         serve(received -> {
             if (received.getByte(0) == 't') {
                 throw new IllegalStateException("cannot answer this");

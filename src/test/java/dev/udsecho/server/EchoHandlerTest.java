@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
 import org.junit.jupiter.api.Test;
 
-/** What becomes of a read: its answer, its preview, its failure, and the line about the connection at its end. */
+/** Tests the answer, the preview and the failure of a read, and the log line of a closed connection. */
 class EchoHandlerTest extends ServiceTest {
     @Override
     Class<?> logged() {
@@ -43,7 +43,7 @@ class EchoHandlerTest extends ServiceTest {
     }
 
     @Test
-    void testAnswer_thatFails_endsTheConnection_andDropsWhatWasRead() throws Exception {
+    void testAnswer_thatFails_endsTheConnection_andDropsItsBytes() throws Exception {
         try (TestService service = new TestService(vertx, socket, Map.of(), read -> {
             throw new IllegalStateException("cannot answer this");
         })) {
@@ -62,7 +62,7 @@ class EchoHandlerTest extends ServiceTest {
     }
 
     @Test
-    void testPreview_showsEachRead_andAHundredASecondOfOneConnection() throws Exception {
+    void testPreview_showsEachRead_upToAHundredASecondPerConnection() throws Exception {
         try (LogCapture previews = new LogCapture(EchoConnection.class)) {
             TestService service = service(Map.of("echo.log.payload", "preview")).start();
             try (SocketChannel client = Client.connect(socket)) {
@@ -80,7 +80,7 @@ class EchoHandlerTest extends ServiceTest {
     }
 
     @Test
-    void testClosed_isALineAtDebug_withWhatMoved() throws Exception {
+    void testClosed_isALineAtDebug_withTheByteCounts() throws Exception {
         try (LogCapture debug = new LogCapture(EchoConnection.class, Level.FINE)) {
             TestService service = started();
             try (SocketChannel client = Client.connect(socket)) {

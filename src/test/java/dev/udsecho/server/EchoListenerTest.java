@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** The echo server as the owner of its path sees it. */
+/** Tests the listener through the interface that the owner of a path uses. */
 class EchoListenerTest extends ServiceTest {
     private static final byte[] ONE = {1};
 
@@ -46,7 +46,7 @@ class EchoListenerTest extends ServiceTest {
     }
 
     @Test
-    void testFinish_endsWhatIsOpen_withALine() throws Exception {
+    void testFinish_endsOpenConnections_withALine() throws Exception {
         TestService service = service(Map.of());
         BoundListener listener = service.bind(socket);
         try (SocketChannel client = Client.connect(socket)) {
@@ -101,7 +101,7 @@ class EchoListenerTest extends ServiceTest {
     }
 
     @Test
-    void testIsReachedBy_aSecondName_butNotByAnothersOrAStaleOne() throws Exception {
+    void testIsReachedBy_aSecondName_butNotByAnotherListenersOrAStaleName() throws Exception {
         TestService service = service(Map.of());
         Path other = directory.resolve("other.sock");
         BoundListener listener = service.bind(socket);
@@ -115,7 +115,7 @@ class EchoListenerTest extends ServiceTest {
     }
 
     @Test
-    void testOpen_whereTheKernelRefuses_saysItsWords() {
+    void testOpen_whereTheKernelRefuses_hasItsMessage() {
         IOException refused = assertThrows(IOException.class, () -> service(Map.of())
                 .bind(directory.resolve("none").resolve("echo.sock")));
         assertTrue(refused.getMessage().contains("No such file or directory"), refused::getMessage);

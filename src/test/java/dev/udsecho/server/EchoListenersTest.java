@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** What is known of all listeners: the event loops of the newest, and the connections of each. */
+/** Tests the facts about all listeners: the event loops of the newest, and the connections of each. */
 class EchoListenersTest extends ServiceTest {
     @Override
     Class<?> logged() {
@@ -26,18 +26,18 @@ class EchoListenersTest extends ServiceTest {
     }
 
     @Test
-    void testBind_hasOneListenerOnAsManyEventLoopsAsAsked() throws Exception {
+    void testBind_hasOneListenerOnTheConfiguredNumberOfEventLoops() throws Exception {
         assertEquals(List.of(), service(Map.of()).listeners.eventLoops());
         assertEquals(3, eventLoops("3"));
     }
 
     @Test
-    void testBind_onOneEventLoopAProcessor_whereNoneAreAskedFor() throws Exception {
+    void testBind_onOneEventLoopPerProcessor_byDefault() throws Exception {
         assertEquals(Runtime.getRuntime().availableProcessors(), eventLoops("0"));
     }
 
     @Test
-    void testBusiest_isOfAllListeners() throws Exception {
+    void testBusiest_isTakenFromAllListeners() throws Exception {
         TestService service = service(Map.of());
         Path other = directory.resolve("other.sock");
         BoundListener former = service.bind(socket);

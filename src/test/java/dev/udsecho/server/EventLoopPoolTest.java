@@ -15,12 +15,12 @@ class EventLoopPoolTest {
     }
 
     @Test
-    void testAccept_makesThePoolLargeEnough() {
+    void testAccept_enlargesThePool() {
         assertEquals(9, size(4, "9"));
     }
 
     @Test
-    void testAccept_leavesALargerPool() {
+    void testAccept_keepsALargerPool() {
         assertEquals(4, size(4, "3"));
         assertEquals(4, size(4, "0"));
     }

@@ -19,15 +19,15 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
-/** Backpressure, its write queue and the end of connections, on real sockets: what waits, what is counted, what ends it. */
+/** Tests backpressure, the write queue and the end of connections on real sockets. */
 class FlowTest extends ServiceTest {
     private static final byte[] ONE = {1};
     private static final Duration STALL = Duration.ofSeconds(2);
 
-    /** More than the kernel holds for one connection, either way. */
+    /** The number of bytes, more than the kernel holds for one connection in either direction. */
     private static final int LOTS = 3_000_000;
 
-    /** Bytes that a slow reader takes at a time. */
+    /** The number of bytes that a slow reader takes at a time. */
     private static final int STEP = 10_000;
 
     @Override
@@ -41,12 +41,12 @@ class FlowTest extends ServiceTest {
         return open.get(0);
     }
 
-    private static void look(TestService service) {
+    private static void tick(TestService service) {
         service.ticker.tick("connections");
         service.listeners.busiest(1);
     }
 
-    /** Writes until neither the kernel nor the service takes any more, and returns how many bytes that were. */
+    /** Writes until neither the kernel nor the service takes more, and returns the number of bytes. */
     private static int fill(SocketChannel client, TestService service) throws Exception {
         client.configureBlocking(false);
         int written = 0;
@@ -67,14 +67,14 @@ class FlowTest extends ServiceTest {
     }
 
     @Test
-    void testPeerThatDoesNotRead_isReadNoFurther_andGetsEverythingOnceItReads() throws Exception {
+    void testPeerThatDoesNotRead_pausesReading_andGetsEverythingOnceItReads() throws Exception {
         TestService service = started();
         try (SocketChannel client = Client.connect(socket)) {
             int written = fill(client, service);
             ConnectionSnapshot stuck = only(service);
             assertTrue(
                     stuck.waiting() > 0
-                            && stuck.waiting() <= AdaptiveReadSize.MOST_FROM_READERS + 2 * AdaptiveReadSize.TINY,
+                            && stuck.waiting() <= AdaptiveReadSize.MAX_FROM_READERS + 2 * AdaptiveReadSize.TINY,
                     stuck::toString);
             assertEquals(stuck.received(), stuck.sent() + stuck.waiting());
             byte[] expected = Arrays.copyOf(Client.randomBytes(LOTS), written);
@@ -89,7 +89,7 @@ class FlowTest extends ServiceTest {
     }
 
     @Test
-    void testLook_writesWhatTheKernelHasRoomFor_beforeItCallsTheSocketWritable() throws Exception {
+    void testTick_writesWhatTheKernelHasRoomFor_beforeItReportsTheSocketAsWritable() throws Exception {
         TestService service = started();
         try (SocketChannel client = Client.connect(socket)) {
             fill(client, service);
@@ -98,14 +98,14 @@ class FlowTest extends ServiceTest {
             for (int read = 0; !written && read < unread - STEP; read += STEP) {
                 Client.read(client, STEP);
                 long waiting = only(service).waiting();
-                look(service);
+                tick(service);
                 written = only(service).waiting() < waiting;
             }
             assertTrue(written);
         }
     }
 
-    /** The event loop is held in one answer until more has come than one read takes. */
+    /** Holds the event loop in one answer until more bytes have arrived than one read takes. */
     @Test
     void testReads_areTwiceAsLarge_onceThePeerHasTakenHalfAMegabyte() throws Exception {
         CountDownLatch answering = new CountDownLatch(1);
@@ -122,18 +122,18 @@ class FlowTest extends ServiceTest {
         service.start();
         try (SocketChannel client = Client.connect(socket)) {
             for (int i = 0; i < 8; i++) {
-                Client.roundTrip(client, new byte[AdaptiveReadSize.MOST]);
+                Client.roundTrip(client, new byte[AdaptiveReadSize.MAX]);
             }
-            assertTrue(reads.stream().allMatch(read -> read <= AdaptiveReadSize.MOST), reads::toString);
+            assertTrue(reads.stream().allMatch(read -> read <= AdaptiveReadSize.MAX), reads::toString);
             client.write(ByteBuffer.wrap(ONE));
             assertTrue(answering.await(1, TimeUnit.MINUTES));
             client.configureBlocking(false);
-            int written = client.write(ByteBuffer.allocate(AdaptiveReadSize.MOST_FROM_READERS));
+            int written = client.write(ByteBuffer.allocate(AdaptiveReadSize.MAX_FROM_READERS));
             sent.countDown();
             client.configureBlocking(true);
             assertEquals(1 + written, Client.read(client, 1 + written).length);
             assertTrue(reads.contains(written), reads::toString);
-            assertTrue(written > AdaptiveReadSize.MOST);
+            assertTrue(written > AdaptiveReadSize.MAX);
         }
     }
 
@@ -142,17 +142,17 @@ class FlowTest extends ServiceTest {
         TestService service = service(Map.of("echo.stall-timeout", "2s")).start();
         try (SocketChannel client = Client.connect(socket)) {
             fill(client, service);
-            look(service);
+            tick(service);
             long waiting = only(service).waiting();
             for (int quarter = 1; quarter < 4; quarter++) {
                 service.ticker.advance(STALL.dividedBy(4));
-                look(service);
+                tick(service);
             }
             service.ticker.advance(STALL.dividedBy(4).minusNanos(1));
-            look(service);
+            tick(service);
             assertEquals(1, service.connections.counts().active());
             service.ticker.advance(Duration.ofNanos(1));
-            look(service);
+            tick(service);
             awaitClosed(service, CloseReason.STALL);
             assertEquals(waiting, service.connections.counts().dropped());
             assertEquals(
@@ -163,24 +163,24 @@ class FlowTest extends ServiceTest {
     }
 
     @Test
-    void testIdlePeer_isClosed_atTheTimeoutExactly_unlessAByteMoves() throws Exception {
+    void testIdlePeer_isClosed_atTheTimeoutExactly_unlessAByteIsTransferred() throws Exception {
         TestService service = service(Map.of("echo.idle-timeout", "400ms")).start();
         assertTrue(service.ticker.tasks().contains("connections every PT0.1S"), service.ticker.tasks()::toString);
         try (SocketChannel client = Client.connect(socket)) {
             Client.roundTrip(client, ONE);
-            look(service);
+            tick(service);
             service.ticker.advance(Duration.ofMillis(200));
-            look(service);
+            tick(service);
             Client.roundTrip(client, ONE);
             service.ticker.advance(Duration.ofMillis(200));
-            look(service);
+            tick(service);
             service.ticker.advance(Duration.ofMillis(200));
-            look(service);
+            tick(service);
             service.ticker.advance(Duration.ofMillis(200).minusNanos(1));
-            look(service);
+            tick(service);
             assertEquals(1, service.connections.counts().active());
             service.ticker.advance(Duration.ofNanos(1));
-            look(service);
+            tick(service);
             awaitClosed(service, CloseReason.IDLE);
             assertEquals(0, Client.readToEnd(client).length);
         }
@@ -206,7 +206,7 @@ class FlowTest extends ServiceTest {
     }
 
     @Test
-    void testPeerThatGoesAway_whileBytesWait_isTheClientsEnd_withTheRestDropped() throws Exception {
+    void testPeerThatCloses_whileBytesWait_isClosedByTheClient_withTheRestDropped() throws Exception {
         TestService service = started();
         SocketChannel client = Client.connect(socket);
         fill(client, service);
@@ -218,19 +218,19 @@ class FlowTest extends ServiceTest {
     }
 
     @Test
-    void testPeerThatHasShutDown_andReadsLate_getsEverything_whateverTheLooks() throws Exception {
+    void testPeerThatHasShutDown_andReadsLate_getsEverything_inSpiteOfTicks() throws Exception {
         TestService service = started();
         try (SocketChannel client = Client.connect(socket)) {
             int written = fill(client, service);
             client.shutdownOutput();
-            look(service);
+            tick(service);
             assertEquals(written, Client.readToEnd(client).length);
             awaitClosed(service, CloseReason.CLIENT);
         }
     }
 
     @Test
-    void testAge_isThatOfTheClock() throws Exception {
+    void testAge_isMeasuredByTheClock() throws Exception {
         TestService service = started();
         try (SocketChannel client = Client.connect(socket)) {
             Client.roundTrip(client, ONE);

@@ -23,64 +23,64 @@ class IdleTimeoutsTest {
         captured.close();
     }
 
-    private static IdleTimeouts patience(String idle, String stall) {
+    private static IdleTimeouts timeouts(String idle, String stall) {
         return new IdleTimeouts(
                 TestConfig.of(Map.of("echo.idle-timeout", idle, "echo.stall-timeout", stall)),
-                EchoConnection.quietLog(new FakeTicker()));
+                EchoConnection.timeoutLog(new FakeTicker()));
     }
 
     @Test
-    void testLook_atAConnectionThatIsQuietFromTheStart_countsFromTheFirstLook() {
-        IdleTimeouts patience = patience("60s", "0s");
-        assertEquals(Optional.empty(), patience.look(0, 0, 5));
-        assertEquals(Optional.empty(), patience.look(0, 0, IDLE + 4));
-        assertEquals(Optional.of(CloseReason.IDLE), patience.look(0, 0, IDLE + 5));
+    void testCheck_ofAConnectionThatIsIdleFromTheStart_countsFromTheFirstCheck() {
+        IdleTimeouts timeouts = timeouts("60s", "0s");
+        assertEquals(Optional.empty(), timeouts.check(0, 0, 5));
+        assertEquals(Optional.empty(), timeouts.check(0, 0, IDLE + 4));
+        assertEquals(Optional.of(CloseReason.IDLE), timeouts.check(0, 0, IDLE + 5));
         assertEquals(
                 List.of("WARN Closed a connection on which nothing moved for 1m (echo.idle-timeout)"), captured.take());
     }
 
     @Test
-    void testLook_countsAnew_whenAByteHasMoved() {
-        IdleTimeouts patience = patience("60s", "0s");
-        patience.look(10, 0, 0);
-        assertEquals(Optional.empty(), patience.look(11, 0, IDLE));
-        assertEquals(Optional.empty(), patience.look(11, 0, 2 * IDLE - 1));
-        assertEquals(Optional.of(CloseReason.IDLE), patience.look(11, 0, 2 * IDLE));
+    void testCheck_countsAgain_afterATransfer() {
+        IdleTimeouts timeouts = timeouts("60s", "0s");
+        timeouts.check(10, 0, 0);
+        assertEquals(Optional.empty(), timeouts.check(11, 0, IDLE));
+        assertEquals(Optional.empty(), timeouts.check(11, 0, 2 * IDLE - 1));
+        assertEquals(Optional.of(CloseReason.IDLE), timeouts.check(11, 0, 2 * IDLE));
     }
 
     @Test
-    void testLook_whileBytesWait_endsByTheStallTimeout() {
-        IdleTimeouts patience = patience("60s", "2s");
-        patience.look(10, 7, 0);
-        assertEquals(Optional.empty(), patience.look(10, 7, STALL - 1));
-        assertEquals(Optional.of(CloseReason.STALL), patience.look(10, 7, STALL));
+    void testCheck_whileBytesWait_closesByTheStallTimeout() {
+        IdleTimeouts timeouts = timeouts("60s", "2s");
+        timeouts.check(10, 7, 0);
+        assertEquals(Optional.empty(), timeouts.check(10, 7, STALL - 1));
+        assertEquals(Optional.of(CloseReason.STALL), timeouts.check(10, 7, STALL));
         assertEquals(
                 List.of("WARN Closed a connection whose peer took none of 7 bytes for 2s (echo.stall-timeout)"),
                 captured.take());
     }
 
     @Test
-    void testLook_whileNothingWaits_knowsNoStall() {
-        IdleTimeouts patience = patience("0s", "2s");
-        patience.look(10, 0, 0);
-        assertEquals(Optional.empty(), patience.look(10, 0, 100 * STALL));
+    void testCheck_whileNoBytesWait_ignoresTheStallTimeout() {
+        IdleTimeouts timeouts = timeouts("0s", "2s");
+        timeouts.check(10, 0, 0);
+        assertEquals(Optional.empty(), timeouts.check(10, 0, 100 * STALL));
         assertEquals(List.of(), captured.take());
     }
 
     @Test
-    void testLook_whileBytesWait_endsByTheIdleTimeout_whereThatIsShorterOrTheOnlyOne() {
-        IdleTimeouts shorter = patience("1s", "2s");
-        shorter.look(10, 7, 0);
-        assertEquals(Optional.of(CloseReason.IDLE), shorter.look(10, 7, STALL / 2));
-        IdleTimeouts only = patience("1s", "0s");
-        only.look(10, 7, 0);
-        assertEquals(Optional.of(CloseReason.IDLE), only.look(10, 7, STALL / 2));
+    void testCheck_whileBytesWait_closesByTheIdleTimeout_ifThatIsShorterOrAlone() {
+        IdleTimeouts shorter = timeouts("1s", "2s");
+        shorter.check(10, 7, 0);
+        assertEquals(Optional.of(CloseReason.IDLE), shorter.check(10, 7, STALL / 2));
+        IdleTimeouts only = timeouts("1s", "0s");
+        only.check(10, 7, 0);
+        assertEquals(Optional.of(CloseReason.IDLE), only.check(10, 7, STALL / 2));
     }
 
     @Test
-    void testLook_withoutTimeouts_neverEnds() {
-        IdleTimeouts patience = patience("0s", "0s");
-        patience.look(10, 7, 0);
-        assertEquals(Optional.empty(), patience.look(10, 7, Long.MAX_VALUE));
+    void testCheck_withoutTimeouts_neverCloses() {
+        IdleTimeouts timeouts = timeouts("0s", "0s");
+        timeouts.check(10, 7, 0);
+        assertEquals(Optional.empty(), timeouts.check(10, 7, Long.MAX_VALUE));
     }
 }

@@ -7,26 +7,29 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** How a memory limit is divided, and that no number of connections exceeds its part. */
+/** Tests how a memory limit is divided, and that no number of connections exceeds its part. */
 class MemoryBudgetTest {
     private static final long MIB = 1024 * 1024;
 
-    /** What the JVM tells with the image's -Xmx48m and Serial GC: without one survivor space. */
+    /**
+     * The maximum heap in bytes that the JVM reports with the image's -Xmx48m and Serial GC: without one survivor
+     * space.
+     */
     private static final long HEAP = 48_693_248;
 
     private static void assertWithin(MemoryBudget budget) {
         SendBuffers buffers = new SendBuffers(budget.spare());
         long held = IntStream.range(0, budget.connections())
-                .mapToLong(i -> SendBuffers.held(buffers.take()) - SendBuffers.held(SendBuffers.SMALLEST))
+                .mapToLong(i -> SendBuffers.held(buffers.acquire()) - SendBuffers.held(SendBuffers.SMALLEST))
                 .sum();
         assertTrue(held + budget.connections() * MemoryBudget.PER_CONNECTION <= budget.left(), budget::toString);
     }
 
     @Test
-    void testOf_theManifestsLimit_sufficesForTheDefault() {
+    void testOf_theManifestsLimit_allowsTheDefault() {
         MemoryBudget budget = MemoryBudget.of(192 * MIB, HEAP, 8192);
         assertEquals(8192, budget.connections());
-        assertFalse(budget.isAmple());
+        assertFalse(budget.allowsDefaults());
         assertWithin(budget);
     }
 
@@ -47,35 +50,35 @@ class MemoryBudgetTest {
     }
 
     @Test
-    void testOf_allButNothing_isOneConnection() {
+    void testOf_aTinyLimit_isOneConnection() {
         assertEquals(1, MemoryBudget.of(4096, HEAP, 8192).connections());
     }
 
     @Test
-    void testIsAmple_whereTheDefaultBufferFitsForEach() {
-        assertTrue(MemoryBudget.of(192 * MIB, HEAP, 300).isAmple());
-        assertFalse(MemoryBudget.of(192 * MIB, HEAP, 600).isAmple());
-        assertTrue(MemoryBudget.of(4096 * MIB, HEAP, 8192).isAmple());
+    void testAllowsDefaults_whereTheDefaultBufferFitsForEach() {
+        assertTrue(MemoryBudget.of(192 * MIB, HEAP, 300).allowsDefaults());
+        assertFalse(MemoryBudget.of(192 * MIB, HEAP, 600).allowsDefaults());
+        assertTrue(MemoryBudget.of(4096 * MIB, HEAP, 8192).allowsDefaults());
         assertWithin(MemoryBudget.of(1024 * MIB, HEAP, 8192));
     }
 
     @Test
-    void testTake_theFirstGetTheDefault_thenLess_andTheLastTheLeast() {
+    void testAcquire_theFirstGetTheDefault_thenLess_andTheLastTheMinimum() {
         SendBuffers buffers = new SendBuffers(4 * MIB);
-        assertEquals(SendBuffers.LARGEST, buffers.take());
-        IntStream.range(0, 1000).forEach(i -> buffers.take());
-        assertEquals(SendBuffers.SMALLEST, buffers.take());
+        assertEquals(SendBuffers.LARGEST, buffers.acquire());
+        IntStream.range(0, 1000).forEach(i -> buffers.acquire());
+        assertEquals(SendBuffers.SMALLEST, buffers.acquire());
     }
 
     @Test
-    void testGiveBack_letsTheNextOneHaveIt() {
+    void testRelease_makesTheMemoryAvailableAgain() {
         SendBuffers buffers = new SendBuffers(SendBuffers.LARGEST);
-        int first = buffers.take();
-        int second = buffers.take();
+        int first = buffers.acquire();
+        int second = buffers.acquire();
         assertTrue(second < first);
-        buffers.giveBack(0);
-        buffers.giveBack(second);
-        buffers.giveBack(first);
-        assertEquals(first, buffers.take());
+        buffers.release(0);
+        buffers.release(second);
+        buffers.release(first);
+        assertEquals(first, buffers.acquire());
     }
 }

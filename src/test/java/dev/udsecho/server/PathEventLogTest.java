@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** The lines about the path, and what is in them. */
+/** Tests the log lines about the path, and their facts. */
 class PathEventLogTest extends ServiceTest {
     private final List<Exception> failures = new ArrayList<>();
 
@@ -44,7 +44,7 @@ class PathEventLogTest extends ServiceTest {
     }
 
     @Test
-    void testPublished_tellsWhatIsServed_andWhatBoundsIt() throws Exception {
+    void testPublished_hasTheSocketAndItsLimits() throws Exception {
         TestService service = service(Map.of("echo.idle-timeout", "90s", "echo.max-connections", "7"))
                 .start();
         String inode = String.valueOf(Files.getAttribute(socket, "unix:ino"));
@@ -58,7 +58,7 @@ class PathEventLogTest extends ServiceTest {
     }
 
     @Test
-    void testPublished_tellsTheGroup_orThatItIsUnknown() throws Exception {
+    void testPublished_hasTheGroup_orUnknown() throws Exception {
         String gid = String.valueOf(Identity.current().gid());
         TestService service = service(Map.of("echo.socket.group", gid)).start();
         assertTrue(line(service, Kind.PUBLISHED).contains("group " + gid + ","));
@@ -68,7 +68,7 @@ class PathEventLogTest extends ServiceTest {
     }
 
     @Test
-    void testPublished_whereTheDirectoryIsNone_tellsThatTheGroupIsUnknown() throws Exception {
+    void testPublished_withoutADirectory_hasAnUnknownGroup() throws Exception {
         TestService service = started();
         Path aside = Files.move(directory, directory.resolveSibling(directory.getFileName() + "-aside"));
         Files.createFile(directory);
@@ -81,28 +81,28 @@ class PathEventLogTest extends ServiceTest {
     }
 
     @Test
-    void testPublished_tellsHowLongTheStartTook_once() throws Exception {
+    void testPublished_hasTheTimeOfTheStart_once() throws Exception {
         TestService service = started();
         PathEventLog log = log(service);
-        log.begin(failures::add);
+        log.onStart(failures::add);
         assertTrue(line(service, log, Kind.PUBLISHED).contains(", tookMillis "));
         assertFalse(line(service, log, Kind.HEALED).contains("tookMillis"));
     }
 
     @Test
-    void testStandby_tellsHowLongItWaits_andItsPublicationTellsNoTime() throws Exception {
+    void testStandby_hasItsWait_andItsPublicationHasNoTime() throws Exception {
         TestService service = service(Map.of("echo.socket.wait", "2m")).start();
         PathEventLog log = log(service);
-        log.begin(failures::add);
+        log.onStart(failures::add);
         assertEquals("INFO Happened", line(service, log, Kind.STANDBY));
         assertFalse(line(service, log, Kind.PUBLISHED).contains("tookMillis"));
     }
 
     @Test
-    void testStandbyFailed_isForTheService_andNoLine() {
+    void testStandbyFailed_isPassedToTheService_andNotLogged() {
         TestService service = service(Map.of());
         PathEventLog log = log(service);
-        log.begin(failures::add);
+        log.onStart(failures::add);
         IOException failure = new IOException("over");
         log.write(new PathEvent(Kind.STANDBY_FAILED, service.path, "Happened", Optional.of(failure)));
         assertEquals(List.of(failure), failures);
@@ -110,7 +110,7 @@ class PathEventLogTest extends ServiceTest {
     }
 
     @Test
-    void testOthers_areOneLineEach_aProblemAWarning() {
+    void testOtherEvents_areOneLineEach_andAProblemIsAWarning() {
         TestService service = service(Map.of());
         assertEquals("INFO Happened", line(service, Kind.REPLACING));
         assertEquals("INFO Happened", line(service, Kind.WITHDRAWN));

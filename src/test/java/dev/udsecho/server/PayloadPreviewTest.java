@@ -18,7 +18,7 @@ class PayloadPreviewTest {
     }
 
     @Test
-    void testControlSequencesAndLettersBeyondAscii_areEscaped() {
+    void testControlSequencesAndNonAsciiCharacters_areEscaped() {
         assertEquals("\"\\x1b[31m\\xc3\\xbc\\x00\\x7f\\x9b\"", PayloadPreview.of(Buffer.buffer(new byte[] {
             0x1b, '[', '3', '1', 'm', (byte) 0xc3, (byte) 0xbc, 0, 0x7f, (byte) 0x9b
         })));

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class PeerPolicyTest {
-    /** Neither the uid nor the gid of anybody who runs tests. */
+    /** A number that is neither the uid nor the gid of a user that runs tests. */
     private static final long LISTED = 4_294_967_293L;
 
     private static final long OTHER = 4_294_967_292L;
@@ -32,12 +32,12 @@ class PeerPolicyTest {
     }
 
     @Test
-    void testIsOpen_onlyWithoutAnyList() {
-        assertTrue(policy(Map.of()).isOpen());
-        assertFalse(policy(Map.of("echo.access.uids", "1")).isOpen());
-        assertFalse(policy(Map.of("echo.access.gids", "1")).isOpen());
+    void testServesAll_onlyWithoutAnyList() {
+        assertTrue(policy(Map.of()).servesAll());
+        assertFalse(policy(Map.of("echo.access.uids", "1")).servesAll());
+        assertFalse(policy(Map.of("echo.access.gids", "1")).servesAll());
         assertFalse(
-                policy(Map.of("echo.access.uids", "1", "echo.access.gids", "1")).isOpen());
+                policy(Map.of("echo.access.uids", "1", "echo.access.gids", "1")).servesAll());
     }
 
     @Test
@@ -57,7 +57,7 @@ class PeerPolicyTest {
     }
 
     @Test
-    void testServes_withBothLists_whoIsInEither() {
+    void testServes_withBothLists_peersInEither() {
         PeerPolicy policy = policy(Map.of("echo.access.uids", "" + LISTED, "echo.access.gids", "7"));
         assertServed(policy, true, LISTED, OTHER);
         assertServed(policy, true, OTHER, 7);
@@ -66,13 +66,13 @@ class PeerPolicyTest {
     }
 
     @Test
-    void testServes_thisProcessItself_thoughItIsNotListed() {
+    void testServes_thisProcess_withoutBeingListed() {
         PeerPolicy policy = policy(Map.of("echo.access.uids", "" + LISTED));
         assertTrue(policy.serves(new PeerIds(ownUid, OTHER, ownPid)));
         assertFalse(policy.serves(new PeerIds(ownUid, OTHER, ANOTHER_PROCESS)));
     }
 
-    /** Uid and gid of the peer, whether all uids and gids have names; the end of the line. */
+    /** Takes the peer's uid and gid, whether all uids and gids have names, and the end of the line. */
     @ParameterizedTest
     @CsvSource({
         "99, 98, true, true, ''",
@@ -81,8 +81,7 @@ class PeerPolicyTest {
         "7, 98, false, false, '; gid 98 is the overflow id: the peer is in another user namespace'",
         "98, 99, false, false, ''"
     })
-    void testRefusal_tellsOfAnIdThatStandsForNobodyInParticular(
-            long uid, long gid, boolean allUids, boolean allGids, String end) {
+    void testRefusal_explainsAnOverflowId(long uid, long gid, boolean allUids, boolean allGids, String end) {
         PeerPolicy policy = new PeerPolicy(
                 TestConfig.of(Map.of("echo.access.uids", "" + LISTED)).access(),
                 new UserNamespace("99", "98", allUids, allGids));
@@ -93,10 +92,10 @@ class PeerPolicyTest {
     }
 
     @Test
-    void testIsOurselves_byPidAndUidTogether() {
+    void testIsThisProcess_byPidAndUidTogether() {
         PeerPolicy policy = policy(Map.of());
-        assertTrue(policy.isOurselves(new PeerIds(ownUid, OTHER, ownPid)));
-        assertFalse(policy.isOurselves(new PeerIds(OTHER, OTHER, ownPid)));
-        assertFalse(policy.isOurselves(new PeerIds(ownUid, OTHER, ownPid + 1)));
+        assertTrue(policy.isThisProcess(new PeerIds(ownUid, OTHER, ownPid)));
+        assertFalse(policy.isThisProcess(new PeerIds(OTHER, OTHER, ownPid)));
+        assertFalse(policy.isThisProcess(new PeerIds(ownUid, OTHER, ownPid + 1)));
     }
 }

@@ -17,7 +17,7 @@ class SelfConnectionsTest {
     private void fail(String message) {
         IOException thrown = assertThrows(
                 IOException.class,
-                () -> calls.make(() -> {
+                () -> calls.run(() -> {
                     throw new IOException(message);
                 }));
         assertEquals(message, thrown.getMessage());
@@ -30,8 +30,8 @@ class SelfConnectionsTest {
     }
 
     @Test
-    void testMayArrive_trueDuringACall_andFalseAfterOneThatWorked() throws IOException {
-        assertEquals("done", calls.make(() -> {
+    void testMayArrive_trueDuringACall_andFalseAfterASuccess() throws IOException {
+        assertEquals("done", calls.run(() -> {
             assertTrue(calls.mayArrive());
             return "done";
         }));
@@ -39,7 +39,7 @@ class SelfConnectionsTest {
     }
 
     @Test
-    void testMayArrive_trueForAMinuteAfterACallThatFailed() {
+    void testMayArrive_trueForAMinuteAfterAFailedCall() {
         fail("timed out");
         assertTrue(calls.mayArrive());
         ticker.advance(Duration.ofMinutes(1).minusNanos(1));
@@ -61,7 +61,7 @@ class SelfConnectionsTest {
     void testMayArrive_trueAfterACallThatThrewSomethingElse() {
         assertThrows(
                 IllegalStateException.class,
-                () -> calls.make(() -> {
+                () -> calls.run(() -> {
                     throw new IllegalStateException();
                 }));
         assertTrue(calls.mayArrive());
@@ -69,8 +69,8 @@ class SelfConnectionsTest {
 
     @Test
     void testMayArrive_trueUntilTheLastOfNestedCallsIsOver() throws IOException {
-        calls.make(() -> {
-            calls.make(() -> "inner");
+        calls.run(() -> {
+            calls.run(() -> "inner");
             assertTrue(calls.mayArrive());
             return "outer";
         });

@@ -15,12 +15,12 @@ import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What tests of services on real sockets share: one Vert.x, one directory a test, and every service closed. */
+/** Base of tests of services on real sockets: one Vert.x, one directory per test, and all services closed. */
 abstract class ServiceTest {
-    /** A test that failed may have left an event loop that hangs, on which the next tests would fail as well. */
+    /** Replaces Vert.x after a failed test, which may have left a stuck event loop that the next tests would use. */
     @RegisterExtension
     static final AfterEachCallback AFTER_A_FAILURE =
-            test -> test.getExecutionException().ifPresent(failure -> TestService.leaveVertx());
+            test -> test.getExecutionException().ifPresent(failure -> TestService.replaceVertx());
 
     @TempDir
     Path directory;
@@ -42,7 +42,7 @@ abstract class ServiceTest {
         captured.close();
     }
 
-    /** Whose log is captured. */
+    /** Returns the class whose log is captured. */
     abstract Class<?> logged();
 
     TestService service(Map<String, String> keys) {

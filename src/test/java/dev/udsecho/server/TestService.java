@@ -25,7 +25,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.logging.Level;
 
-/** A server at a path that it does not own, on one event loop and a clock that the test moves; nothing is bound yet. */
+/**
+ * A server at a path that it does not own, on one event loop, with a clock that the test controls. Nothing is bound
+ * yet.
+ */
 public final class TestService implements AutoCloseable {
     private static final int EVENT_LOOPS = 4;
 
@@ -60,8 +63,8 @@ public final class TestService implements AutoCloseable {
     }
 
     /**
-     * Binds, and returns the service when the connection that it makes to itself then has closed. A connection of another
-     * service in the same test may close meanwhile.
+     * Binds, and returns the service when its connection to itself has closed. A connection of another service in the
+     * same test may close meanwhile.
      */
     TestService start() throws Exception {
         bind(path.file());
@@ -87,8 +90,8 @@ public final class TestService implements AutoCloseable {
         return shared.get();
     }
 
-    /** Has the next test begin with a new Vert.x, whatever the last one left on the event loops of this one. */
-    static synchronized void leaveVertx() {
+    /** Makes the next test start with a new Vert.x, without tasks that earlier tests left on event loops. */
+    static synchronized void replaceVertx() {
         shared = Optional.empty();
     }
 

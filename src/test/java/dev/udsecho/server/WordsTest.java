@@ -11,15 +11,15 @@ import java.util.Arrays;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** Words that metrics, JSON and logs take from these types: a contract with those who read them. */
+/** Tests the words that metrics, JSON and logs take from these types: a contract with their readers. */
 class WordsTest {
     @Test
-    void testEnding_isALabelInLowerCase() {
+    void testCloseReason_isALabelInLowerCase() {
         assertEquals("[client, idle, stall, drain, error]", Arrays.toString(CloseReason.values()));
     }
 
     @Test
-    void testRejection_isALabelInLowerCase() {
+    void testRejectReason_isALabelInLowerCase() {
         assertEquals("[limit, access]", Arrays.toString(RejectReason.values()));
     }
 
@@ -29,17 +29,17 @@ class WordsTest {
     }
 
     @Test
-    void testPeer_isWordedWithAllItsNumbers() {
+    void testPeer_isPrintedWithAllItsIds() {
         assertEquals("uid 1000, gid 2000, pid 3", new PeerIds(1000, 2000, 3).toString());
     }
 
     @Test
-    void testOpenConnection_trafficIsBothWays() {
+    void testConnectionSnapshot_trafficIsBothDirections() {
         assertEquals(12, new ConnectionSnapshot(Optional.empty(), Duration.ZERO, 7, 5, 2).traffic());
     }
 
     @Test
-    void testNativeTransportMissing_tellsTheInnermostReason() {
+    void testNativeTransportMissing_hasTheInnermostReason() {
         Throwable reason = new UnsatisfiedLinkError("failed to load");
         reason.initCause(new IllegalStateException("noexec"));
         String message = new NativeTransportMissing(reason).getMessage();

@@ -9,72 +9,79 @@ import io.netty.util.internal.PlatformDependent;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * How much one read of a connection takes in: all that the kernel has, up to {@value #MOST} bytes, or {@value #MOST_FROM_READERS}
- * once the peer has shown that it reads, but little where memory is short. For its event loop only.
+ * The adaptive read size of a connection. One read takes everything that the kernel has, up to {@value #MAX} bytes, or
+ * {@value #MAX_FROM_READERS} once the peer has shown that it reads. The maximum is {@value #SMALL} bytes while memory
+ * is short. For its event loop only.
  */
 public final class AdaptiveReadSize implements RecvByteBufAllocator.ExtendedHandle {
-    /** The most that one read takes in, in bytes. */
-    public static final int MOST = 64 * 1024;
+    /** The maximum read size in bytes. */
+    public static final int MAX = 64 * 1024;
 
-    /** The most of it from a peer that reads: a stream is a tenth faster than with half of it, or with twice as much. */
-    public static final int MOST_FROM_READERS = 2 * MOST;
+    /**
+     * The maximum read size in bytes for a peer that keeps up. A stream is a tenth faster than with half of it, or with
+     * twice as much.
+     */
+    public static final int MAX_FROM_READERS = 2 * MAX;
 
-    /** The most of it while memory is short. */
+    /** The maximum read size in bytes while memory is short. */
     private static final int SMALL = 1024;
 
-    /** The most of it while something waits here, so that nothing should be read at all. */
+    /**
+     * The maximum read size in bytes while bytes wait for the peer. Reading is off then, but a scheduled read may still
+     * run.
+     */
     public static final int TINY = 64;
 
     /**
-     * A peer reads when the kernel took so many bytes for it, one after the other: for one that does not read it takes no more
-     * than net.core.wmem_default, 208 KiB unless somebody has changed it.
+     * The number of bytes that the kernel must take in a row to show that the peer reads. For a peer that does not read
+     * it takes no more than net.core.wmem_default, 208 KiB unless an administrator has changed it.
      */
-    private static final int SHOWN_TO_READ = 512 * 1024;
+    private static final int READER_THRESHOLD = 512 * 1024;
 
-    /** After so many it is the turn of the loop's other connections. */
+    /** The maximum number of reads in a row, before the loop serves its other connections. */
     private static final int READS_PER_TURN = 16;
 
-    /** The most that waits for one peer while memory is short: a small read, and two tiny ones. */
-    public static final int MOST_WHEN_SHORT = SMALL + 2 * TINY;
+    /** The maximum number of bytes that wait for one peer while memory is short: a small read, and two tiny ones. */
+    public static final int MAX_WHEN_SHORT = SMALL + 2 * TINY;
 
-    /** The bytes that wait for peers on all channels. */
-    private static final AtomicLong WAITING = new AtomicLong();
+    /** The number of bytes that wait for peers on all channels. */
+    private static final AtomicLong ALL_WAITING = new AtomicLong();
 
-    /** From how many of them on memory counts as short. */
-    private static volatile long shortFrom = PlatformDependent.maxDirectMemory() / 2;
+    /** The number of waiting bytes above which memory counts as short. */
+    private static volatile long shortAbove = PlatformDependent.maxDirectMemory() / 2;
 
     private final ReadBuffers buffers;
     private long waiting;
-    private long taken;
+    private long takenInARow;
     private int reads;
     private int attempted;
     private int last;
 
-    /** That of a connection of which nothing waits, with the buffers of its event loop. */
+    /** Creates the read size of a connection for which no bytes wait, with the buffers of its event loop. */
     AdaptiveReadSize(ReadBuffers buffers) {
         this.buffers = buffers;
     }
 
-    /** Lowers the number of bytes that may wait, on all channels, until memory counts as short. For any thread. */
-    public static void bound(long bytes) {
-        shortFrom = Math.min(bytes, PlatformDependent.maxDirectMemory() / 2);
+    /** Lowers the number of bytes that may wait, on all channels, before memory counts as short. For any thread. */
+    public static void limitWaiting(long bytes) {
+        shortAbove = Math.min(bytes, PlatformDependent.maxDirectMemory() / 2);
     }
 
-    /** So many bytes wait for this peer. */
-    void waits(long bytes) {
-        WAITING.addAndGet(bytes - waiting);
+    /** Sets the number of bytes that wait for this peer. */
+    void setWaiting(long bytes) {
+        ALL_WAITING.addAndGet(bytes - waiting);
         waiting = bytes;
-        taken = 0;
+        takenInARow = 0;
     }
 
-    /** So many bytes did not have to wait. */
-    void taken(int bytes) {
-        taken += bytes;
+    /** Adds bytes that the kernel took without waiting. */
+    void addTaken(int bytes) {
+        takenInARow += bytes;
     }
 
-    /** Nothing waits, or the connection has ended. */
-    void nothingWaits() {
-        waits(0);
+    /** Sets that no bytes wait, or that the connection has ended. */
+    void clearWaiting() {
+        setWaiting(0);
     }
 
     @Override
@@ -82,19 +89,19 @@ public final class AdaptiveReadSize implements RecvByteBufAllocator.ExtendedHand
         if (waiting > 0) {
             return TINY;
         }
-        if (WAITING.get() > shortFrom) {
+        if (ALL_WAITING.get() > shortAbove) {
             return SMALL;
         }
-        return taken < SHOWN_TO_READ ? MOST : MOST_FROM_READERS;
+        return takenInARow < READER_THRESHOLD ? MAX : MAX_FROM_READERS;
     }
 
     @Override
     public ByteBuf allocate(ByteBufAllocator allocator) {
         int size = guess();
-        if (size < MOST) {
+        if (size < MAX) {
             return allocator.ioBuffer(size);
         }
-        return size == MOST ? buffers.usual(allocator) : buffers.ofReaders(allocator);
+        return size == MAX ? buffers.standard(allocator) : buffers.large(allocator);
     }
 
     @Override
@@ -132,7 +139,7 @@ public final class AdaptiveReadSize implements RecvByteBufAllocator.ExtendedHand
         return continueReading(() -> last == attempted);
     }
 
-    /** Not while something waits: then reading is switched off. */
+    /** Returns whether to read again in this turn; never while bytes wait, since reading is off then. */
     @Override
     public boolean continueReading(UncheckedBooleanSupplier moreToRead) {
         return waiting == 0 && reads < READS_PER_TURN && moreToRead.get();

@@ -2,22 +2,22 @@ package dev.udsecho.server.netty;
 
 import io.vertx.core.buffer.Buffer;
 
-/** Who answers on one connection, and is told what becomes of it. Called on its event loop only. */
+/** Answers the reads of one connection, and receives its events. Called on its event loop only. */
 public interface ConnectionEvents {
     /**
      * Answers one read.
      *
-     * @param received is read into again after the answer was written
-     * @return what to write, which may be the same buffer
+     * @param received the bytes of the read; the buffer is used for the next read once the answer was written
+     * @return the buffer to write, which may be the same one
      */
     Buffer answer(Buffer received);
 
-    /** So many bytes of the answers were taken by the kernel. */
+    /** Receives the number of bytes of the answers that the kernel has taken. */
     void sent(long bytes);
 
-    /** The connection is about to be closed, since it could not be answered. */
+    /** Reports that the connection will be closed, because a read could not be answered. */
     void failed();
 
-    /** The connection has ended. */
+    /** Reports that the connection has ended. */
     void closed();
 }

@@ -12,42 +12,42 @@ import java.io.IOException;
 import org.jboss.logging.Logger;
 
 /**
- * What comes on one connection, from the kernel to the answer and back: a read, the answer, a write, and no copy between
- * them unless the answer is another buffer than the one that was read.
+ * Reads, answers and writes the bytes of one connection. The data path has no copy, unless the answer is another buffer
+ * than the one that was read.
  */
 public final class EchoHandler extends ChannelInboundHandlerAdapter {
     private static final Logger LOG = Logger.getLogger(EchoHandler.class);
 
     private final FlowControl flow;
     private final RateLimitedLog failures;
-    private final ConnectionEvents respondent;
+    private final ConnectionEvents events;
 
-    EchoHandler(FlowControl flow, RateLimitedLog failures, ConnectionEvents respondent) {
+    EchoHandler(FlowControl flow, RateLimitedLog failures, ConnectionEvents events) {
         this.flow = flow;
         this.failures = failures;
-        this.respondent = respondent;
+        this.events = events;
     }
 
-    /** A log for the answers that failed, on all connections. */
+    /** Returns a log for the failed answers of all connections, one line per second. */
     public static RateLimitedLog failureLog(Ticker ticker) {
         return new RateLimitedLog(LOG, Logger.Level.ERROR, 1, ticker);
     }
 
     @Override
     public void channelRead(ChannelHandlerContext context, Object read) {
-        flow.write(answered(context, (ByteBuf) read));
+        flow.write(answer(context, (ByteBuf) read));
     }
 
-    @SuppressWarnings("deprecation") // Vert.x 4 has no other way between its buffers and Netty's
-    private ByteBuf answered(ChannelHandlerContext context, ByteBuf bytes) {
-        boolean same = false;
+    @SuppressWarnings("deprecation") // Vert.x 4 has no other conversion between its buffers and Netty's
+    private ByteBuf answer(ChannelHandlerContext context, ByteBuf bytes) {
+        boolean isSameBuffer = false;
         try {
             Buffer received = Buffer.buffer(bytes);
-            Buffer answered = respondent.answer(received);
-            same = answered == received;
-            return same ? bytes : context.alloc().ioBuffer(answered.length()).writeBytes(answered.getByteBuf());
+            Buffer answer = events.answer(received);
+            isSameBuffer = answer == received;
+            return isSameBuffer ? bytes : context.alloc().ioBuffer(answer.length()).writeBytes(answer.getByteBuf());
         } finally {
-            if (!same) {
+            if (!isSameBuffer) {
                 bytes.release();
             }
         }
@@ -58,11 +58,14 @@ public final class EchoHandler extends ChannelInboundHandlerAdapter {
         flow.readComplete();
     }
 
-    /** The peer has shut down its writing side, or the input was shut down here, and the last byte has been answered. */
+    /**
+     * Ends the connection once the peer has shut down its writing side, or the input was shut down here. The last byte
+     * is answered by then.
+     */
     @Override
     public void userEventTriggered(ChannelHandlerContext context, Object event) {
         if (event instanceof ChannelInputShutdownEvent || event instanceof ChannelInputShutdownReadComplete) {
-            flow.end();
+            flow.closeWhenWritten();
         }
     }
 
@@ -72,8 +75,8 @@ public final class EchoHandler extends ChannelInboundHandlerAdapter {
             LOG.debugf("connection ended by its client: %s", failure.getMessage());
         } else {
             LOG.debug("Connection failed", failure);
-            failures.say(() -> "Closed a connection that could not be answered: " + failure);
-            respondent.failed();
+            failures.log(() -> "Closed a connection that could not be answered: " + failure);
+            events.failed();
         }
         context.close();
     }
@@ -81,7 +84,7 @@ public final class EchoHandler extends ChannelInboundHandlerAdapter {
     @Override
     public void channelInactive(ChannelHandlerContext context) {
         flow.closed();
-        respondent.closed();
+        events.closed();
         context.fireChannelInactive();
     }
 }

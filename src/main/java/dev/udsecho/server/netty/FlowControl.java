@@ -12,65 +12,71 @@ import io.netty.channel.unix.UnixChannel;
 import java.io.IOException;
 
 /**
- * Bounds what waits in memory for a peer that does not read: one read, {@value AdaptiveReadSize#MOST} bytes, or
- * {@value AdaptiveReadSize#MOST_FROM_READERS} if it did read until then, and two of {@value AdaptiveReadSize#TINY}. Nothing more is read while
- * the kernel has no room for what was written, so the peer's own writes fill the kernel's buffer and then block. For the
- * channel's event loop only.
+ * Controls the flow of a connection: bounds the bytes that wait in memory for a peer that does not read. They are one
+ * read, {@value AdaptiveReadSize#MAX} bytes, or {@value AdaptiveReadSize#MAX_FROM_READERS} if it did read until then,
+ * and two of {@value AdaptiveReadSize#TINY}. Reading stops while the kernel has no room for the answers, so the peer's
+ * own writes fill the kernel's buffer and then block. For the channel's event loop only.
  */
 public final class FlowControl {
-    /** A read that was scheduled before reading was switched off still comes, one at most (doBeginRead() in Netty). */
-    private static final int STRAYS = 1;
+    /**
+     * The number of reads that may still run after reading was switched off, since they were scheduled before
+     * (doBeginRead() in Netty).
+     */
+    private static final int MAX_LATE_READS = 1;
 
     private final ChannelHandlerContext context;
     private final Channel channel;
     private final Socket socket;
     private final OutboundBufferView queue;
-    private final AdaptiveReadSize intake;
-    private final ConnectionEvents respondent;
-    private boolean paused;
-    private boolean inputShut;
-    private boolean ended;
-    private int strays;
-    private int marks;
+    private final AdaptiveReadSize readSize;
+    private final ConnectionEvents events;
+    private boolean isPaused;
+    private boolean isInputShut;
+    private boolean isEnding;
+    private int lateReads;
+    private int lastMark;
 
-    /** Governs a channel from which nothing was read yet, and which will be read into these buffers. */
-    public FlowControl(ChannelHandlerContext context, ReadBuffers buffers, ConnectionEvents respondent) {
+    /** Takes over a channel from which nothing was read yet, and which will be read into these buffers. */
+    public FlowControl(ChannelHandlerContext context, ReadBuffers buffers, ConnectionEvents events) {
         this.context = context;
         this.channel = context.channel();
         this.socket = (Socket) ((UnixChannel) channel).fd();
         this.queue = new OutboundBufferView(channel);
-        this.intake = new AdaptiveReadSize(buffers);
-        this.respondent = respondent;
-        channel.config().setRecvByteBufAllocator(() -> intake);
+        this.readSize = new AdaptiveReadSize(buffers);
+        this.events = events;
+        channel.config().setRecvByteBufAllocator(() -> readSize);
         allowHalfClosure(true);
     }
 
-    /** Writes at once, and stops reading if the kernel does not take everything. */
+    /** Writes the bytes at once, and stops reading if the kernel does not take them all. */
     void write(ByteBuf bytes) {
         int length = bytes.readableBytes();
-        if (!paused && isTaken(bytes)) {
-            intake.taken(length);
+        if (!isPaused && writeDirectly(bytes)) {
+            readSize.addTaken(length);
             bytes.release();
             return;
         }
         queue(ReadBuffers.fit(bytes));
-        if (paused) {
-            mark();
-            if (++strays > STRAYS) {
-                holdBackRest();
+        if (isPaused) {
+            queueMark();
+            if (++lateReads > MAX_LATE_READS) {
+                stopReading();
             }
         } else if (unwritten() > 0) {
             pause();
         }
     }
 
-    /** One system call, past Netty's queue, which is empty. What fails here fails there too, and is told of. */
-    private boolean isTaken(ByteBuf bytes) {
+    /**
+     * Writes by one system call, past Netty's queue, which is empty, and returns whether the kernel took all bytes. A
+     * failure is ignored here, since the next write through the queue fails too and reports it.
+     */
+    private boolean writeDirectly(ByteBuf bytes) {
         try {
             if (bytes.hasMemoryAddress()) {
                 int taken = socket.sendAddress(bytes.memoryAddress(), bytes.readerIndex(), bytes.writerIndex());
                 bytes.skipBytes(taken);
-                respondent.sent(taken);
+                events.sent(taken);
             }
             return !bytes.isReadable();
         } catch (IOException seenByTheNextWrite) {
@@ -79,65 +85,71 @@ public final class FlowControl {
     }
 
     private void queue(ByteBuf bytes) {
-        WriteProgress write = new WriteProgress(channel, respondent, bytes.readableBytes());
+        WriteProgress write = new WriteProgress(channel, events, bytes.readableBytes());
         context.writeAndFlush(bytes, context.newProgressivePromise().addListener(write));
     }
 
     private void pause() {
-        paused = true;
-        strays = 0;
-        intake.waits(unwritten());
+        isPaused = true;
+        lateReads = 0;
+        readSize.setWaiting(unwritten());
         channel.config().setAutoRead(false);
-        allowHalfClosure(!inputShut);
-        mark();
+        allowHalfClosure(!isInputShut);
+        queueMark();
     }
 
-    /** Puts a mark behind what waits, and reads on when that is written and nothing came after it. */
-    private void mark() {
-        int last = ++marks;
+    /**
+     * Queues a mark behind the waiting bytes. Reading resumes when the mark is written, unless more was queued after
+     * it.
+     */
+    private void queueMark() {
+        int ownMark = ++lastMark;
         context.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(written -> {
-            if (written.isSuccess() && last == marks) {
+            if (written.isSuccess() && ownMark == lastMark) {
                 resume();
             }
         });
     }
 
     /**
-     * Has the kernel report once more what can be read. recv(2) ends before an urgent byte (MSG_OOB in
-     * <a href="https://man7.org/linux/man-pages/man7/unix.7.html">unix(7)</a>), and edge-triggered epoll reports what is behind
-     * it when more comes, or when the interest is set again. Two calls of epoll_ctl(2); to read after each short read as well,
-     * or to be level-triggered, takes a tenth to a quarter more of the processor for each message.
+     * Makes the kernel report again that the socket is readable. recv(2) ends before an urgent byte (MSG_OOB in
+     * <a href="https://man7.org/linux/man-pages/man7/unix.7.html">unix(7)</a>), and edge-triggered epoll reports the
+     * bytes behind it only when more bytes arrive, or when the interest is set again. This costs two calls of
+     * epoll_ctl(2). A further read after each short read, or level-triggered epoll, would cost a tenth to a quarter
+     * more processor time for each message.
      */
     public void reportInput() {
-        if (!paused && !inputShut) {
+        if (!isPaused && !isInputShut) {
             channel.config().setAutoRead(false);
             channel.config().setAutoRead(true);
         }
     }
 
     private void resume() {
-        paused = false;
-        intake.nothingWaits();
+        isPaused = false;
+        readSize.clearWaiting();
         allowHalfClosure(true);
         channel.config().setAutoRead(true);
     }
 
     /**
-     * Reads go on though reading is off: the peer has shut down its writing side, upon which Netty reads whatever the
-     * kernel holds, some 200 KB. It does not while the input is shut and half-closure not allowed.
+     * Stops reads that continue while reading is off: after the peer has shut down its writing side, Netty reads
+     * everything that the kernel holds, about 200 KB. Netty does not do so while the input is shut down and
+     * half-closure is not allowed.
      */
-    private void holdBackRest() {
+    private void stopReading() {
         shutdownInput();
         allowHalfClosure(false);
     }
 
     /**
-     * A turn of reading is over. If it read the end of the input and nothing waits, the connection ends here, without the
-     * steps of a half-open one. To close a descriptor takes it out of its epoll set
-     * (<a href="https://man7.org/linux/man-pages/man7/epoll.7.html">epoll(7)</a>), so Netty, which finds it closed, need not.
+     * Ends the connection after a turn of reads, if it reached the end of the input and no bytes wait. This skips the
+     * steps of a half-open connection. Closing a descriptor removes it from its epoll set
+     * (<a href="https://man7.org/linux/man-pages/man7/epoll.7.html">epoll(7)</a>), so Netty, which finds it closed,
+     * need not remove it.
      */
     void readComplete() {
-        if (intake.lastBytesRead() < 0 && !paused) {
+        if (readSize.lastBytesRead() < 0 && !isPaused) {
             allowHalfClosure(false);
             try {
                 socket.close();
@@ -147,15 +159,15 @@ public final class FlowControl {
         }
     }
 
-    /** Closes when everything that was answered has been written. */
-    void end() {
-        ended = true;
+    /** Closes the connection when all answers have been written. */
+    void closeWhenWritten() {
+        isEnding = true;
         context.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
     }
 
-    /** Lets nothing more come: what the kernel holds is still read, then comes the end of the input. */
+    /** Shuts down the input: the bytes that the kernel holds are still read, and then the end of the input. */
     public void shutdownInput() {
-        inputShut = true;
+        isInputShut = true;
         ((DuplexChannel) channel).shutdownInput();
     }
 
@@ -163,22 +175,23 @@ public final class FlowControl {
         channel.config().setOption(ChannelOption.ALLOW_HALF_CLOSURE, allowed);
     }
 
+    /** Clears the waiting bytes of a connection that has ended. */
     public void closed() {
-        intake.nothingWaits();
+        readSize.clearWaiting();
     }
 
-    /** How many bytes were written that the kernel has not taken yet. */
+    /** Returns the number of written bytes that the kernel has not taken yet. */
     private long unwritten() {
         return queue.bytes();
     }
 
     /**
-     * Writes what the kernel has room for by now, and goes on once it has taken everything. Of itself it calls a socket
-     * writable only when three quarters of its buffer are free (unix_writable() in net/unix/af_unix.c), so a peer that reads
-     * slowly would look like one that does not read.
+     * Writes as many bytes as the kernel has room for, and resumes reading, or closes an ending connection, once it has
+     * taken all. The kernel reports a socket as writable only when three quarters of its buffer are free
+     * (unix_writable() in net/unix/af_unix.c), so a slow reader would otherwise seem not to read.
      */
     public void writeMore() {
-        if (!paused && !ended) {
+        if (!isPaused && !isEnding) {
             return;
         }
         try {
@@ -187,12 +200,12 @@ public final class FlowControl {
             return;
         }
         if (unwritten() == 0) {
-            goOn();
+            onAllWritten();
         }
     }
 
-    private void goOn() {
-        if (ended) {
+    private void onAllWritten() {
+        if (isEnding) {
             context.close();
         } else {
             resume();

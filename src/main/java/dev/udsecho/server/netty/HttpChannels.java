@@ -17,31 +17,31 @@ import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
 /**
- * Bounds what the connections of the HTTP port may take. Netty calls it for each accepted socket, since neither Quarkus nor
- * Vert.x gives the channel of a connection that has sent nothing; found through {@code META-INF/services}, and only after
- * {@link #enable}.
+ * Bounds the memory of the connections of the HTTP port. Netty calls this class for each accepted socket, since neither
+ * Quarkus nor Vert.x exposes the channel of a connection that has sent nothing. Netty finds it through
+ * {@code META-INF/services}, and only after {@link #enable}.
  *
  * <p>A connection holds one read ({@value #READ_SIZE} bytes), one request (8 KB of head, 16 KB of body, by
  * {@code quarkus.http.limits}) and one answer (the largest is about 20 KB): less than 64 KB, and so less than 8 MB for
- * {@link HttpConnectionLimit#MOST} of them. The kernel holds at most twice {@value #KERNEL_BUFFER} bytes in each direction
- * (<a href="https://man7.org/linux/man-pages/man7/socket.7.html">socket(7)</a>, SO_SNDBUF): 16 MB for all.
+ * {@link HttpConnectionLimit.MAX} of them. The kernel holds at most twice {@value #KERNEL_BUFFER} bytes in each
+ * direction (<a href="https://man7.org/linux/man-pages/man7/socket.7.html">socket(7)</a>, SO_SNDBUF): 16 MB for all.
  */
 public final class HttpChannels extends ChannelInitializerExtension {
-    /** One read: 40 of the shortest requests. */
+    /** The size of a read in bytes: 40 of the shortest requests. */
     private static final int READ_SIZE = 1024;
 
     private static final int KERNEL_BUFFER = 32 * 1024;
-    /** The pause until the next try to accept, while the port is full. */
+    /** The pause in milliseconds before the next accept while the port is full. */
     private static final int RETRY_MILLIS = 10;
 
     private static final String DECODER = "httpDecoder";
     private static final String ENCODER = "httpEncoder";
 
-    private final HttpConnectionLimit connections = new HttpConnectionLimit(HttpConnectionLimit.MOST);
+    private final HttpConnectionLimit connections = new HttpConnectionLimit(HttpConnectionLimit.MAX);
     private final RateLimitedLog log =
             new RateLimitedLog(Logger.getLogger("dev.udsecho.http"), Logger.Level.INFO, 1, Ticker.SYSTEM);
 
-    /** Makes Netty look for extensions. Must be called before the first server is started. */
+    /** Enables extensions in Netty. Must be called before the first server is started. */
     public static void enable() {
         System.setProperty(EXTENSIONS_SYSTEM_PROPERTY, "serviceload");
     }
@@ -66,7 +66,7 @@ public final class HttpChannels extends ChannelInitializerExtension {
         }
     }
 
-    /** Accepts while there is room, a connection at a time: those that come meanwhile wait in the backlog. */
+    /** Accepts one connection at a time while the port is not full. Further connects wait in the backlog. */
     private final class Acceptor extends ChannelOutboundHandlerAdapter {
         @Override
         public void read(ChannelHandlerContext listener) {
@@ -74,8 +74,8 @@ public final class HttpChannels extends ChannelInitializerExtension {
                 listener.read();
                 return;
             }
-            connections.firstToGo().forEach(oldest -> {
-                log.say(() -> "Closed a silent HTTP connection: others wait for its place");
+            connections.evictable().forEach(oldest -> {
+                log.log(() -> "Closed a silent HTTP connection: others wait for its place");
                 oldest.abort();
             });
             ChannelConfig config = listener.channel().config();

@@ -7,30 +7,37 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The open connections of the HTTP port, {@link #MOST} at most. Where it is full, those without a complete request make room, the
- * oldest first, and after them those whose answer takes too long; new ones wait in the backlog meanwhile. For any thread.
+ * The open connections of the HTTP port, {@link #MAX} at most. If the port is full, connections without a complete
+ * request are closed, the oldest first; then those whose answer takes too long. New connections wait in the backlog
+ * meanwhile. For any thread.
  */
 final class HttpConnectionLimit {
-    /** The maximum; half of {@code quarkus.http.limits.max-connections}, which would refuse the new ones. */
-    static final int MOST = 128;
+    /**
+     * The maximum number of connections; half of {@code quarkus.http.limits.max-connections}, which would refuse new
+     * connections.
+     */
+    static final int MAX = 128;
 
-    /** Time to send a request in, counted from the accept or the last answer: a client that waited has sent it already. */
-    static final Duration SILENT = Duration.ofMillis(200);
+    /**
+     * The time to send a request, from the accept or the last answer. A client that waited in the backlog has already
+     * sent it.
+     */
+    static final Duration REQUEST_TIME = Duration.ofMillis(200);
 
-    /** Time for an answer; a health check takes a second at most. */
-    static final Duration ANSWERING = Duration.ofSeconds(2);
+    /** The time for an answer; a health check takes a second at most. */
+    static final Duration ANSWER_TIME = Duration.ofSeconds(2);
 
-    /** Connections that make room at a time. */
+    /** The maximum number of connections that are closed at a time. */
     private static final int BATCH = 16;
 
-    private static final Comparator<Occupant> FIRST_TO_GO = Comparator.comparing(Occupant::answering)
-            .thenComparing(Comparator.comparingLong(Occupant::age).reversed());
+    private static final Comparator<Candidate> EVICTION_ORDER = Comparator.comparing(Candidate::answering)
+            .thenComparing(Comparator.comparingLong(Candidate::age).reversed());
 
-    private final int most;
+    private final int max;
     private final Set<Member> open = new HashSet<>();
 
-    HttpConnectionLimit(int most) {
-        this.most = most;
+    HttpConnectionLimit(int max) {
+        this.max = max;
     }
 
     synchronized void add(Member member) {
@@ -42,31 +49,34 @@ final class HttpConnectionLimit {
     }
 
     synchronized boolean isFull() {
-        return open.size() >= most;
+        return open.size() >= max;
     }
 
-    /** Returns the connections to close for new ones; none where there is room, or where all are too young. */
-    synchronized List<Member> firstToGo() {
+    /**
+     * Returns the connections to close for new ones; none if the port is not full, or if no connection has exceeded its
+     * time.
+     */
+    synchronized List<Member> evictable() {
         if (!isFull()) {
             return List.of();
         }
         return open.stream()
-                .map(member -> new Occupant(member, member.isAnswering(), member.age()))
-                .filter(Occupant::isLate)
-                .sorted(FIRST_TO_GO)
+                .map(member -> new Candidate(member, member.isAnswering(), member.age()))
+                .filter(Candidate::isLate)
+                .sorted(EVICTION_ORDER)
                 .limit(BATCH)
-                .map(Occupant::member)
+                .map(Candidate::member)
                 .toList();
     }
 
-    /** A connection as it was at one moment: a sort needs values that stand still. */
-    private record Occupant(Member member, boolean answering, long age) {
+    /** A snapshot of a connection: a sort needs constant values. */
+    private record Candidate(Member member, boolean answering, long age) {
         boolean isLate() {
-            return age >= (answering ? ANSWERING : SILENT).toNanos();
+            return age >= (answering ? ANSWER_TIME : REQUEST_TIME).toNanos();
         }
     }
 
-    /** A connection as the limit sees it, from any thread. */
+    /** A connection that the limit counts. For any thread. */
     interface Member {
         /** Returns whether a request is complete and its answer not yet taken. */
         boolean isAnswering();
@@ -74,7 +84,7 @@ final class HttpConnectionLimit {
         /** Returns the time since the accept or since the last answer was taken, in nanoseconds. */
         long age();
 
-        /** Closes it, and drops what the peer has not taken. */
+        /** Closes the connection, and drops the bytes that the peer has not taken. */
         void abort();
     }
 }

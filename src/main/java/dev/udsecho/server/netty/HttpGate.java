@@ -28,13 +28,13 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Lets one request of a connection in at a time: the next one when the kernel has taken the whole answer of the last. What has
- * been read of later ones is held, and nothing more is read meanwhile. A connection that completes no exchange within
- * {@link #TIMEOUT}, for whatever reason, is reset. A malformed request is answered 400 here, and ends the connection. Runs on
- * the channel's event loop.
+ * Passes one request of a connection at a time. The next one passes when the kernel has taken the whole answer to the
+ * last. Parts of later requests that were read already are held, and reading stops meanwhile. A connection that
+ * completes no exchange within {@link #TIMEOUT}, for any reason, is reset. A malformed request is answered with 400
+ * here, and ends the connection. Runs on the channel's event loop.
  */
 final class HttpGate extends ChannelDuplexHandler implements HttpConnectionLimit.Member {
-    /** From the connect, or from the last answer, until the next answer has been taken. */
+    /** The time from the connect, or from the last answer, until the next answer has been taken. */
     static final Duration TIMEOUT = Duration.ofSeconds(10);
 
     private final Channel channel;
@@ -43,11 +43,11 @@ final class HttpGate extends ChannelDuplexHandler implements HttpConnectionLimit
     private final Ticker ticker;
     private final Queue<Object> held = new ArrayDeque<>();
     private ChannelHandlerContext context;
-    private ScheduledFuture<?> check;
-    private boolean refused;
-    private boolean owing;
+    private ScheduledFuture<?> timeoutCheck;
+    private boolean isRefused;
+    private boolean inExchange;
     private volatile boolean answering;
-    private volatile long since;
+    private volatile long lastAnswerAt;
 
     /** Counts an accepted connection; the gate is added to its pipeline later. */
     HttpGate(Channel channel, HttpConnectionLimit connections, RateLimitedLog log, Ticker ticker) {
@@ -55,65 +55,68 @@ final class HttpGate extends ChannelDuplexHandler implements HttpConnectionLimit
         this.connections = connections;
         this.log = log;
         this.ticker = ticker;
-        this.since = ticker.nanos();
+        this.lastAnswerAt = ticker.nanos();
         connections.add(this);
         channel.closeFuture().addListener(closed -> connections.remove(this));
     }
 
     @Override
-    public void handlerAdded(ChannelHandlerContext added) {
-        context = added;
-        checkAfter(TIMEOUT.toNanos());
+    public void handlerAdded(ChannelHandlerContext newContext) {
+        context = newContext;
+        scheduleCheck(TIMEOUT.toNanos());
     }
 
     @Override
     public void handlerRemoved(ChannelHandlerContext removed) {
-        check.cancel(false);
+        timeoutCheck.cancel(false);
         held.forEach(ReferenceCountUtil::release);
         held.clear();
     }
 
-    private void checkAfter(long nanos) {
-        check = context.executor().schedule(this::checkProgress, nanos, TimeUnit.NANOSECONDS);
+    private void scheduleCheck(long nanos) {
+        timeoutCheck = context.executor().schedule(this::checkProgress, nanos, TimeUnit.NANOSECONDS);
     }
 
     private void checkProgress() {
         long left = TIMEOUT.toNanos() - age();
         if (left > 0) {
-            checkAfter(left);
+            scheduleCheck(left);
         } else {
-            log.say(() -> "Closed an HTTP connection: no exchange ended within " + TIMEOUT.toSeconds() + " s");
+            log.log(() -> "Closed an HTTP connection: no exchange ended within " + TIMEOUT.toSeconds() + " s");
             abort();
         }
     }
 
     @Override
-    public void channelRead(ChannelHandlerContext reader, Object part) {
+    public void channelRead(ChannelHandlerContext caller, Object part) {
         if (held.isEmpty() && !mustWait(part)) {
-            pass(part);
+            forward(part);
         } else {
             held.add(part);
         }
     }
 
     private boolean mustWait(Object part) {
-        return part instanceof HttpRequest && owing;
+        return part instanceof HttpRequest && inExchange;
     }
 
-    private void pass(Object part) {
-        if (refused) {
+    private void forward(Object part) {
+        if (isRefused) {
             ReferenceCountUtil.release(part);
         } else if (isMalformed(part)) {
             ReferenceCountUtil.release(part);
             refuse();
         } else {
-            owing |= part instanceof HttpRequest;
+            inExchange |= part instanceof HttpRequest;
             answering |= part instanceof LastHttpContent;
             context.fireChannelRead(part);
         }
     }
 
-    /** By RFC 9112, sections 2.3 and 3.2: another major version, or no single, valid Host in HTTP/1.1. */
+    /**
+     * Returns whether a request is malformed by RFC 9112, sections 2.3 and 3.2: it has another major version, or not
+     * exactly one valid Host in HTTP/1.1.
+     */
     private static boolean isMalformed(Object part) {
         if (part instanceof HttpObject object && object.decoderResult().isFailure()) {
             return true;
@@ -129,19 +132,22 @@ final class HttpGate extends ChannelDuplexHandler implements HttpConnectionLimit
     }
 
     private void refuse() {
-        refused = true;
-        log.say(() -> "Refused a malformed HTTP request");
+        isRefused = true;
+        log.log(() -> "Refused a malformed HTTP request");
         DefaultFullHttpResponse answer =
                 new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.BAD_REQUEST);
         answer.headers().set(HttpHeaderNames.CONTENT_LENGTH, 0).set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
         context.writeAndFlush(answer).addListener(ChannelFutureListener.CLOSE);
     }
 
-    /** Vert.x resumes reading as it likes: while requests are held, that has no effect. */
+    /**
+     * Reads, unless requests are held. Vert.x may resume reading at any time; while requests are held, that has no
+     * effect.
+     */
     @Override
-    public void read(ChannelHandlerContext reader) {
-        if (held.isEmpty() && !refused) {
-            reader.read();
+    public void read(ChannelHandlerContext caller) {
+        if (held.isEmpty() && !isRefused) {
+            caller.read();
         } else {
             channel.config().setAutoRead(false);
         }
@@ -153,17 +159,17 @@ final class HttpGate extends ChannelDuplexHandler implements HttpConnectionLimit
                 part instanceof HttpResponse response && response.status().codeClass() == HttpStatusClass.INFORMATIONAL;
         if (part instanceof LastHttpContent && !interim) {
             writer.write(part, promise.unvoid())
-                    .addListener(taken -> writer.executor().execute(this::next));
+                    .addListener(taken -> writer.executor().execute(this::onAnswerTaken));
         } else {
             writer.write(part, promise);
         }
     }
 
-    /** Counts the answer as taken, and passes the next request. Where others wait for its place, the connection ends. */
-    private void next() {
-        since = ticker.nanos();
+    /** Counts the answer as taken, and passes the next request. Closes the connection instead if the port is full. */
+    private void onAnswerTaken() {
+        lastAnswerAt = ticker.nanos();
         answering = false;
-        owing = false;
+        inExchange = false;
         if (connections.isFull()) {
             context.close();
             return;
@@ -172,7 +178,7 @@ final class HttpGate extends ChannelDuplexHandler implements HttpConnectionLimit
             return;
         }
         while (!held.isEmpty() && !mustWait(held.peek())) {
-            pass(held.remove());
+            forward(held.remove());
         }
         context.fireChannelReadComplete();
         if (held.isEmpty()) {
@@ -187,10 +193,13 @@ final class HttpGate extends ChannelDuplexHandler implements HttpConnectionLimit
 
     @Override
     public long age() {
-        return ticker.nanos() - since;
+        return ticker.nanos() - lastAnswerAt;
     }
 
-    /** With a reset, so that the kernel keeps nothing for a peer that does not read (socket(7), SO_LINGER). */
+    /**
+     * Closes the connection with a reset, so that the kernel holds no bytes for a peer that does not read (socket(7),
+     * SO_LINGER).
+     */
     @Override
     public void abort() {
         if (channel instanceof SocketChannel socket && socket.isOpen()) {

@@ -32,9 +32,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 
-/** What a Unix socket needs and Vert.x does not offer: the Netty channel below it. */
+/** The operations of a Unix socket that Vert.x does not offer, on the Netty channel below it. */
 public final class NativeSocket {
-    private static final int WASTE = 2 * 1024;
+    private static final int DISCARD_SIZE = 2 * 1024;
 
     private final ChannelHandlerContext context;
     private final Channel channel;
@@ -46,25 +46,25 @@ public final class NativeSocket {
     }
 
     /**
-     * Takes over the way of its bytes, past Vert.x, which would copy each read.
+     * Takes over the data path from Vert.x, which would copy each read.
      *
-     * @param buffers are its event loop's
-     * @param failures logs answers that failed
-     * @param respondent answers what comes
+     * @param buffers the buffers of its event loop
+     * @param failures the log for failed answers
+     * @param events answers the reads
      */
-    public FlowControl serve(ReadBuffers buffers, RateLimitedLog failures, ConnectionEvents respondent) {
-        FlowControl flow = new FlowControl(context, buffers, respondent);
-        context.pipeline().addFirst(new EchoHandler(flow, failures, respondent));
+    public FlowControl serve(ReadBuffers buffers, RateLimitedLog failures, ConnectionEvents events) {
+        FlowControl flow = new FlowControl(context, buffers, events);
+        context.pipeline().addFirst(new EchoHandler(flow, failures, events));
         return flow;
     }
 
     /**
-     * Bounds what the kernel holds for this peer. A socket that is gone already stays as it is.
+     * Limits the bytes that the kernel holds for this peer. Does nothing for a socket that is already closed.
      *
-     * @param buffer the size in bytes; setsockopt(2) takes half of it (SO_SNDBUF in
+     * @param buffer the size in bytes; setsockopt(2) is given half of it (SO_SNDBUF in
      *     <a href="https://man7.org/linux/man-pages/man7/socket.7.html">socket(7)</a>)
      */
-    public void boundSending(int buffer) {
+    public void limitSendBuffer(int buffer) {
         try {
             ((Socket) ((UnixChannel) channel).fd()).setSendBufferSize(buffer / 2);
         } catch (IOException seenByTheNextWrite) {
@@ -72,7 +72,7 @@ public final class NativeSocket {
         }
     }
 
-    /** Who connected (SO_PEERCRED), which only Linux tells. */
+    /** Returns the peer credentials (SO_PEERCRED), which only Linux has. */
     public PeerIds peer() throws IOException {
         if (channel instanceof EpollDomainSocketChannel unix) {
             PeerCredentials peer = unix.peerCredentials();
@@ -81,8 +81,8 @@ public final class NativeSocket {
         throw new IOException("peers have no credentials on " + System.getProperty("os.name"));
     }
 
-    /** The same, or nothing where the kernel does not tell. */
-    public Optional<PeerIds> namedPeer() {
+    /** Returns the peer credentials, or empty if the kernel does not report them. */
+    public Optional<PeerIds> knownPeer() {
         try {
             return Optional.of(peer());
         } catch (IOException unnamed) {
@@ -91,55 +91,57 @@ public final class NativeSocket {
     }
 
     /**
-     * Closes it so that the peer sees the end of the stream. A close with unread data would be a reset
-     * (<a href="https://man7.org/linux/man-pages/man7/unix.7.html">unix(7)</a>, ECONNRESET): nothing more can come after the
-     * shutdown, and what has come is thrown away.
+     * Closes the socket so that the peer sees the end of the stream. A close with unread data would be a reset
+     * (<a href="https://man7.org/linux/man-pages/man7/unix.7.html">unix(7)</a>, ECONNRESET): no bytes can arrive after
+     * the shutdown, and the bytes that have arrived are discarded.
      */
     public void refuse() {
-        ByteBuf waste = channel.alloc().ioBuffer(WASTE);
+        ByteBuf discarded = channel.alloc().ioBuffer(DISCARD_SIZE);
         try {
             Socket descriptor = (Socket) ((UnixChannel) channel).fd();
             descriptor.shutdown(true, true);
-            ByteBuffer space = waste.nioBuffer(0, WASTE);
-            while (descriptor.read(space, 0, WASTE) > 0) {}
+            ByteBuffer buffer = discarded.nioBuffer(0, DISCARD_SIZE);
+            while (descriptor.read(buffer, 0, DISCARD_SIZE) > 0) {}
         } catch (IOException goneAlready) {
-            // The close below is all that is left to do.
+            // Only the close below is left to do.
         } finally {
-            waste.release();
+            discarded.release();
         }
         abort();
     }
 
-    /** Closes at once: bytes that the kernel has not taken are dropped. */
+    /** Closes the socket at once. Bytes that the kernel has not taken are dropped. */
     public void abort() {
         context.close();
     }
 
     /**
-     * Lets the listener that this socket came from accept on this socket's event loop. Vert.x accepts on a thread that does
-     * nothing else, so that each connection would have to wait until a second thread wakes. The listener becomes
-     * level-triggered: else each event ends with an accept(2) in vain, for which the kernel makes a socket all the same
-     * (do_accept() in net/socket.c).
+     * Moves the listener of this socket to this socket's event loop, so that it accepts there. Vert.x accepts on a
+     * thread of its own, so each connection would wait until a second thread wakes up. The listener becomes
+     * level-triggered: otherwise each event ends with an accept(2) that finds no connection, for which the kernel
+     * creates a socket anyway (do_accept() in net/socket.c).
      *
-     * @param moved is given that loop when it does, or what was in the way
+     * @param moved is completed with that loop, or with the failure
      */
-    public void acceptHere(CompletableFuture<Executor> moved) {
+    public void acceptOnEventLoop(CompletableFuture<Executor> moved) {
         Channel listener = channel.parent();
         EventLoop loop = channel.eventLoop();
-        listener.pipeline().addFirst(new Accepted());
-        listener.deregister().addListener(left -> {
+        listener.pipeline().addFirst(new ListenerHandler());
+        listener.deregister().addListener(deregistered -> {
             listener.config().setOption(EpollChannelOption.EPOLL_MODE, EpollMode.LEVEL_TRIGGERED);
-            loop.register(listener).addListener(arrived -> {
-                if (arrived.isSuccess()) {
+            loop.register(listener).addListener(registered -> {
+                if (registered.isSuccess()) {
                     moved.complete(loop);
                 } else {
-                    moved.completeExceptionally(arrived.cause());
+                    moved.completeExceptionally(registered.cause());
                 }
             });
         });
     }
 
-    /** Tells of each accept(2) that failed, in the place of Netty's stack trace. Netty tries again after a second. */
+    /**
+     * Reports each failed accept(2) to the consumer, instead of Netty's stack trace. Netty tries again after a second.
+     */
     public void onAcceptFailure(Consumer<Throwable> failed) {
         channel.parent().pipeline().addLast(new ChannelInboundHandlerAdapter() {
             @Override
@@ -161,12 +163,15 @@ public final class NativeSocket {
         }
     }
 
-    /** What Netty waits for events with here. */
+    /** Returns the name of the native transport: epoll or kqueue. */
     public static String transport() {
         return Epoll.isAvailable() ? "epoll" : "kqueue";
     }
 
-    /** The errno of a failed system call, as errno(3) numbers it on Linux, or empty if something else failed. */
+    /**
+     * Returns the errno of a failed system call, as errno(3) numbers it on Linux, or empty if the failure is of another
+     * kind.
+     */
     public static OptionalInt errno(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof NativeIoException call) {
@@ -177,11 +182,11 @@ public final class NativeSocket {
     }
 
     /**
-     * Asks for the first read before epoll hears of the socket at all, and not in a system call of its own. Closes the listener
-     * past Netty if a file has the name that it was bound to: Netty would delete it, and it is somebody else's, since ours was
-     * removed when it was published.
+     * Requests the first read of an accepted socket before its registration with epoll, which saves a system call.
+     * Closes the listener past Netty if a file exists at the name to which it was bound: Netty would delete that file,
+     * which is not ours, since ours was removed when it was published.
      */
-    private static final class Accepted extends ChannelDuplexHandler {
+    private static final class ListenerHandler extends ChannelDuplexHandler {
         @Override
         public void close(ChannelHandlerContext listener, ChannelPromise closed) {
             DomainSocketAddress bound = (DomainSocketAddress) listener.channel().localAddress();
@@ -189,7 +194,7 @@ public final class NativeSocket {
                 listener.close(closed);
                 return;
             }
-            listener.channel().deregister().addListener(left -> {
+            listener.channel().deregister().addListener(deregistered -> {
                 ((UnixChannel) listener.channel()).fd().close();
                 closed.trySuccess();
             });

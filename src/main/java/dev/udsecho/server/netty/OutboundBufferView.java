@@ -7,7 +7,7 @@ import io.netty.channel.unix.UnixChannel;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 
-/** What Netty holds for a peer until it is told that the kernel has room. For its event loop only. */
+/** A view of Netty's outbound buffer: the bytes that wait until the kernel has room. For its event loop only. */
 final class OutboundBufferView {
     private final Channel channel;
 
@@ -15,7 +15,7 @@ final class OutboundBufferView {
         this.channel = channel;
     }
 
-    /** How many bytes it holds; 0 if the channel is closed. */
+    /** Returns the number of bytes in the buffer; 0 if the channel is closed. */
     long bytes() {
         ChannelOutboundBuffer queue = channel.unsafe().outboundBuffer();
         if (queue == null || queue.isEmpty()) {
@@ -34,10 +34,10 @@ final class OutboundBufferView {
     }
 
     /**
-     * Writes as much as the kernel takes, but for the mark at the end of it: Netty waits for room, and must then find
-     * something.
+     * Writes as many bytes as the kernel takes, except the mark at the end: Netty waits for room, and must then find an
+     * entry.
      *
-     * @throws IOException if the peer is gone, as the next write will find as well
+     * @throws IOException if the peer is gone; the next write fails as well
      */
     void write() throws IOException {
         ChannelOutboundBuffer queue = channel.unsafe().outboundBuffer();

@@ -5,31 +5,34 @@ import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.Unpooled;
 
 /**
- * The two buffers that all connections of an event loop are read into, one after the other: nothing is allocated while the
- * kernel takes each answer at once, and the buffers stay in the processor's cache. Who keeps one because an answer was not
- * taken keeps it for good, and the next read gets another one. For its event loop only.
+ * The two read buffers that all connections of an event loop share. Nothing is allocated while the kernel takes each
+ * answer at once, and the buffers stay in the processor's cache. A connection whose answer was not taken keeps its
+ * buffer, and the next read gets a new one. For its event loop only.
  */
 public final class ReadBuffers {
-    private final ReadBuffer usual = new ReadBuffer(AdaptiveReadSize.MOST);
-    private final ReadBuffer ofReaders = new ReadBuffer(AdaptiveReadSize.MOST_FROM_READERS);
+    private final ReadBuffer standard = new ReadBuffer(AdaptiveReadSize.MAX);
+    private final ReadBuffer large = new ReadBuffer(AdaptiveReadSize.MAX_FROM_READERS);
 
-    /** An empty buffer of the usual size. */
-    ByteBuf usual(ByteBufAllocator allocator) {
-        return usual.emptied(allocator);
+    /** Returns an empty buffer of the standard size. */
+    ByteBuf standard(ByteBufAllocator allocator) {
+        return standard.acquire(allocator);
     }
 
-    /** An empty one for a peer that reads. */
-    ByteBuf ofReaders(ByteBufAllocator allocator) {
-        return ofReaders.emptied(allocator);
+    /** Returns an empty buffer for a peer that keeps up. */
+    ByteBuf large(ByteBufAllocator allocator) {
+        return large.acquire(allocator);
     }
 
-    /** Gives their memory back: what is read after that, if anything, has buffers of its own. */
+    /** Releases the memory of the buffers. A read after that gets a buffer of its own. */
     public void release() {
-        usual.release();
-        ofReaders.release();
+        standard.release();
+        large.release();
     }
 
-    /** What is left in a buffer, for keeping: in one of its own size, unless it fills half of that already. */
+    /**
+     * Returns a buffer to keep the remaining bytes in: a copy of their size, unless they fill more than half of the
+     * given buffer.
+     */
     static ByteBuf fit(ByteBuf rest) {
         if (rest.readableBytes() > rest.capacity() / 2) {
             return rest;
@@ -41,7 +44,7 @@ public final class ReadBuffers {
         }
     }
 
-    /** One of them. */
+    /** A reusable read buffer of one size. */
     private static final class ReadBuffer {
         private final int size;
         private boolean released;
@@ -51,8 +54,8 @@ public final class ReadBuffers {
             this.size = size;
         }
 
-        /** Without what was in it; another one if somebody has kept or changed it. */
-        ByteBuf emptied(ByteBufAllocator allocator) {
+        /** Returns the buffer, emptied and retained; a new one if the last is still in use or has another capacity. */
+        ByteBuf acquire(ByteBufAllocator allocator) {
             if (released) {
                 return allocator.ioBuffer(size);
             }

@@ -4,35 +4,35 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelProgressiveFuture;
 import io.netty.util.concurrent.GenericProgressiveFutureListener;
 
-/** Counts what the kernel takes, bit by bit, of bytes that wait in Netty's queue. For their channel's event loop only. */
+/** Reports the bytes that the kernel takes from Netty's queue, as it takes them. For the channel's event loop only. */
 final class WriteProgress implements GenericProgressiveFutureListener<ChannelProgressiveFuture> {
     private final Channel channel;
-    private final ConnectionEvents respondent;
+    private final ConnectionEvents events;
     private final long length;
     private long taken;
 
-    WriteProgress(Channel channel, ConnectionEvents respondent, long length) {
+    WriteProgress(Channel channel, ConnectionEvents events, long length) {
         this.channel = channel;
-        this.respondent = respondent;
+        this.events = events;
         this.length = length;
     }
 
     @Override
     public void operationProgressed(ChannelProgressiveFuture write, long progress, long total) {
-        takenUntil(progress);
+        reportUpTo(progress);
     }
 
     @Override
     public void operationComplete(ChannelProgressiveFuture write) {
         if (write.isSuccess()) {
-            takenUntil(length);
+            reportUpTo(length);
         } else {
             channel.pipeline().fireExceptionCaught(write.cause());
         }
     }
 
-    private void takenUntil(long progress) {
-        respondent.sent(progress - taken);
-        taken = progress;
+    private void reportUpTo(long total) {
+        events.sent(total - taken);
+        taken = total;
     }
 }

@@ -11,91 +11,91 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class AdaptiveReadSizeTest {
-    private static final int SHOWN_TO_READ = 512 * 1024;
+    private static final int READER_THRESHOLD = 512 * 1024;
     private static final long SHORT = PlatformDependent.maxDirectMemory() / 2;
 
     private final ReadBuffers buffers = new ReadBuffers();
-    private final AdaptiveReadSize intake = new AdaptiveReadSize(buffers);
+    private final AdaptiveReadSize readSize = new AdaptiveReadSize(buffers);
     private final AdaptiveReadSize other = new AdaptiveReadSize(buffers);
 
     @AfterEach
     void release() {
-        intake.nothingWaits();
-        other.nothingWaits();
+        readSize.clearWaiting();
+        other.clearWaiting();
         buffers.release();
     }
 
     private void assertReads(int bytes) {
-        assertEquals(bytes, intake.guess());
-        ByteBuf buffer = intake.allocate(UnpooledByteBufAllocator.DEFAULT);
+        assertEquals(bytes, readSize.guess());
+        ByteBuf buffer = readSize.allocate(UnpooledByteBufAllocator.DEFAULT);
         assertEquals(bytes, buffer.capacity());
         buffer.release();
     }
 
     @Test
-    void testGuess_ofANewConnection_isTheUsualSize() {
+    void testGuess_ofANewConnection_isTheStandardSize() {
         assertReads(64 * 1024);
     }
 
     @Test
     void testGuess_grows_onceThePeerHasTakenHalfAMegabyte() {
-        intake.taken(SHOWN_TO_READ - 1);
+        readSize.addTaken(READER_THRESHOLD - 1);
         assertReads(64 * 1024);
-        intake.taken(1);
+        readSize.addTaken(1);
         assertReads(128 * 1024);
     }
 
     @Test
-    void testGuess_isTiny_whileSomethingWaits_andThenStartsAgain() {
-        intake.taken(SHOWN_TO_READ);
-        intake.waits(1);
+    void testGuess_isTiny_whileBytesWait_andThenStartsAgain() {
+        readSize.addTaken(READER_THRESHOLD);
+        readSize.setWaiting(1);
         assertReads(64);
-        intake.nothingWaits();
+        readSize.clearWaiting();
         assertReads(64 * 1024);
-        intake.taken(SHOWN_TO_READ);
+        readSize.addTaken(READER_THRESHOLD);
         assertReads(128 * 1024);
     }
 
     @Test
     void testGuess_isSmall_whileMoreThanHalfOfTheMemoryWaitsForOthers() {
-        other.waits(SHORT);
+        other.setWaiting(SHORT);
         assertReads(64 * 1024);
-        other.waits(SHORT + 1);
+        other.setWaiting(SHORT + 1);
         assertReads(1024);
-        other.waits(SHORT);
+        other.setWaiting(SHORT);
         assertReads(64 * 1024);
-        other.waits(SHORT + 1);
-        other.nothingWaits();
+        other.setWaiting(SHORT + 1);
+        other.clearWaiting();
         assertReads(64 * 1024);
     }
 
     @Test
     void testContinueReading_whileReadsAreFull() {
-        intake.attemptedBytesRead(100);
-        intake.lastBytesRead(100);
-        assertTrue(intake.continueReading());
-        intake.lastBytesRead(99);
-        assertFalse(intake.continueReading());
-        assertEquals(100, intake.attemptedBytesRead());
-        assertEquals(99, intake.lastBytesRead());
+        readSize.attemptedBytesRead(100);
+        readSize.lastBytesRead(100);
+        assertTrue(readSize.continueReading());
+        readSize.lastBytesRead(99);
+        assertFalse(readSize.continueReading());
+        assertEquals(100, readSize.attemptedBytesRead());
+        assertEquals(99, readSize.lastBytesRead());
     }
 
     @Test
     void testContinueReading_sixteenTimesATurn() {
-        intake.incMessagesRead(15);
-        assertTrue(intake.continueReading(() -> true));
-        assertFalse(intake.continueReading(() -> false));
-        intake.incMessagesRead(1);
-        assertFalse(intake.continueReading(() -> true));
-        intake.reset(null);
-        assertTrue(intake.continueReading(() -> true));
+        readSize.incMessagesRead(15);
+        assertTrue(readSize.continueReading(() -> true));
+        assertFalse(readSize.continueReading(() -> false));
+        readSize.incMessagesRead(1);
+        assertFalse(readSize.continueReading(() -> true));
+        readSize.reset(null);
+        assertTrue(readSize.continueReading(() -> true));
     }
 
     @Test
-    void testContinueReading_notWhileSomethingWaits() {
-        intake.waits(1);
-        assertFalse(intake.continueReading(() -> true));
-        intake.nothingWaits();
-        assertTrue(intake.continueReading(() -> true));
+    void testContinueReading_notWhileBytesWait() {
+        readSize.setWaiting(1);
+        assertFalse(readSize.continueReading(() -> true));
+        readSize.clearWaiting();
+        assertTrue(readSize.continueReading(() -> true));
     }
 }

@@ -7,14 +7,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.udsecho.testing.Client;
 import org.junit.jupiter.api.Test;
 
-/** How a connection goes on, or ends, when something waits for its peer and when nothing does. */
+/** Tests how a connection continues or ends, with and without bytes that wait for its peer. */
 class FlowControlEndTest extends SocketPairTest {
     private void readComplete(int lastBytesRead) {
         channel.config().getRecvByteBufAllocator().newHandle().lastBytesRead(lastBytesRead);
         flow.readComplete();
     }
 
-    /** Takes what the kernel holds for the peer, writes more of what waits, and so on until nothing comes. */
+    /** Reads what the kernel holds for the peer and writes more of the waiting bytes, until no bytes are left. */
     private int drain() throws Exception {
         channel.peer().configureBlocking(false);
         int drained = 0;
@@ -40,16 +40,16 @@ class FlowControlEndTest extends SocketPairTest {
     }
 
     @Test
-    void testReadComplete_whileSomethingWaits_closesNothing() {
+    void testReadComplete_whileBytesWait_closesNothing() {
         flow.write(queued(5));
         readComplete(-1);
         assertTrue(channel.fd().isOpen());
     }
 
     @Test
-    void testEnd_closes_onceEverythingIsWritten() {
+    void testCloseWhenWritten_closes_onceEverythingIsWritten() {
         flow.write(queued(5));
-        flow.end();
+        flow.closeWhenWritten();
         channel.makeRoom(2);
         assertTrue(channel.isOpen());
         channel.makeRoom(ALL);
@@ -67,15 +67,15 @@ class FlowControlEndTest extends SocketPairTest {
     }
 
     @Test
-    void testClosed_countsNothingAsWaiting() {
+    void testClosed_clearsTheWaitingBytes() {
         flow.write(queued(5));
         assertEquals(TINY, readSize());
         flow.closed();
-        assertEquals(USUAL, readSize());
+        assertEquals(STANDARD, readSize());
     }
 
     @Test
-    void testWriteMore_readsOn_onceTheKernelHasTakenEverything() throws Exception {
+    void testWriteMore_resumesReading_onceTheKernelHasTakenEverything() throws Exception {
         flow.write(bytes(LOTS));
         flow.writeMore();
         assertReads(false);
@@ -88,7 +88,7 @@ class FlowControlEndTest extends SocketPairTest {
     @Test
     void testWriteMore_closesAConnectionThatEnds_onceTheKernelHasTakenEverything() throws Exception {
         flow.write(bytes(LOTS));
-        flow.end();
+        flow.closeWhenWritten();
         flow.writeMore();
         assertTrue(channel.isOpen());
         assertEquals(LOTS, drain());
@@ -97,14 +97,14 @@ class FlowControlEndTest extends SocketPairTest {
 
     @Test
     void testWriteMore_closesAConnectionThatEnds_withNothingLeft() {
-        flow.end();
+        flow.closeWhenWritten();
         assertTrue(channel.isOpen());
         flow.writeMore();
         assertFalse(channel.isOpen());
     }
 
     @Test
-    void testWriteMore_changesNothing_whereNothingWaits() {
+    void testWriteMore_changesNothing_whenNoBytesWait() {
         channel.config().setAutoRead(false);
         flow.writeMore();
         assertFalse(channel.config().isAutoRead());

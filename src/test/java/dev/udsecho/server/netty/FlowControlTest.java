@@ -8,16 +8,16 @@ import io.netty.buffer.ByteBuf;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What is read and closed while the kernel takes all of the answers, a part of them, or nothing. */
+/** Tests what is read and closed while the kernel takes all of the answers, a part of them, or nothing. */
 class FlowControlTest extends SocketPairTest {
     @Test
-    void testNew_reads_andBearsAHalfClosedPeer() {
+    void testNew_reads_andAllowsHalfClosure() {
         assertReads(true);
         assertHalfClosure(true);
     }
 
     @Test
-    void testWrite_thatTheKernelTakes_isDoneWithTheBuffer() throws Exception {
+    void testWrite_thatTheKernelTakes_releasesTheBuffer() throws Exception {
         ByteBuf answer = bytes(5);
         flow.write(answer);
         assertEquals(0, answer.refCnt());
@@ -30,10 +30,10 @@ class FlowControlTest extends SocketPairTest {
     void testWrite_ofHalfAMegabyteThatTheKernelTakes_makesReadsLarger() throws Exception {
         for (int i = 0; i < 8; i++) {
             assertReads(true);
-            flow.write(bytes(USUAL));
-            Client.read(channel.peer(), USUAL);
+            flow.write(bytes(STANDARD));
+            Client.read(channel.peer(), STANDARD);
         }
-        assertEquals(2 * USUAL, readSize());
+        assertEquals(2 * STANDARD, readSize());
     }
 
     @Test
@@ -58,7 +58,7 @@ class FlowControlTest extends SocketPairTest {
     }
 
     @Test
-    void testWrite_toAPeerThatIsGone_waitsForTheChannelToFindOut() throws Exception {
+    void testWrite_toAPeerThatIsGone_leavesTheFailureToTheChannel() throws Exception {
         channel.peer().close();
         flow.write(bytes(5));
         assertEquals(List.of(), sent);
@@ -68,7 +68,7 @@ class FlowControlTest extends SocketPairTest {
     }
 
     @Test
-    void testWrite_ofAStray_isWaitedForToo() {
+    void testWrite_ofALateRead_isWaitedForToo() {
         flow.write(queued(5));
         flow.write(bytes(7));
         assertEquals(List.of(), sent);
@@ -82,7 +82,7 @@ class FlowControlTest extends SocketPairTest {
     }
 
     @Test
-    void testWrite_ofASecondStray_shutsTheInput_andHalfClosureIsBackOnceAllIsWritten() {
+    void testWrite_ofASecondLateRead_shutsTheInput_andAllowsHalfClosureOnceAllIsWritten() {
         for (int i = 0; i < 3; i++) {
             flow.write(queued(5));
         }

@@ -4,7 +4,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.DefaultChannelConfig;
 
-/** The configuration of an embedded channel, and the one option that such a channel does not know. */
+/** The configuration of an embedded channel, with the half-closure option that such a channel does not have. */
 final class HalfClosableConfig extends DefaultChannelConfig {
     private boolean allowed;
 

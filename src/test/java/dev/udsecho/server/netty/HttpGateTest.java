@@ -56,7 +56,7 @@ class HttpGateTest {
         channel.writeOutbound(new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, status));
     }
 
-    /** Takes what came in, and returns the number of requests in it. */
+    /** Takes the inbound messages, and returns the number of requests in them. */
     private int requests() {
         int requests = 0;
         for (Object part = channel.readInbound(); part != null; part = channel.readInbound()) {
@@ -66,7 +66,7 @@ class HttpGateTest {
     }
 
     @Test
-    void testPipeline_isLetInOneByOne_andReadOnWhenItIsAnswered() {
+    void testPipeline_passesOneByOne_andReadingResumesAfterTheLastAnswer() {
         receive(GET.repeat(3));
         for (int i = 0; i < 3; i++) {
             assertEquals(1, requests());
@@ -77,7 +77,7 @@ class HttpGateTest {
     }
 
     @Test
-    void testInterimAnswer_letsNothingIn() {
+    void testInterimAnswer_passesNothing() {
         receive(GET.repeat(2));
         assertEquals(1, requests());
         answer(HttpResponseStatus.CONTINUE);
@@ -118,7 +118,7 @@ class HttpGateTest {
     }
 
     @Test
-    void testNoExchangeInTime_closes_afterAnExchangeTheTimeBeginsAgain() {
+    void testNoExchangeInTime_closes_andAnExchangeRestartsTheTime() {
         pass(HttpGate.TIMEOUT.toMillis() - 1);
         receive(GET);
         answer(HttpResponseStatus.OK);

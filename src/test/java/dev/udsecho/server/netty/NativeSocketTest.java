@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 class NativeSocketTest {
     private static final int EADDRINUSE = 98;
 
-    /** What is native is loaded with Epoll, or not at all. */
+    /** Loads the native code, which only Epoll does. */
     @BeforeAll
     static void loadNativeCode() {
         Epoll.ensureAvailability();

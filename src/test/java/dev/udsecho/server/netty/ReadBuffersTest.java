@@ -20,12 +20,12 @@ class ReadBuffersTest {
     }
 
     @Test
-    void testUsual_isTheSameBuffer_emptied_afterItWasGivenBack() {
-        ByteBuf first = buffers.usual(allocator);
-        assertEquals(AdaptiveReadSize.MOST, first.capacity());
+    void testStandard_isTheSameBuffer_emptied_afterItsRelease() {
+        ByteBuf first = buffers.standard(allocator);
+        assertEquals(AdaptiveReadSize.MAX, first.capacity());
         first.writeLong(1).readByte();
         first.release();
-        ByteBuf second = buffers.usual(allocator);
+        ByteBuf second = buffers.standard(allocator);
         assertSame(first, second);
         assertEquals(0, second.readerIndex());
         assertEquals(0, second.writerIndex());
@@ -34,9 +34,9 @@ class ReadBuffersTest {
     }
 
     @Test
-    void testUsual_isAnotherOne_whileTheLastIsKept() {
-        ByteBuf kept = buffers.usual(allocator).writeByte(7);
-        ByteBuf next = buffers.usual(allocator);
+    void testStandard_isANewBuffer_whileTheLastIsKept() {
+        ByteBuf kept = buffers.standard(allocator).writeByte(7);
+        ByteBuf next = buffers.standard(allocator);
         assertNotSame(kept, next);
         assertEquals(1, kept.refCnt());
         assertEquals(7, kept.readByte());
@@ -45,40 +45,40 @@ class ReadBuffersTest {
     }
 
     @Test
-    void testUsual_isAnotherOne_afterTheLastWasMadeLarger() {
-        ByteBuf grown = buffers.usual(allocator);
-        grown.capacity(2 * AdaptiveReadSize.MOST);
+    void testStandard_isANewBuffer_afterTheLastWasEnlarged() {
+        ByteBuf grown = buffers.standard(allocator);
+        grown.capacity(2 * AdaptiveReadSize.MAX);
         grown.release();
-        ByteBuf next = buffers.usual(allocator);
+        ByteBuf next = buffers.standard(allocator);
         assertNotSame(grown, next);
         assertEquals(0, grown.refCnt());
-        assertEquals(AdaptiveReadSize.MOST, next.capacity());
+        assertEquals(AdaptiveReadSize.MAX, next.capacity());
         next.release();
     }
 
     @Test
-    void testOfReaders_isABufferOfItsOwn() {
-        ByteBuf usual = buffers.usual(allocator);
-        ByteBuf large = buffers.ofReaders(allocator);
-        assertNotSame(usual, large);
-        assertEquals(AdaptiveReadSize.MOST_FROM_READERS, large.capacity());
+    void testLarge_isABufferOfItsOwn() {
+        ByteBuf standard = buffers.standard(allocator);
+        ByteBuf large = buffers.large(allocator);
+        assertNotSame(standard, large);
+        assertEquals(AdaptiveReadSize.MAX_FROM_READERS, large.capacity());
         large.release();
-        assertSame(large, buffers.ofReaders(allocator));
+        assertSame(large, buffers.large(allocator));
         large.release();
-        usual.release();
+        standard.release();
     }
 
     @Test
-    void testRelease_givesBothBack_andLaterReadsHaveBuffersOfTheirOwn() {
-        ByteBuf usual = buffers.usual(allocator);
-        ByteBuf large = buffers.ofReaders(allocator);
-        usual.release();
+    void testRelease_releasesBoth_andLaterReadsHaveBuffersOfTheirOwn() {
+        ByteBuf standard = buffers.standard(allocator);
+        ByteBuf large = buffers.large(allocator);
+        standard.release();
         large.release();
         buffers.release();
-        assertEquals(0, usual.refCnt());
+        assertEquals(0, standard.refCnt());
         assertEquals(0, large.refCnt());
-        ByteBuf late = buffers.usual(allocator);
-        assertEquals(AdaptiveReadSize.MOST, late.capacity());
+        ByteBuf late = buffers.standard(allocator);
+        assertEquals(AdaptiveReadSize.MAX, late.capacity());
         late.release();
         assertEquals(0, late.refCnt());
     }
@@ -91,7 +91,7 @@ class ReadBuffersTest {
     }
 
     @Test
-    void testFit_movesLessIntoOneOfItsSize() {
+    void testFit_movesFewerBytesIntoABufferOfTheirSize() {
         ByteBuf rest = allocator.ioBuffer(100).writeZero(60).writeByte(7);
         rest.skipBytes(11);
         ByteBuf fitting = ReadBuffers.fit(rest);

@@ -17,8 +17,9 @@ import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 
 /**
- * A channel without an event loop, on a connected Unix socket. Its queue is written only as far as the test has made room.
- * What is written from the queue by Netty is thrown away; what the code under test writes by itself reaches the peer.
+ * A channel without an event loop, on a connected Unix socket. Its queue is written only as far as the test has made
+ * room. Bytes that Netty writes from the queue are discarded; bytes that the code under test writes directly reach the
+ * peer.
  */
 final class SocketPairChannel extends EmbeddedChannel implements UnixChannel, DuplexChannel {
     private static final int PEER_ADDRESS = 26;
@@ -50,18 +51,18 @@ final class SocketPairChannel extends EmbeddedChannel implements UnixChannel, Du
         return peer;
     }
 
-    /** Has Netty write this many of the queued buffers, now or when they come. */
+    /** Makes Netty write this number of queued buffers, now or when they are queued. */
     void makeRoom(int buffers) {
         room = buffers;
         flush();
     }
 
-    /** Returns how often the input was shut down. */
+    /** Returns the number of input shutdowns. */
     int inputShutdowns() {
         return inputShutdowns;
     }
 
-    /** Throws away what waits, and closes both ends. */
+    /** Discards the waiting bytes, and closes both ends. */
     void release() throws IOException {
         makeRoom(Integer.MAX_VALUE);
         finishAndReleaseAll();

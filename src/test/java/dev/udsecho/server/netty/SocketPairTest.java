@@ -16,13 +16,13 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What tests of backpressure without an event loop share: a {@link SocketPairChannel} and what is reported of it. */
+/** Base of flow control tests without an event loop: a {@link SocketPairChannel} and its reported events. */
 abstract class SocketPairTest {
     static final int ALL = Integer.MAX_VALUE;
-    static final int USUAL = 64 * 1024;
+    static final int STANDARD = 64 * 1024;
     static final int TINY = 64;
 
-    /** More than the kernel takes for a peer that does not read. */
+    /** The number of bytes, more than the kernel takes for a peer that does not read. */
     static final int LOTS = 2_000_000;
 
     @TempDir
@@ -33,7 +33,7 @@ abstract class SocketPairTest {
     SocketPairChannel channel;
     FlowControl flow;
 
-    /** What is native is loaded with Epoll, or not at all. */
+    /** Loads the native code, which only Epoll does. */
     @BeforeAll
     static void loadNativeCode() {
         Epoll.ensureAvailability();
@@ -56,7 +56,7 @@ abstract class SocketPairTest {
         return Unpooled.directBuffer(length).writeZero(length);
     }
 
-    /** Of these none is written at once: they have no address that the kernel could be given. */
+    /** Returns bytes that are never written directly, since they have no memory address for the system call. */
     static ByteBuf queued(int length) {
         return Unpooled.buffer(length).writeZero(length);
     }
@@ -67,7 +67,7 @@ abstract class SocketPairTest {
 
     void assertReads(boolean reads) {
         assertEquals(reads, channel.config().isAutoRead());
-        assertEquals(reads ? USUAL : TINY, readSize());
+        assertEquals(reads ? STANDARD : TINY, readSize());
     }
 
     void assertHalfClosure(boolean allowed) {

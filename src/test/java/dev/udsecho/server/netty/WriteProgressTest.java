@@ -29,7 +29,7 @@ class WriteProgressTest {
     }
 
     @Test
-    void testProgress_isToldAsWhatCameOnTop() {
+    void testProgress_reportsTheIncrement() {
         queue();
         promise.setProgress(30, LENGTH);
         promise.setProgress(90, LENGTH);
@@ -37,7 +37,7 @@ class WriteProgressTest {
     }
 
     @Test
-    void testSuccess_tellsTheRest() {
+    void testSuccess_reportsTheRest() {
         queue();
         promise.setProgress(30, LENGTH);
         promise.setSuccess();
@@ -46,7 +46,7 @@ class WriteProgressTest {
     }
 
     @Test
-    void testFailure_isThatOfTheChannel_andTellsNothingMore() {
+    void testFailure_isThatOfTheChannel_andReportsNothingMore() {
         queue();
         promise.setProgress(30, LENGTH);
         promise.setFailure(new IOException("Broken pipe"));
