@@ -57,7 +57,7 @@ final class CheckReport {
         String words = Printable.text(outcome.finding().words());
         lines.add((outcome.isOk() ? terminal.good(cause) : terminal.bad(cause))
                 + terminal.wrap(" ".repeat(cause.length()) + ": ", words).substring(cause.length()));
-        for (Evidence fact : outcome.evidenceBeside()) {
+        for (Evidence fact : outcome.remainingEvidence()) {
             lines.add(terminal.wrap(INDENT, Printable.text(fact.what() + ": " + fact.found())));
         }
         for (String advice : outcome.finding().advice()) {

@@ -34,7 +34,7 @@ final class CheckTable {
             rows.add(row(step, above));
             above = step.mount();
         }
-        if (outcome.cameToConnect()) {
+        if (outcome.reachedConnect()) {
             addConnect();
         }
     }
@@ -60,7 +60,7 @@ final class CheckTable {
                 "connect",
                 outcome.server()
                         .map(PeerCredentials::toString)
-                        .or(() -> outcome.connectSaid())
+                        .or(() -> outcome.connectError())
                         .orElse(""),
                 "",
                 ""));
