@@ -10,22 +10,22 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What a series of pings came to.
+ * A summary of a series of pings.
  *
- * @param path where they went
- * @param size bytes in each
- * @param trips the round trips
+ * @param path the socket that was pinged
+ * @param size bytes per round trip
+ * @param trips the recorded round trips
  */
 record PingSummary(SocketPath path, int size, PingTimes trips) {
     private static final double MEDIAN = 50;
     private static final double TAIL = 99;
 
-    /** The exit status: 0 if all came back, else that of the first failure. */
+    /** Returns the exit status: 0 if all round trips succeeded, else that of the first failure. */
     int status() {
         return trips.firstFailure().map(Cause::status).orElse(ExitStatus.OK.number());
     }
 
-    /** Two lines for people, or one if nothing came back. */
+    /** Returns two lines for people, or one if no round trip succeeded. */
     String text() {
         String counts = String.format(
                 Locale.ROOT,
@@ -48,7 +48,7 @@ record PingSummary(SocketPath path, int size, PingTimes trips) {
                         trips.maxMicros());
     }
 
-    /** One object for programs; the times are null if nothing came back. */
+    /** Returns one JSON object for programs; its times are null if no round trip succeeded. */
     String json() {
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("path", path.file());
@@ -64,7 +64,7 @@ record PingSummary(SocketPath path, int size, PingTimes trips) {
         fields.put("p50_us", micros(trips.percentileMicros(MEDIAN)));
         fields.put("p99_us", micros(trips.percentileMicros(TAIL)));
         fields.put("max_us", micros(trips.maxMicros()));
-        return Json.report(fields);
+        return Json.withSchema(fields);
     }
 
     private Optional<Object> micros(long value) {
