@@ -39,7 +39,7 @@ public final class Main {
             System.exit(ExitStatus.USAGE.number());
             return;
         }
-        if (List.of(words).equals(List.of(TcpBenchListener.WORD))) {
+        if (List.of(words).equals(List.of(TcpBenchListener.ARGUMENT))) {
             TcpBenchProcess.start();
         }
         boolean service = words.length == 0 || words[0].equals(SERVE) || words[0].startsWith("-D");

@@ -3,22 +3,22 @@ package dev.udsecho.bench.load;
 import java.time.Duration;
 
 /**
- * A stretch of time in which operations begin. Those under way at its end are waited for, until their connections fail if
- * they must. Moments are as {@link System#nanoTime} counts. For several threads.
+ * A phase of a load test, in which operations start. Operations in flight at its end are awaited until their
+ * connections fail. Times are as {@link System#nanoTime} counts. Thread-safe.
  */
 public final class Phase {
-    /** How long operations under way are waited for when somebody wants the end. */
-    private static final Duration HASTE = Duration.ofMillis(500);
+    /** The time limit for operations in flight after {@link #endEarly}. */
+    private static final Duration GIVE_UP_DELAY = Duration.ofMillis(500);
 
     private final long begin;
     private volatile long end;
-    private volatile long givenUp;
+    private volatile long giveUpAt;
 
-    /** One that begins now. */
+    /** Creates a phase that begins now. */
     public Phase(Duration duration) {
         begin = System.nanoTime();
         end = begin + duration.toNanos();
-        givenUp = end + Long.MAX_VALUE / 2;
+        giveUpAt = end + Long.MAX_VALUE / 2;
     }
 
     public long begin() {
@@ -34,13 +34,13 @@ public final class Phase {
     }
 
     boolean isGivenUp(long now) {
-        return now - givenUp >= 0;
+        return now - giveUpAt >= 0;
     }
 
-    /** Ends it now, if it goes on, and soon gives up what is under way. */
-    public synchronized void cut() {
+    /** Ends the phase now, if it has not ended, and gives up operations in flight after 500 ms. */
+    public synchronized void endEarly() {
         long now = System.nanoTime();
         end = isOver(now) ? end : now;
-        givenUp = givenUp - now < HASTE.toNanos() ? givenUp : now + HASTE.toNanos();
+        giveUpAt = giveUpAt - now < GIVE_UP_DELAY.toNanos() ? giveUpAt : now + GIVE_UP_DELAY.toNanos();
     }
 }
