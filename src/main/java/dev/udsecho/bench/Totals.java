@@ -45,13 +45,14 @@ final class Totals {
         return meter;
     }
 
+    /** Returns the failures, which other threads add to. */
     Failures failures() {
         return failures;
     }
 
     /** Starts a phase. */
-    void begin(Phase phase, boolean measured) {
-        measuring = measured;
+    void begin(Phase phase, boolean measure) {
+        measuring = measure;
         lastTick = phase.begin();
         lastSuccess = phase.begin();
     }
@@ -105,14 +106,17 @@ final class Totals {
                         && System.nanoTime() - lastSuccess > load.timeout().toNanos();
     }
 
+    /** Returns a histogram of the durations, in nanoseconds. */
     Histogram times() {
         return times;
     }
 
+    /** Returns the exact shortest, mean and longest duration, in nanoseconds. */
     LongSummaryStatistics exact() {
         return exact;
     }
 
+    /** Returns the number of measured operations. */
     long operations() {
         return operations;
     }
@@ -122,6 +126,7 @@ final class Totals {
         return measured;
     }
 
+    /** Returns the complete intervals of the time line. */
     List<Point> timeLine() {
         return timeLine.points();
     }

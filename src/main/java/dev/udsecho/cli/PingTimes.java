@@ -20,6 +20,7 @@ final class PingTimes {
     private final LongSummaryStatistics exact = new LongSummaryStatistics();
     private Optional<Cause> firstFailure = Optional.empty();
 
+    /** Counts a round trip that succeeded. */
     synchronized void recordSuccess(Duration time) {
         long elapsed = time.toNanos();
         sent++;
@@ -27,19 +28,23 @@ final class PingTimes {
         nanos.recordValue(elapsed);
     }
 
+    /** Counts a round trip that failed. */
     synchronized void recordFailure(Cause cause) {
         sent++;
         firstFailure = firstFailure.or(() -> Optional.of(cause));
     }
 
+    /** Returns the number of round trips that succeeded or failed. */
     synchronized long sent() {
         return sent;
     }
 
+    /** Returns the number of round trips that succeeded. */
     synchronized long received() {
         return nanos.getTotalCount();
     }
 
+    /** Returns the number of round trips that failed. */
     synchronized long lost() {
         return sent - received();
     }

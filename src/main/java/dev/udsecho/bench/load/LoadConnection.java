@@ -70,6 +70,7 @@ final class LoadConnection {
         return received >= timedEnd && before < timedEnd;
     }
 
+    /** Returns the number of bytes still to be written. */
     long unsent() {
         return target - sent;
     }
@@ -89,14 +90,17 @@ final class LoadConnection {
         return startOffset + sent;
     }
 
+    /** Returns the pattern's offset of the next byte to receive. */
     long nextToReceive() {
         return startOffset + received;
     }
 
+    /** Counts written bytes. */
     void sent(int bytes) {
         sent += bytes;
     }
 
+    /** Counts received bytes. */
     void received(int bytes, long now) {
         received += bytes;
         if (received >= timedEnd) {
@@ -104,18 +108,22 @@ final class LoadConnection {
         }
     }
 
+    /** Returns the number of bytes written. */
     long sent() {
         return sent;
     }
 
+    /** Returns the number of bytes received. */
     long received() {
         return received;
     }
 
+    /** Returns when the current operation was due, as {@link System#nanoTime} counts. */
     long due() {
         return due;
     }
 
+    /** Returns since when the response or connect is awaited, as {@link System#nanoTime} counts. */
     long awaitedSince() {
         return awaitedSince;
     }

@@ -126,6 +126,7 @@ public final class LoadLoop implements Closeable {
         transfer.read(connection).ifPresent(finding -> failed(connection, finding));
     }
 
+    /** Writes what is due on a connection. */
     void write(LoadConnection connection) {
         transfer.write(connection);
     }
@@ -152,6 +153,7 @@ public final class LoadLoop implements Closeable {
         connects.reconnectLater(System.nanoTime());
     }
 
+    /** Closes a connection. */
     void close(LoadConnection connection) {
         try {
             connection.channel().close();

@@ -3,8 +3,8 @@ package dev.udsecho.bench.load;
 import java.time.Duration;
 
 /**
- * A phase of a load test, in which operations start. Operations in flight at its end are awaited until their
- * connections fail. Times are as {@link System#nanoTime} counts. Thread-safe.
+ * A phase of a load test, in which operations start. Operations in flight at its end are awaited until they are done or
+ * their connections fail. Times are as {@link System#nanoTime} counts. Thread-safe.
  */
 public final class Phase {
     /** The time limit for operations in flight after {@link #endEarly}. */
@@ -21,18 +21,22 @@ public final class Phase {
         giveUpAt = end + Long.MAX_VALUE / 2;
     }
 
+    /** Returns when the phase began. */
     public long begin() {
         return begin;
     }
 
+    /** Returns when the phase ends or has ended. */
     public long end() {
         return end;
     }
 
+    /** Returns whether no more operations may start. */
     boolean isOver(long now) {
         return now - end >= 0;
     }
 
+    /** Returns whether operations in flight are to be given up. */
     boolean isGivenUp(long now) {
         return now - giveUpAt >= 0;
     }

@@ -23,12 +23,14 @@ final class RateSchedule {
         offset = interval * thread / threads;
     }
 
+    /** Restarts the schedule at the start of a phase. */
     void begin(long now) {
         begin = now;
         taken = 0;
         next = begin + (long) offset;
     }
 
+    /** Returns whether an operation is due. */
     boolean isDue(long now) {
         return !limited || now - next >= 0;
     }

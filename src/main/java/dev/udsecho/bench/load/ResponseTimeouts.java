@@ -16,6 +16,7 @@ final class ResponseTimeouts {
         this.timeout = timeout;
     }
 
+    /** Schedules the next check a quarter of the timeout from now. */
     void begin(long now) {
         next = now + timeout.dividedBy(CHECKS_PER_TIMEOUT).toNanos();
     }

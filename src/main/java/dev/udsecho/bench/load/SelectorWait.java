@@ -28,6 +28,7 @@ final class SelectorWait {
         this.onReady = onReady;
     }
 
+    /** Resets the total. */
     void begin() {
         nanos = 0;
     }

@@ -34,6 +34,7 @@ public final class ProgressLine {
         }
     }
 
+    /** Returns the progress as one line of text, without control characters. */
     static String line(Progress progress) {
         return Printable.text(String.format(
                 Locale.ROOT,
