@@ -39,7 +39,7 @@ public final class Main {
             System.exit(ExitStatus.USAGE.number());
             return;
         }
-        if (List.of(arguments).equals(List.of(TcpBenchListener.WORD))) {
+        if (List.of(arguments).equals(List.of(TcpBenchListener.ARGUMENT))) {
             TcpBenchProcess.start();
         }
         boolean isService = arguments.length == 0 || arguments[0].equals(SERVE) || arguments[0].startsWith("-D");

@@ -9,38 +9,38 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * A run: the same load on one endpoint, or on several in turn. These are measured in slices, A B A B, so that a machine
- * that becomes slower meanwhile is no advantage to one of them.
+ * A load test: the same load on one endpoint, or on several in turn. Several endpoints are measured in slices, A B A B,
+ * so that a machine that slows down during the test gives none of them an advantage.
  */
 public final class Bench {
-    private static final int MOST_SLICES = 5;
+    private static final int MAX_SLICES = 5;
 
-    /** How long the connections of all may take to open, where each may take for ever. */
-    private static final Duration AGES = Duration.ofDays(1);
+    /** The time limit for opening all connections, where a connect itself has no timeout. */
+    private static final Duration OPEN_LIMIT = Duration.ofDays(1);
 
     private final Load load;
-    private final List<EndpointRun> sides;
-    private final Consumer<Progress> watcher;
+    private final List<EndpointRun> runs;
+    private final Consumer<Progress> onProgress;
     private Phase current = new Phase(Duration.ZERO);
     private boolean interrupted;
 
     /**
-     * A run that has not begun.
+     * Creates a load test that has not started.
      *
-     * @param watcher is told now and then how far it is
+     * @param onProgress is called periodically with the progress, on the thread that runs the test
      */
-    public Bench(Load load, List<Endpoint> endpoints, Consumer<Progress> watcher) {
+    public Bench(Load load, List<Endpoint> endpoints, Consumer<Progress> onProgress) {
         this.load = load;
-        this.sides = endpoints.stream()
+        this.runs = endpoints.stream()
                 .map(endpoint -> new EndpointRun(load, endpoint))
                 .toList();
-        this.watcher = watcher;
+        this.onProgress = onProgress;
     }
 
     /**
-     * Runs to its end, which comes early where nothing works.
+     * Runs the load test and blocks until it ends, which is early where nothing works.
      *
-     * @return the figures of each endpoint
+     * @return the statistics of each endpoint
      * @throws IOException if a selector fails
      */
     public List<EndpointStats> run() throws IOException, InterruptedException {
@@ -48,18 +48,18 @@ public final class Bench {
             if (open() && warmUp()) {
                 measure();
             }
-            return sides.stream().map(EndpointRun::figures).toList();
+            return runs.stream().map(EndpointRun::stats).toList();
         } finally {
-            for (EndpointRun side : sides) {
-                side.close();
+            for (EndpointRun run : runs) {
+                run.close();
             }
         }
     }
 
     private boolean open() throws IOException, InterruptedException {
-        for (EndpointRun side : sides) {
-            side.open(stage(AGES));
-            if (isOver(side) || side.figures().failures().total() > 0) {
+        for (EndpointRun run : runs) {
+            run.open(newPhase(OPEN_LIMIT));
+            if (isOver(run) || run.stats().failures().total() > 0) {
                 return false;
             }
         }
@@ -67,9 +67,9 @@ public final class Bench {
     }
 
     private boolean warmUp() throws IOException, InterruptedException {
-        for (EndpointRun side : sides) {
-            side.run(stage(load.warmUp()), false, watcher);
-            if (isOver(side)) {
+        for (EndpointRun run : runs) {
+            run.run(newPhase(load.warmUp()), false, onProgress);
+            if (isOver(run)) {
                 return false;
             }
         }
@@ -77,40 +77,40 @@ public final class Bench {
     }
 
     private void measure() throws IOException, InterruptedException {
-        int slices = sides.size() == 1
+        int slices = runs.size() == 1
                 ? 1
-                : (int) Math.max(1, Math.min(MOST_SLICES, load.duration().toSeconds()));
+                : (int) Math.max(1, Math.min(MAX_SLICES, load.duration().toSeconds()));
         Duration slice = load.duration().dividedBy(slices);
-        for (int left = slices * sides.size() - 1; left >= 0; left--) {
-            Duration more = slice.multipliedBy(left);
-            EndpointRun side = sides.get(sides.size() - 1 - left % sides.size());
-            side.run(stage(slice), true, progress -> watcher.accept(progress.before(more)));
-            if (isOver(side)) {
+        for (int left = slices * runs.size() - 1; left >= 0; left--) {
+            Duration later = slice.multipliedBy(left);
+            EndpointRun run = runs.get(runs.size() - 1 - left % runs.size());
+            run.run(newPhase(slice), true, progress -> onProgress.accept(progress.plusRemaining(later)));
+            if (isOver(run)) {
                 return;
             }
         }
-        sides.forEach(EndpointRun::requireAnAnswer);
+        runs.forEach(EndpointRun::failIfSilent);
     }
 
-    private boolean isOver(EndpointRun side) {
-        return isInterrupted() || side.isHopeless();
+    private boolean isOver(EndpointRun run) {
+        return isInterrupted() || run.shouldAbort();
     }
 
-    private synchronized Phase stage(Duration duration) {
+    private synchronized Phase newPhase(Duration duration) {
         current = new Phase(duration);
         if (interrupted) {
-            current.cut();
+            current.endEarly();
         }
         return current;
     }
 
-    /** Lets it end soon, with what was measured so far. From any thread. */
+    /** Ends the test soon, with what was measured so far. May be called from any thread. */
     public synchronized void interrupt() {
         interrupted = true;
-        current.cut();
+        current.endEarly();
     }
 
-    /** Whether somebody let it end before its time. */
+    /** Returns whether {@link #interrupt} was called. */
     public synchronized boolean isInterrupted() {
         return interrupted;
     }

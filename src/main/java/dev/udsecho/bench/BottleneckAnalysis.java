@@ -6,76 +6,78 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * What stands behind a side's figures: the server, the generator, or a machine that has too few processors for both.
+ * An analysis of what limits an endpoint's statistics: the server, the load generator, or a machine with too few
+ * processors for both.
  *
- * @param load what was asked for
- * @param figures what came of it
+ * @param load the load that was requested
+ * @param stats the statistics that were measured
  */
-record BottleneckAnalysis(Load load, EndpointStats figures) {
+record BottleneckAnalysis(Load load, EndpointStats stats) {
     /**
-     * A thread that is busy for this share of the time could have done a ninth more at the most: from there on the server
-     * may be the one that waits.
+     * A generator thread that is busy for this share of the time could have done at most a ninth more. Above this share
+     * the server may be the one that waits.
      */
     static final double BUSY = 0.9;
 
     /**
-     * Who waits so long for a processor shares it with its server, or with others. If a processor is idle meanwhile, that is
-     * the scheduler's choice: it lets two that wake each other share one.
+     * A generator that waits for a processor for this share of the time shares it with its server or with other
+     * processes. If a processor is idle meanwhile, the scheduler chose that: it lets two threads that wake each other
+     * share a processor.
      */
-    private static final double CROWDED = 0.25;
+    private static final double DELAYED = 0.25;
 
-    private static final double SPARE = 0.1;
+    private static final double IDLE = 0.1;
 
-    /** A rate is kept if this share of it is reached. */
-    private static final double KEPT = 0.99;
+    /** The share of a requested rate from which on the rate counts as reached. */
+    private static final double RATE_REACHED = 0.99;
 
-    /** Whether the figures are the generator's. */
-    boolean isGeneratorsOwn() {
-        return figures.busy() >= BUSY;
+    /** Returns whether the load generator itself limits the result. */
+    boolean isGeneratorBound() {
+        return stats.busy() >= BUSY;
     }
 
-    /** What people should know of the figures, a sentence each, without capital and full stop. */
+    /** Returns notes for people about the statistics, each a sentence without capital letter and full stop. */
     List<String> notes() {
         List<String> notes = new ArrayList<>();
-        if (isGeneratorsOwn()) {
+        if (isGeneratorBound()) {
             notes.add(format(
                     "the generator was busy for %.0f %% of the time: the figures are the generator's, not the server's: %s",
-                    percent(figures.busy()), remedy()));
+                    percent(stats.busy()), remedy()));
         }
-        if (isCrowded()) {
+        if (lacksProcessors()) {
             notes.add(format(
                     "the generator waited for a processor for %.0f %% of the time: there are too few for the load and its server",
-                    percent(figures.delayed().orElse(0))));
+                    percent(stats.delayed().orElse(0))));
         }
-        if (isLate()) {
+        if (isBelowRate()) {
             notes.add(format(
                     "%.0f of the %d operations/s asked for were done: %s",
-                    figures.operationsPerSecond(), load.rate().orElse(0), fault()));
+                    stats.operationsPerSecond(), load.rate().orElse(0), rateCause()));
         }
         return notes;
     }
 
-    private boolean isCrowded() {
-        return figures.delayed().orElse(0) >= CROWDED && figures.idle().orElse(0) < SPARE;
+    private boolean lacksProcessors() {
+        return stats.delayed().orElse(0) >= DELAYED && stats.idle().orElse(0) < IDLE;
     }
 
-    private boolean isLate() {
+    private boolean isBelowRate() {
         return load.rate().isPresent()
-                && figures.measured().toNanos() > 0
-                && figures.operationsPerSecond() < KEPT * load.rate().getAsLong();
+                && stats.measured().toNanos() > 0
+                && stats.operationsPerSecond() < RATE_REACHED * load.rate().getAsLong();
     }
 
-    private String fault() {
-        if (isGeneratorsOwn()) {
+    private String rateCause() {
+        if (isGeneratorBound()) {
             return "the generator was too slow for more";
         }
-        return isCrowded()
+        return lacksProcessors()
                 ? "load and server had too few processors for more"
                 : "all connections were waiting for the server, which was too slow for more";
     }
 
     private String remedy() {
-        if (isCrowded() || load.threads() >= Runtime.getRuntime().availableProcessors()) {
+        if (lacksProcessors() || load.threads() >= Runtime.getRuntime().availableProcessors()) {
             return "it needs a machine with more processors";
         }
         return load.threads() < load.connections()

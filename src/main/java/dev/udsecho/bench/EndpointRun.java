@@ -19,119 +19,125 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
-/** The load on one endpoint: its connections, which stand from the beginning to the end, and what was counted so far. */
+/** The load on one endpoint: its connections, which stay open during the whole test, and the totals so far. */
 final class EndpointRun implements Closeable {
-    private static final int TICKS = 100;
-    private static final long LONGEST_TICK = TimeUnit.MILLISECONDS.toNanos(100);
+    private static final int MAX_TICKS = 100;
+    private static final long MAX_TICK_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
     private final Load load;
     private final Endpoint endpoint;
-    private final WorkerThreads crew;
-    private final Totals count;
+    private final WorkerThreads workers;
+    private final Totals totals;
     private final List<LoadLoop> loops = new ArrayList<>();
-    private final List<ThreadUsage> labour = new ArrayList<>();
-    private Optional<Processors> processors = Optional.of(Processors.NONE);
+    private final List<ThreadUsage> usage = new ArrayList<>();
+    private Optional<Processors> processors = Optional.of(Processors.ZERO);
 
     EndpointRun(Load load, Endpoint endpoint) {
         this.load = load;
         this.endpoint = endpoint;
-        this.crew = new WorkerThreads(load.threads());
-        this.count = new Totals(load);
+        this.workers = new WorkerThreads(load.threads());
+        this.totals = new Totals(load);
     }
 
-    /** Opens its connections, as far as that can be done: where it can't, there is a failure. */
-    void open(Phase patience) throws IOException, InterruptedException {
+    /**
+     * Opens the connections. A failure to open one is counted, and ends the opening. Blocks until all are open or the
+     * phase ends.
+     */
+    void open(Phase phase) throws IOException, InterruptedException {
         try {
             for (int thread = 0; thread < load.threads(); thread++) {
-                loops.add(new LoadLoop(load, endpoint, thread, count.meter(), count.failures()));
-                labour.add(ThreadUsage.NONE);
+                loops.add(new LoadLoop(load, endpoint, thread, totals.newMeter(), totals.failures()));
+                usage.add(ThreadUsage.NONE);
             }
         } catch (IOException e) {
-            count.failures().add(endpoint, e);
+            totals.failures().add(endpoint, e);
             return;
         }
-        List<Callable<Void>> parts = new ArrayList<>();
-        loops.forEach(loop -> parts.add(() -> {
-            loop.open(patience);
+        List<Callable<Void>> tasks = new ArrayList<>();
+        loops.forEach(loop -> tasks.add(() -> {
+            loop.open(phase);
             return null;
         }));
-        crew.work(parts, tick(), () -> {});
+        workers.runAll(tasks, tickNanos(), () -> {});
     }
 
-    /** Makes operations in a stage, and counts those that worked if they are to be measured. */
-    void run(Phase stage, boolean measured, Consumer<Progress> watcher) throws IOException, InterruptedException {
-        List<Callable<ThreadUsage>> parts = new ArrayList<>();
-        loops.forEach(loop -> parts.add(() -> loop.run(stage)));
+    /**
+     * Performs operations during a phase, and adds those that succeed to the statistics if they are to be measured.
+     * Blocks until the phase has ended.
+     */
+    void run(Phase phase, boolean measured, Consumer<Progress> onProgress) throws IOException, InterruptedException {
+        List<Callable<ThreadUsage>> tasks = new ArrayList<>();
+        loops.forEach(loop -> tasks.add(() -> loop.run(phase)));
         Optional<Processors> before = Processors.now();
-        count.begin(stage, measured);
-        List<ThreadUsage> done = crew.work(parts, tick(), () -> {
-            watcher.accept(progress(stage, measured));
-            if (count.isHopeless()) {
-                stage.cut();
+        totals.begin(phase, measured);
+        List<ThreadUsage> phaseUsage = workers.runAll(tasks, tickNanos(), () -> {
+            onProgress.accept(progress(phase, measured));
+            if (totals.shouldAbort()) {
+                phase.endEarly();
             }
         });
-        count.end(stage);
+        totals.end(phase);
         if (measured) {
-            addUp(done, before);
+            addUsage(phaseUsage, before);
         }
     }
 
-    private void addUp(List<ThreadUsage> done, Optional<Processors> before) {
-        for (int thread = 0; thread < done.size(); thread++) {
-            labour.set(thread, labour.get(thread).plus(done.get(thread)));
+    private void addUsage(List<ThreadUsage> phaseUsage, Optional<Processors> before) {
+        for (int thread = 0; thread < phaseUsage.size(); thread++) {
+            usage.set(thread, usage.get(thread).plus(phaseUsage.get(thread)));
         }
         Optional<Processors> used = before.flatMap(then -> Processors.now().map(now -> now.since(then)));
         processors = processors.flatMap(sum -> used.map(sum::plus));
     }
 
-    private Progress progress(Phase stage, boolean measured) {
-        Duration left = Duration.ofNanos(Math.max(0, stage.end() - System.nanoTime()));
-        Point late = count.tick();
+    private Progress progress(Phase phase, boolean measured) {
+        Duration remaining = Duration.ofNanos(Math.max(0, phase.end() - System.nanoTime()));
+        Point recent = totals.tick();
         return new Progress(
                 endpoint,
                 measured,
-                late.operationsPerSecond(),
-                late.p99Micros(),
-                count.failures().total(),
-                left);
+                recent.operationsPerSecond(),
+                recent.p99Micros(),
+                totals.failures().total(),
+                remaining);
     }
 
-    private long tick() {
+    private long tickNanos() {
         return Math.min(
-                LONGEST_TICK,
-                Math.max(TimeUnit.MILLISECONDS.toNanos(1), load.duration().toNanos() / TICKS));
+                MAX_TICK_NANOS,
+                Math.max(TimeUnit.MILLISECONDS.toNanos(1), load.duration().toNanos() / MAX_TICKS));
     }
 
-    /** Whether nothing works here, or nothing has for too long. */
-    boolean isHopeless() {
-        return count.isHopeless();
+    /** Returns whether nothing works at this endpoint, or nothing has for longer than the timeout. */
+    boolean shouldAbort() {
+        return totals.shouldAbort();
     }
 
-    /** If all its connections are silent, that is a failure too. */
-    void requireAnAnswer() {
-        if (count.operations() == 0 && count.failures().total() == 0) {
-            count.failures()
+    /** Counts a failure if no operation was done and no other failure was counted. */
+    void failIfSilent() {
+        if (totals.operations() == 0 && totals.failures().total() == 0) {
+            totals.failures()
                     .add(Cause.MUTE.saying(
                             "connected, and no operation was done within " + Durations.print(load.duration())));
         }
     }
 
-    /** What was counted so far. */
-    EndpointStats figures() {
-        ThreadUsage all = labour.stream().reduce(ThreadUsage.NONE, ThreadUsage::plus);
+    /** Returns the statistics so far. */
+    EndpointStats stats() {
+        ThreadUsage all = usage.stream().reduce(ThreadUsage.NONE, ThreadUsage::plus);
         return new EndpointStats(
                 endpoint,
-                count.times(),
-                count.exact(),
-                count.operations(),
-                count.operations() * load.size(),
-                Duration.ofNanos(count.measured()),
-                count.failures(),
-                labour.stream().mapToDouble(ThreadUsage::busy).max().orElse(0),
+                totals.times(),
+                totals.exact(),
+                totals.operations(),
+                totals.operations() * load.size(),
+                Duration.ofNanos(totals.measured()),
+                totals.failures(),
+                usage.stream().mapToDouble(ThreadUsage::busy).max().orElse(0),
                 all.delayed(),
                 processors.map(Processors::idleShare).map(OptionalDouble::of).orElse(OptionalDouble.empty()),
                 load.rate().isPresent() ? OptionalLong.of(all.unanswered()) : OptionalLong.empty(),
-                count.timeLine());
+                totals.timeLine());
     }
 
     @Override
@@ -139,7 +145,7 @@ final class EndpointRun implements Closeable {
         for (LoadLoop loop : loops) {
             loop.close();
         }
-        crew.close();
-        count.failures().release();
+        workers.close();
+        totals.failures().releaseReserve();
     }
 }

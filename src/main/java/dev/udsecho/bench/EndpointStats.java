@@ -10,20 +10,21 @@ import java.util.OptionalLong;
 import org.HdrHistogram.Histogram;
 
 /**
- * What was measured at one endpoint.
+ * The statistics of one endpoint.
  *
- * @param endpoint where
- * @param times how long operations took, in nanoseconds, to three digits
- * @param exact the shortest, mean and longest of these times, exactly
- * @param operations how many were done
- * @param bytes how many bytes came back
- * @param measured how long it took, from the first operation's beginning to the last one's end
- * @param failures what failed
- * @param busy the share of time, 0 to 1, that the busiest thread of the generator had work and did it
- * @param delayed the share of time that its threads were ready to run and had no processor, where the kernel tells
- * @param idle the share of all processors' time that nobody used, where the kernel tells, and all may be used
+ * @param endpoint the endpoint
+ * @param times a histogram of the operations' durations in nanoseconds, to three significant digits
+ * @param exact the exact shortest, mean and longest of these durations, in nanoseconds
+ * @param operations the number of operations done
+ * @param bytes the number of bytes that came back
+ * @param measured the time from the start of the first operation to the end of the last one
+ * @param failures the failures
+ * @param busy the share of time, 0 to 1, that the busiest generator thread had work and did it
+ * @param delayed the share of time that the generator's threads were runnable without a processor, where the kernel
+ *     reports it
+ * @param idle the share of all processors' time that no process used, where the kernel reports it and all may be used
  * @param unanswered at a rate: operations that were due and not done
- * @param timeLine from the beginning to the end
+ * @param timeLine the time line from the start to the end
  */
 public record EndpointStats(
         Endpoint endpoint,
@@ -41,33 +42,36 @@ public record EndpointStats(
     private static final double NANOS_PER_SECOND = 1e9;
     private static final double NANOS_PER_MICRO = 1000;
 
-    /** How long it took, in seconds. */
+    /** Returns the measured time in seconds. */
     public double seconds() {
         return measured.toNanos() / NANOS_PER_SECOND;
     }
 
-    /** How many operations were done in a second; 0 if no time has passed. */
+    /** Returns the operations per second; 0 if no time has passed. */
     public double operationsPerSecond() {
         return measured.isZero() ? 0 : operations / seconds();
     }
 
-    /** How many bytes came back in a second. */
+    /** Returns the bytes that came back per second; 0 if no time has passed. */
     public double bytesPerSecond() {
         return measured.isZero() ? 0 : bytes / seconds();
     }
 
-    /** Whether there is a time of an operation. */
+    /** Returns whether at least one operation was timed. */
     public boolean hasTimes() {
         return times.getTotalCount() > 0;
     }
 
-    /** The time that so many percent did not exceed, in microseconds; 0 is the shortest, 100 the longest. */
+    /**
+     * Returns the duration that this percentage of operations did not exceed, in microseconds; 0 is the shortest, 100
+     * the longest.
+     */
     public double percentileMicros(double percent) {
         long time = percent == 0 ? exact.getMin() : Math.min(exact.getMax(), times.getValueAtPercentile(percent));
         return time / NANOS_PER_MICRO;
     }
 
-    /** The mean in microseconds. */
+    /** Returns the mean duration in microseconds. */
     public double meanMicros() {
         return exact.getAverage() / NANOS_PER_MICRO;
     }

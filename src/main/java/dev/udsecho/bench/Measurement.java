@@ -12,59 +12,59 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
- * What a run came to.
+ * The result of a load test.
  *
- * @param load what was asked for
- * @param unix what was measured at the Unix socket
- * @param tcp what was measured at the TCP listener, if there was one
+ * @param load the load that was requested
+ * @param unix the statistics of the Unix socket
+ * @param tcp the statistics of the TCP listener, if there was one
  */
 public record Measurement(Load load, EndpointStats unix, Optional<EndpointStats> tcp) {
-    /** The figures of each endpoint, in the order in which endpoints were given. */
-    public static Measurement of(Load load, List<EndpointStats> sides) {
-        return new Measurement(load, sides.get(0), sides.stream().skip(1).findFirst());
+    /** Creates a measurement from the statistics of each endpoint, in the order in which the endpoints were given. */
+    public static Measurement of(Load load, List<EndpointStats> stats) {
+        return new Measurement(load, stats.get(0), stats.stream().skip(1).findFirst());
     }
 
-    /** All sides. */
-    public List<EndpointStats> sides() {
-        List<EndpointStats> sides = new ArrayList<>(List.of(unix));
-        tcp.ifPresent(sides::add);
-        return sides;
+    /** Returns the statistics of all endpoints, the Unix socket first. */
+    public List<EndpointStats> endpoints() {
+        List<EndpointStats> endpoints = new ArrayList<>(List.of(unix));
+        tcp.ifPresent(endpoints::add);
+        return endpoints;
     }
 
-    /** The side on which something failed first, the Unix socket's before the other. */
+    /** Returns the statistics of the first endpoint with a failure; the Unix socket's before the other's. */
     public Optional<EndpointStats> failed() {
-        return sides().stream().filter(side -> side.failures().total() > 0).findFirst();
+        return endpoints().stream().filter(each -> each.failures().total() > 0).findFirst();
     }
 
     private Optional<Cause> cause() {
-        return failed().flatMap(side -> side.failures().first()).map(Finding::cause);
+        return failed().flatMap(stats -> stats.failures().first()).map(Finding::cause);
     }
 
-    /** The exit status: 0 if nothing failed, else that of the first failure. */
+    /** Returns the exit status: 0 if nothing failed, else that of the first failure. */
     public int status() {
         return cause().orElse(Cause.OK).status();
     }
 
-    /** Whether there is any figure. */
+    /** Returns whether no operation was done. */
     public boolean isEmpty() {
-        return sides().stream().allMatch(side -> side.operations() == 0);
+        return endpoints().stream().allMatch(stats -> stats.operations() == 0);
     }
 
-    /** How many times as much the Unix socket did as the other, of a figure that is not 0. */
+    /** Returns the ratio of the Unix socket's value to the other's, or empty if either is 0. */
     public static OptionalDouble ratio(double unix, double tcp) {
         return tcp > 0 && unix > 0 ? OptionalDouble.of(unix / tcp) : OptionalDouble.empty();
     }
 
-    /** What people should know of the figures, a sentence each. */
+    /** Returns notes for people about the statistics, a sentence each. */
     public List<String> notes() {
         List<String> notes = new ArrayList<>();
-        for (EndpointStats side : sides()) {
-            new BottleneckAnalysis(load, side).notes().forEach(note -> notes.add(side.endpoint() + ": " + note));
+        for (EndpointStats stats : endpoints()) {
+            new BottleneckAnalysis(load, stats).notes().forEach(note -> notes.add(stats.endpoint() + ": " + note));
         }
         return notes;
     }
 
-    /** One object for programs. A figure that nothing stands behind is null. */
+    /** Returns the fields of a JSON object for programs. A value that was not measured is null. */
     public Map<String, Object> fields() {
         Map<String, Object> fields = fields(unix);
         fields.put("ok", cause().isEmpty());
@@ -83,10 +83,10 @@ public record Measurement(Load load, EndpointStats unix, Optional<EndpointStats>
         return fields;
     }
 
-    private Map<String, Object> fields(EndpointStats side) {
-        Optional<Cause> cause = side.failures().first().map(Finding::cause);
+    private Map<String, Object> fields(EndpointStats stats) {
+        Optional<Cause> cause = stats.failures().first().map(Finding::cause);
         Map<String, Object> fields = new LinkedHashMap<>();
-        fields.put("path", side.endpoint().name());
+        fields.put("path", stats.endpoint().name());
         fields.put("ok", cause.isEmpty());
         fields.put("cause", cause.map(Cause::id));
         fields.put("status", cause.orElse(Cause.OK).status());
@@ -95,35 +95,35 @@ public record Measurement(Load load, EndpointStats unix, Optional<EndpointStats>
         fields.put("size", load.size());
         fields.put("threads", load.threads());
         fields.put("rate", load.rate().isPresent() ? Optional.of(load.rate().getAsLong()) : Optional.empty());
-        fields.put("duration_s", seconds(side.measured()));
+        fields.put("duration_s", seconds(stats.measured()));
         fields.put("warmup_s", seconds(load.warmUp()));
-        fields.put("operations", side.operations());
-        fields.put("operations_per_second", tenths(side.operationsPerSecond()));
-        fields.put("bytes_per_second", Math.round(side.bytesPerSecond()));
-        fields.put("errors", side.failures().total());
-        fields.put("errors_by_cause", side.failures().byCause());
-        fields.putAll(times(side));
+        fields.put("operations", stats.operations());
+        fields.put("operations_per_second", tenths(stats.operationsPerSecond()));
+        fields.put("bytes_per_second", Math.round(stats.bytesPerSecond()));
+        fields.put("errors", stats.failures().total());
+        fields.put("errors_by_cause", stats.failures().byCause());
+        fields.putAll(times(stats));
         fields.put(
                 "unanswered",
-                side.unanswered().isPresent() ? Optional.of(side.unanswered().getAsLong()) : Optional.empty());
-        fields.put("generator_busy", thousandths(side.busy()));
-        fields.put("generator_bottleneck", new BottleneckAnalysis(load, side).isGeneratorsOwn());
-        fields.put("generator_delayed", rounded(side.delayed()));
-        fields.put("processors_idle", rounded(side.idle()));
+                stats.unanswered().isPresent() ? Optional.of(stats.unanswered().getAsLong()) : Optional.empty());
+        fields.put("generator_busy", thousandths(stats.busy()));
+        fields.put("generator_bottleneck", new BottleneckAnalysis(load, stats).isGeneratorBound());
+        fields.put("generator_delayed", rounded(stats.delayed()));
+        fields.put("processors_idle", rounded(stats.idle()));
         fields.put("verified", load.verify());
         return fields;
     }
 
-    private static Map<String, Object> times(EndpointStats side) {
+    private static Map<String, Object> times(EndpointStats stats) {
         Map<String, Object> times = new LinkedHashMap<>();
-        times.put("min_us", micros(side, side.percentileMicros(0)));
-        times.put("mean_us", micros(side, side.meanMicros()));
-        Percentile.ALL.forEach(one -> times.put(one.field(), micros(side, side.percentileMicros(one.percent()))));
+        times.put("min_us", micros(stats, stats.percentileMicros(0)));
+        times.put("mean_us", micros(stats, stats.meanMicros()));
+        Percentile.ALL.forEach(p -> times.put(p.field(), micros(stats, stats.percentileMicros(p.percent()))));
         return times;
     }
 
-    private static Optional<Number> micros(EndpointStats side, double value) {
-        return side.hasTimes() ? Optional.of(Micros.of(value)) : Optional.empty();
+    private static Optional<Number> micros(EndpointStats stats, double value) {
+        return stats.hasTimes() ? Optional.of(Micros.of(value)) : Optional.empty();
     }
 
     private static double seconds(Duration duration) {

@@ -1,13 +1,15 @@
 package dev.udsecho.bench;
 
-/** Microseconds as people and programs read them: with a decimal below 100, as what is measured has three digits. */
+/**
+ * Rounds microseconds for people and programs: one decimal below 100, none above, as measured values have three digits.
+ */
 public final class Micros {
     private static final double FINE = 100;
     private static final double TENTHS = 10;
 
     private Micros() {}
 
-    /** A whole number, or one with one decimal. */
+    /** Returns a whole number, or a number with one decimal if it is below 100. */
     public static Number of(double micros) {
         if (micros >= FINE) {
             return Math.round(micros);

@@ -3,14 +3,14 @@ package dev.udsecho.bench;
 import java.util.List;
 
 /**
- * A figure of how long operations took.
+ * A percentile of the operations' durations.
  *
- * @param name as people know it
- * @param field as programs do
- * @param percent so many percent took no longer
+ * @param name its name in texts for people
+ * @param field its field name in JSON
+ * @param percent the percentage of operations that took no longer
  */
 public record Percentile(String name, String field, double percent) {
-    /** The ones that are told, from the shortest time to the longest; the mean is none of them. */
+    /** The reported percentiles in ascending order, with the maximum; the mean is not among them. */
     public static final List<Percentile> ALL = List.of(
             new Percentile("p50", "p50_us", 50),
             new Percentile("p75", "p75_us", 75),

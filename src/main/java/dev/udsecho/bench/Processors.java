@@ -8,34 +8,37 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The time of all processors that this process may run on, in the kernel's ticks
- * (<a href="https://man7.org/linux/man-pages/man5/proc_stat.5.html">proc_stat(5)</a>).
+ * The time of all processors that this process may run on, in the kernel's ticks (<a
+ * href="https://man7.org/linux/man-pages/man5/proc_stat.5.html">proc_stat(5)</a>).
  *
- * @param whole all of it
- * @param idle what nobody used
+ * @param total the whole time
+ * @param idle the time that no process used
  */
-record Processors(long whole, long idle) {
-    static final Processors NONE = new Processors(0, 0);
+record Processors(long total, long idle) {
+    static final Processors ZERO = new Processors(0, 0);
 
     private static final Path STATISTICS = Path.of("/proc/stat");
-    private static final String EACH = "cpu\\d+ .*";
+    private static final String CPU_LINE = "cpu\\d+ .*";
 
-    /** The columns: idle, waiting for a disk, and the last one that is no part of another. */
+    /** The columns of the file: idle, waiting for a disk, and the last one that is not part of another. */
     private static final int IDLE = 3;
 
-    private static final int DISK = 4;
+    private static final int IO_WAIT = 4;
     private static final int LAST = 7;
 
-    /** Until now; empty where the kernel does not tell, or tells of more processors than this process may use. */
+    /**
+     * Returns the time until now; empty where the kernel does not report it, or reports more processors than this
+     * process may use.
+     */
     static Optional<Processors> now() {
         try {
-            List<String> each = Files.readAllLines(STATISTICS).stream()
-                    .filter(line -> line.matches(EACH))
+            List<String> cpuLines = Files.readAllLines(STATISTICS).stream()
+                    .filter(line -> line.matches(CPU_LINE))
                     .toList();
-            return each.size() == Runtime.getRuntime().availableProcessors()
-                    ? Optional.of(each.stream().map(Processors::of).reduce(NONE, Processors::plus))
+            return cpuLines.size() == Runtime.getRuntime().availableProcessors()
+                    ? Optional.of(cpuLines.stream().map(Processors::of).reduce(ZERO, Processors::plus))
                     : Optional.empty();
-        } catch (IOException | RuntimeException kernelDoesNotTell) {
+        } catch (IOException | RuntimeException notReported) {
             return Optional.empty();
         }
     }
@@ -44,19 +47,20 @@ record Processors(long whole, long idle) {
         long[] ticks = Arrays.stream(line.substring(line.indexOf(' ')).strip().split(" "))
                 .mapToLong(Long::parseLong)
                 .toArray();
-        return new Processors(Arrays.stream(ticks, 0, LAST + 1).sum(), ticks[IDLE] + ticks[DISK]);
+        return new Processors(Arrays.stream(ticks, 0, LAST + 1).sum(), ticks[IDLE] + ticks[IO_WAIT]);
     }
 
     Processors plus(Processors other) {
-        return new Processors(whole + other.whole, idle + other.idle);
+        return new Processors(total + other.total, idle + other.idle);
     }
 
-    /** The share of it, 0 to 1, that nobody used. */
+    /** Returns the share of the time, 0 to 1, that no process used. */
     double idleShare() {
-        return whole == 0 ? 0 : (double) idle / whole;
+        return total == 0 ? 0 : (double) idle / total;
     }
 
+    /** Returns the time that has passed since an earlier reading. */
     Processors since(Processors earlier) {
-        return new Processors(whole - earlier.whole, idle - earlier.idle);
+        return new Processors(total - earlier.total, idle - earlier.idle);
     }
 }

@@ -4,14 +4,14 @@ import dev.udsecho.bench.load.Endpoint;
 import java.time.Duration;
 
 /**
- * How far a run is.
+ * The progress of a load test.
  *
- * @param endpoint where it is
- * @param measuring whether what is done counts; else it is warming up
- * @param operationsPerSecond how many were done a second of late
- * @param p99Micros the time that 99 of 100 of these did not exceed, in microseconds; 0 if none was done
- * @param failures how many connections failed so far
- * @param left how long it goes on
+ * @param endpoint the endpoint that is under load
+ * @param measuring whether operations are measured; otherwise the test is warming up
+ * @param operationsPerSecond recent operations per second
+ * @param p99Micros the duration that 99 of 100 of these did not exceed, in microseconds; 0 if none was done
+ * @param failures the number of connections that have failed so far
+ * @param left the remaining time
  */
 public record Progress(
         Endpoint endpoint,
@@ -20,8 +20,8 @@ public record Progress(
         double p99Micros,
         long failures,
         Duration left) {
-    /** The same with so much more to come. */
-    Progress before(Duration more) {
+    /** Returns this progress with more remaining time. */
+    Progress plusRemaining(Duration more) {
         return new Progress(endpoint, measuring, operationsPerSecond, p99Micros, failures, left.plus(more));
     }
 }

@@ -9,10 +9,13 @@ import java.util.List;
 import java.util.LongSummaryStatistics;
 import org.HdrHistogram.Histogram;
 
-/** Adds up what the meters of a side count. By the thread that looks on, but for the meters and failures themselves. */
+/**
+ * Sums up the latency meters of an endpoint. Confined to the thread that controls the run, except for the meters and
+ * failures themselves.
+ */
 final class Totals {
-    /** If nothing else happened, more failures say no more. */
-    private static final int ENOUGH = 100;
+    /** The number of failures after which a run without any success ends; more would add no information. */
+    private static final int MAX_FAILURES = 100;
 
     private static final double NANOS_PER_SECOND = 1e9;
 
@@ -21,103 +24,109 @@ final class Totals {
     private final Failures failures = new Failures();
     private final Histogram times = LatencyMeter.histogram();
     private final LongSummaryStatistics exact = new LongSummaryStatistics();
-    private final Histogram late = LatencyMeter.histogram();
+    private final Histogram recent = LatencyMeter.histogram();
     private final TimeLine timeLine;
     private boolean measuring;
     private long operations;
     private long measured;
-    private long seen;
-    private long ticked;
-    private long worked = System.nanoTime();
+    private long counted;
+    private long lastTick;
+    private long lastSuccess = System.nanoTime();
 
     Totals(Load load) {
         this.load = load;
         this.timeLine = new TimeLine(load.duration());
     }
 
-    /** One more thread's meter. */
-    LatencyMeter meter() {
+    /** Creates the meter of another thread. */
+    LatencyMeter newMeter() {
         LatencyMeter meter = new LatencyMeter();
         meters.add(meter);
         return meter;
     }
 
+    /** Returns the failures, which other threads add to. */
     Failures failures() {
         return failures;
     }
 
-    /** A stage begins. */
-    void begin(Phase stage, boolean counts) {
-        measuring = counts;
-        ticked = stage.begin();
-        worked = stage.begin();
+    /** Starts a phase. */
+    void begin(Phase phase, boolean measure) {
+        measuring = measure;
+        lastTick = phase.begin();
+        lastSuccess = phase.begin();
     }
 
-    /** Takes in what was counted since the last time, and tells how it goes. */
+    /** Adds what was counted since the last tick, and returns the current rate and latency. */
     Point tick() {
         return tick(System.nanoTime());
     }
 
     private Point tick(long now) {
-        late.reset();
-        meters.forEach(meter -> meter.drainInto(late));
-        long before = seen;
-        seen = meters.stream().mapToLong(LatencyMeter::operations).sum();
-        long nanos = Math.max(1, now - ticked);
-        ticked = now;
-        worked = seen > before ? now : worked;
+        recent.reset();
+        meters.forEach(meter -> meter.drainInto(recent));
+        long before = counted;
+        counted = meters.stream().mapToLong(LatencyMeter::operations).sum();
+        long nanos = Math.max(1, now - lastTick);
+        lastTick = now;
+        lastSuccess = counted > before ? now : lastSuccess;
         if (measuring) {
-            operations += seen - before;
-            times.add(late);
-            timeLine.add(late, seen - before, nanos);
+            operations += counted - before;
+            times.add(recent);
+            timeLine.add(recent, counted - before, nanos);
         }
-        return new Point(0, (seen - before) * NANOS_PER_SECOND / nanos, LatencyMeter.p99Micros(late));
+        return new Point(0, (counted - before) * NANOS_PER_SECOND / nanos, LatencyMeter.p99Micros(recent));
     }
 
-    /** A stage is over. It took until its last operation was done. */
-    void end(Phase stage) {
-        long end = stage.end();
+    /** Ends a phase, at the time of its last operation. */
+    void end(Phase phase) {
+        long end = phase.end();
         for (LatencyMeter meter : meters) {
             end = meter.operations() > 0 && meter.last() - end > 0 ? meter.last() : end;
         }
-        tick(Math.max(end, ticked + 1));
+        tick(Math.max(end, lastTick + 1));
         for (LatencyMeter meter : meters) {
-            LongSummaryStatistics phase = meter.drainExact();
-            exact.combine(measuring ? phase : new LongSummaryStatistics());
+            LongSummaryStatistics exactTimes = meter.drainExact();
+            exact.combine(measuring ? exactTimes : new LongSummaryStatistics());
         }
-        measured += measuring ? end - stage.begin() : 0;
+        measured += measuring ? end - phase.begin() : 0;
     }
 
     /**
-     * Whether connections failed and nothing ever worked, some failed and nothing has worked for too long, or there
-     * can't be as many as were asked for.
+     * Returns whether the run cannot succeed: connections failed and no operation ever succeeded, some failed and none
+     * has succeeded for longer than the timeout, or the process has too few file descriptors for the requested
+     * connections.
      */
-    boolean isHopeless() {
+    boolean shouldAbort() {
         long failed = failures.total();
-        return failures.areForWantOfDescriptors()
-                || seen == 0 && failed >= Math.min(ENOUGH, load.connections())
+        return failures.isOutOfDescriptors()
+                || counted == 0 && failed >= Math.min(MAX_FAILURES, load.connections())
                 || failed > 0
                         && !load.timeout().isZero()
-                        && System.nanoTime() - worked > load.timeout().toNanos();
+                        && System.nanoTime() - lastSuccess > load.timeout().toNanos();
     }
 
+    /** Returns a histogram of the durations, in nanoseconds. */
     Histogram times() {
         return times;
     }
 
+    /** Returns the exact shortest, mean and longest duration, in nanoseconds. */
     LongSummaryStatistics exact() {
         return exact;
     }
 
+    /** Returns the number of measured operations. */
     long operations() {
         return operations;
     }
 
-    /** How long the measured stages took in all, in nanoseconds. */
+    /** Returns the duration of the measured phases in nanoseconds. */
     long measured() {
         return measured;
     }
 
+    /** Returns the complete intervals of the time line. */
     List<Point> timeLine() {
         return timeLine.points();
     }

@@ -10,13 +10,13 @@ import java.net.UnixDomainSocketAddress;
 import java.nio.channels.SocketChannel;
 
 /**
- * A Unix socket.
+ * An endpoint at a Unix socket.
  *
- * @param path its path
- * @param address the same as the JDK takes it
+ * @param path the socket's path
+ * @param address the same path as the JDK's address type
  */
 public record UnixEndpoint(SocketPath path, UnixDomainSocketAddress address) implements Endpoint {
-    /** The socket at a path. */
+    /** Returns the endpoint at a path. */
     public static UnixEndpoint at(SocketPath path) {
         return new UnixEndpoint(path, UnixDomainSocketAddress.of(path.file()));
     }
@@ -37,7 +37,7 @@ public record UnixEndpoint(SocketPath path, UnixDomainSocketAddress address) imp
     }
 
     @Override
-    public Finding refusal(IOException failure) {
+    public Finding diagnose(IOException failure) {
         return ConnectDiagnosis.of(path.file(), failure);
     }
 

@@ -11,32 +11,33 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** The threads of a run: each does its part of a stage, while somebody looks on. */
+/** The threads of a load test. Each runs its part of a phase, while the calling thread monitors them. */
 final class WorkerThreads implements AutoCloseable {
     private final ExecutorService threads;
 
-    WorkerThreads(int many) {
-        threads = Executors.newFixedThreadPool(many, part -> {
-            Thread thread = new Thread(part, "load");
+    WorkerThreads(int count) {
+        threads = Executors.newFixedThreadPool(count, task -> {
+            Thread thread = new Thread(task, "load");
             thread.setDaemon(true);
             return thread;
         });
     }
 
     /**
-     * Does the parts, each on a thread of its own, and looks on now and then until all are done.
+     * Runs the tasks, each on its own thread, and calls {@code tick} periodically until all are done. Blocks until
+     * then.
      *
-     * @param period how often it looks, in nanoseconds
-     * @throws IOException if one of them failed with that
+     * @param period the time between two ticks, in nanoseconds
+     * @throws IOException if a task failed
      */
-    <T> List<T> work(List<Callable<T>> parts, long period, Runnable look) throws IOException, InterruptedException {
-        List<Future<T>> under = parts.stream().map(threads::submit).toList();
+    <T> List<T> runAll(List<Callable<T>> tasks, long period, Runnable tick) throws IOException, InterruptedException {
+        List<Future<T>> futures = tasks.stream().map(threads::submit).toList();
         List<T> done = new ArrayList<>();
-        while (done.size() < under.size()) {
+        while (done.size() < futures.size()) {
             try {
-                done.add(under.get(done.size()).get(period, TimeUnit.NANOSECONDS));
+                done.add(futures.get(done.size()).get(period, TimeUnit.NANOSECONDS));
             } catch (TimeoutException notYet) {
-                look.run();
+                tick.run();
             } catch (ExecutionException e) {
                 throw failure(e.getCause());
             }

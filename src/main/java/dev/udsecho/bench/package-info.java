@@ -1,5 +1,5 @@
 /**
- * The load test as a whole: its run against one endpoint after the other, the statistics and the analysis of what limits
- * them. Must not use the server.
+ * The load test: its run against one endpoint after the other, the statistics, and the analysis of what limits them.
+ * Must not use the server.
  */
 package dev.udsecho.bench;

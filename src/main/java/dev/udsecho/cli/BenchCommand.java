@@ -15,7 +15,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Measures throughput and latency under load. */
+/** Measures throughput and latency under load ({@code udsecho bench}). */
 @Command(
         name = "bench",
         header = "Measure throughput and latency under load, and a Unix socket against TCP.",

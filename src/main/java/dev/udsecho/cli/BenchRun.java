@@ -21,17 +21,17 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** A run of {@code bench} for a person: with a line that shows how far it is, and a report at its end, also on Ctrl-C. */
+/** Runs {@code bench} for a person: shows a progress line, and prints the report when the run ends, also on Ctrl-C. */
 final class BenchRun {
-    /** For the operations that are under way when somebody interrupts it, and for the report. */
-    private static final Duration LAST_WORDS = Duration.ofSeconds(5);
+    /** The time limit after an interrupt for the operations under way and for the report. */
+    private static final Duration INTERRUPT_GRACE = Duration.ofSeconds(5);
 
     private final Load load;
     private final boolean json;
     private final Optional<ReportFile> file;
-    private final ProgressLine progress = ProgressLine.onErrors();
+    private final ProgressLine progress = ProgressLine.onStandardError();
     private final Bench bench;
-    private final CountDownLatch over = new CountDownLatch(1);
+    private final CountDownLatch finished = new CountDownLatch(1);
     private volatile int status = ExitStatus.SOFTWARE.number();
 
     BenchRun(Load load, List<Endpoint> endpoints, boolean json, Optional<ReportFile> file) {
@@ -41,10 +41,10 @@ final class BenchRun {
         this.bench = new Bench(load, endpoints, progress::show);
     }
 
-    /** Runs it, and returns the exit status. */
+    /** Runs the load test and returns the exit status. Blocks until the report is written. */
     int run() throws IOException, InterruptedException {
-        Thread interrupted = new Thread(this::endEarly);
-        Runtime.getRuntime().addShutdownHook(interrupted);
+        Thread hook = new Thread(this::onInterrupt);
+        Runtime.getRuntime().addShutdownHook(hook);
         try {
             status = ExitStatus.IO.number();
             status = report(Measurement.of(load, bench.run()));
@@ -54,23 +54,23 @@ final class BenchRun {
             throw e;
         } finally {
             progress.clear();
-            over.countDown();
-            forget(interrupted);
+            finished.countDown();
+            removeHook(hook);
         }
     }
 
-    private static void forget(Thread hook) {
+    private static void removeHook(Thread hook) {
         try {
             Runtime.getRuntime().removeShutdownHook(hook);
-        } catch (IllegalStateException runsAlready) {
+        } catch (IllegalStateException alreadyShuttingDown) {
             return;
         }
     }
 
-    private void endEarly() {
+    private void onInterrupt() {
         bench.interrupt();
         try {
-            over.await(LAST_WORDS.toMillis(), TimeUnit.MILLISECONDS);
+            finished.await(INTERRUPT_GRACE.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -80,25 +80,25 @@ final class BenchRun {
     private int report(Measurement measurement) throws IOException {
         progress.clear();
         if (json) {
-            Output.result(Json.report(measurement.fields()));
+            Output.printLine(Json.withSchema(measurement.fields()));
         } else if (!measurement.isEmpty()) {
-            Output.result(new TextReport(measurement).text());
+            Output.printLine(new TextReport(measurement).text());
         }
         if (file.isPresent() && !measurement.isEmpty()) {
             file.get().write(new HtmlReport(measurement).text());
         }
         if (measurement.isEmpty() && bench.isInterrupted()) {
-            Output.problem("bench", "interrupted before anything was measured");
+            Output.printError("bench", "interrupted before anything was measured");
         }
-        measurement.notes().forEach(note -> Output.problem("bench", note));
-        measurement.failed().ifPresent(this::complain);
+        measurement.notes().forEach(note -> Output.printError("bench", note));
+        measurement.failed().ifPresent(this::printFailure);
         return measurement.status();
     }
 
-    private void complain(EndpointStats side) {
-        long failures = side.failures().total();
+    private void printFailure(EndpointStats stats) {
+        long failures = stats.failures().total();
         String first =
-                new EchoException(side.endpoint(), side.failures().first().orElseThrow()).getMessage();
-        Output.problem("bench", first + (failures > 1 ? " (the first of " + failures + " failures)" : ""));
+                new EchoException(stats.endpoint(), stats.failures().first().orElseThrow()).getMessage();
+        Output.printError("bench", first + (failures > 1 ? " (the first of " + failures + " failures)" : ""));
     }
 }

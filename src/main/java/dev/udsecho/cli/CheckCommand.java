@@ -15,7 +15,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Says why a socket does not answer, or that it does. */
+/** Reports why a socket does not answer, or that it does ({@code udsecho check}). */
 @Command(
         name = "check",
         header = "Say why a socket does not answer, and what to do.",
@@ -67,13 +67,13 @@ final class CheckCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        CheckResult outcome = examine();
-        CheckReport report = new CheckReport(outcome);
-        Output.result(json ? report.json() : report.text(Terminal.ofOutput()));
-        return outcome.finding().cause().status();
+        CheckResult result = check();
+        CheckReport report = new CheckReport(result);
+        Output.printLine(json ? report.json() : report.text(Terminal.ofStandardOutput()));
+        return result.finding().cause().status();
     }
 
-    private CheckResult examine() throws IOException, InterruptedException {
+    private CheckResult check() throws IOException, InterruptedException {
         Deadline deadline = Deadline.in(timeout);
         try {
             return new PathCheck(target.path(), deadline).run();

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** An examination's outcome, for people and for programs. */
+/** A report of a path check, as text for people and as JSON for programs. */
 final class CheckReport {
     private static final String INDENT = "  ";
 
@@ -21,7 +21,7 @@ final class CheckReport {
         this.outcome = outcome;
     }
 
-    /** One object. */
+    /** Returns the report as one JSON object. */
     String json() {
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("path", outcome.path());
@@ -35,7 +35,7 @@ final class CheckReport {
                 "advice",
                 outcome.finding().advice().stream().map(CheckReport::sentence).toList());
         outcome.roundTripMicros().ifPresent(micros -> fields.put("rtt_us", micros));
-        return Json.report(fields);
+        return Json.withSchema(fields);
     }
 
     private static Map<String, String> fact(Evidence evidence) {
@@ -49,15 +49,15 @@ final class CheckReport {
         return text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1) + ".";
     }
 
-    /** A line a step, then the verdict, what it rests on, and what to do. */
+    /** Returns one line per step, then the cause, its evidence, and the advice. */
     String text(Terminal terminal) {
         List<String> lines = new ArrayList<>(new CheckTable(outcome, terminal).lines());
         lines.add(lines.isEmpty() ? Printable.text(outcome.path()) : "");
         String cause = outcome.finding().cause().id();
         String words = Printable.text(outcome.finding().words());
-        lines.add((outcome.isOk() ? terminal.good(cause) : terminal.bad(cause))
+        lines.add((outcome.isOk() ? terminal.green(cause) : terminal.red(cause))
                 + terminal.wrap(" ".repeat(cause.length()) + ": ", words).substring(cause.length()));
-        for (Evidence fact : outcome.evidenceBeside()) {
+        for (Evidence fact : outcome.remainingEvidence()) {
             lines.add(terminal.wrap(INDENT, Printable.text(fact.what() + ": " + fact.found())));
         }
         for (String advice : outcome.finding().advice()) {

@@ -13,7 +13,10 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The steps from the root of the path to the last byte, a line each, with a tick, or a cross at the one that fails. */
+/**
+ * The steps from the root of the path to the last byte: one line per step, with a tick, or a cross at the step that
+ * failed.
+ */
 final class CheckTable {
     private static final String PASSED = "✓";
     private static final String FAILED = "✗";
@@ -23,44 +26,44 @@ final class CheckTable {
     private final Terminal terminal;
     private final List<Row> rows = new ArrayList<>();
 
-    /** A line of it. */
+    /** A row of the table. */
     private record Row(boolean passed, String name, String kind, String access, String mount) {}
 
     CheckTable(CheckResult outcome, Terminal terminal) {
         this.outcome = outcome;
         this.terminal = terminal;
-        Optional<Mount> above = Optional.empty();
+        Optional<Mount> parentMount = Optional.empty();
         for (PathStep step : outcome.steps()) {
-            rows.add(row(step, above));
-            above = step.mount();
+            rows.add(row(step, parentMount));
+            parentMount = step.mount();
         }
-        if (outcome.cameToConnect()) {
-            addConnect();
+        if (outcome.reachedConnect()) {
+            addConnectRows();
         }
     }
 
-    /** A mount is named where it begins. */
-    private static Row row(PathStep step, Optional<Mount> above) {
+    /** Returns the row of a step. A mount is shown only at the first step below its mount point. */
+    private static Row row(PathStep step, Optional<Mount> parentMount) {
         return new Row(
                 step.passed(),
                 step.name(),
                 step.file().map(file -> file.kind().toString()).orElse(""),
                 step.file().map(file -> file.access()).orElse(""),
-                step.mount().equals(above)
+                step.mount().equals(parentMount)
                         ? ""
                         : step.mount()
                                 .map(mount -> Printable.text(mount.toString()))
                                 .orElse(""));
     }
 
-    private void addConnect() {
+    private void addConnectRows() {
         boolean connected = outcome.server().isPresent();
         rows.add(new Row(
                 connected,
                 "connect",
                 outcome.server()
                         .map(PeerCredentials::toString)
-                        .or(() -> outcome.connectSaid())
+                        .or(() -> outcome.connectError())
                         .orElse(""),
                 "",
                 ""));
@@ -71,6 +74,7 @@ final class CheckTable {
         }
     }
 
+    /** Returns the rows side by side if they fit the terminal's width, and stacked otherwise. */
     List<String> lines() {
         int names = width(rows, Row::name);
         List<Row> ofFiles = rows.stream().filter(row -> !row.access().isEmpty()).toList();
@@ -79,7 +83,7 @@ final class CheckTable {
         boolean fits =
                 rows.stream().allMatch(row -> line(row, names, kinds, accesses).length() <= terminal.columns());
         return rows.stream()
-                .map(row -> mark(row) + (fits ? line(row, names, kinds, accesses) : lines(row)))
+                .map(row -> mark(row) + (fits ? line(row, names, kinds, accesses) : stacked(row)))
                 .toList();
     }
 
@@ -88,7 +92,7 @@ final class CheckTable {
     }
 
     private String mark(Row row) {
-        return row.passed() ? terminal.good(PASSED) : terminal.bad(FAILED);
+        return row.passed() ? terminal.green(PASSED) : terminal.red(FAILED);
     }
 
     private static String line(Row row, int names, int kinds, int accesses) {
@@ -97,8 +101,8 @@ final class CheckTable {
                 .stripTrailing();
     }
 
-    /** One below the other, where they do not fit side by side. */
-    private String lines(Row row) {
+    /** Returns the cells of a row below each other, for a terminal too narrow to show them side by side. */
+    private String stacked(Row row) {
         return Stream.of(row.kind(), row.access(), row.mount())
                 .filter(cell -> !cell.isEmpty())
                 .map(cell -> terminal.wrap(INDENT, cell))

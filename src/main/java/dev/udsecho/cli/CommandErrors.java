@@ -17,10 +17,10 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** Reports errors of commands in one sentence on standard error, and returns the exit status that stands for each. */
+/** Reports errors of commands in one sentence on standard error, and returns the exit status of each. */
 final class CommandErrors implements IParameterExceptionHandler, IExecutionExceptionHandler {
     @Override
-    public int handleParseException(ParameterException error, String[] words) {
+    public int handleParseException(ParameterException error, String[] arguments) {
         CommandSpec command = error.getCommandLine().getCommandSpec();
         String sentence = sentence(error, command);
         String next = sentence.endsWith("?") ? " See " : "; see ";
@@ -29,8 +29,8 @@ final class CommandErrors implements IParameterExceptionHandler, IExecutionExcep
     }
 
     @Override
-    public int handleExecutionException(Exception failure, CommandLine command, ParseResult words) {
-        if (failure instanceof StandardOutput.ReaderEnded) {
+    public int handleExecutionException(Exception failure, CommandLine command, ParseResult arguments) {
+        if (failure instanceof StandardOutput.ReaderClosed) {
             return ExitStatus.OK.number();
         }
         report(command.getCommandSpec(), failure.getMessage());
@@ -47,16 +47,19 @@ final class CommandErrors implements IParameterExceptionHandler, IExecutionExcep
         System.err.println(Printable.text(command.qualifiedName() + ": " + sentence));
     }
 
-    /** The help command alone has an unknown word without an exception of its own for it. */
+    /**
+     * Returns the sentence for wrong arguments. For an unknown argument, the help command alone throws no exception
+     * type of its own.
+     */
     private static String sentence(ParameterException error, CommandSpec command) {
         if (error instanceof UnmatchedArgumentException unmatched) {
-            return unknown(unmatched.getUnmatched().get(0), command);
+            return unknownWord(unmatched.getUnmatched().get(0), command);
         }
-        boolean ofHelp = error.getArgSpec() == null && error.getValue() != null;
-        return ofHelp ? unknown(error.getValue(), command) : error.getMessage();
+        boolean unknownToHelp = error.getArgSpec() == null && error.getValue() != null;
+        return unknownToHelp ? unknownWord(error.getValue(), command) : error.getMessage();
     }
 
-    private static String unknown(String word, CommandSpec command) {
+    private static String unknownWord(String word, CommandSpec command) {
         String kind = command.subcommands().isEmpty() ? "word" : "command";
         List<String> known = new ArrayList<>(command.subcommands().keySet());
         known.addAll(command.optionsMap().keySet());

@@ -15,7 +15,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 
-/** Prints a completion script. */
+/** Prints a completion script for bash ({@code udsecho completion}). */
 @Command(
         name = "completion",
         header = "Print a completion script for bash (and zsh, with bashcompinit).",
@@ -33,11 +33,14 @@ final class CompletionCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         CommandLine program = UdsechoCommand.commandLine();
         program.getSubcommands().values().forEach(command -> completeFiles(command.getCommandSpec()));
-        Output.result(AutoComplete.bash("udsecho", program));
+        Output.printLine(AutoComplete.bash("udsecho", program));
         return ExitStatus.OK.number();
     }
 
-    /** Completes files for what names one: picocli does so by type, and a socket's path is kept as it was written. */
+    /**
+     * Lets the script complete file names for each argument that names a file. picocli decides by the argument's type,
+     * and a socket's path is a string, kept as it was written.
+     */
     private static void completeFiles(CommandSpec command) {
         for (ArgSpec argument : List.copyOf(command.args())) {
             if (!argument.paramLabel().equals(SocketOption.LABEL)) {

@@ -19,7 +19,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Measures round trips, as ping(8) does. */
+/** Measures round trips, like ping(8) ({@code udsecho ping}). */
 @Command(
         name = "ping",
         header = "Measure round trips, one after the other.",
@@ -94,9 +94,9 @@ final class PingCommand implements Callable<Integer> {
                             + " mean_us, p50_us, p99_us, max_us.")
     private boolean json;
 
-    private final PingTimes trips = new PingTimes();
+    private final PingTimes times = new PingTimes();
     private SocketPath path;
-    private boolean unread;
+    private boolean outputClosed;
     private PingConnection connection;
 
     @Override
@@ -106,17 +106,17 @@ final class PingCommand implements Callable<Integer> {
         }
         path = target.path();
         connection = new PingConnection(path, timeout, keep);
-        Thread interrupted = new Thread(() -> Runtime.getRuntime().halt(summariseOrFail()));
-        Runtime.getRuntime().addShutdownHook(interrupted);
+        Thread hook = new Thread(() -> Runtime.getRuntime().halt(summariseOrFail()));
+        Runtime.getRuntime().addShutdownHook(hook);
         try {
-            for (long sequence = 1; !unread && (count == 0 || sequence <= count); sequence++) {
+            for (long sequence = 1; !outputClosed && (count == 0 || sequence <= count); sequence++) {
                 if (sequence > 1) {
                     TimeUnit.NANOSECONDS.sleep(interval.toNanos());
                 }
                 ping(sequence);
             }
         } finally {
-            Runtime.getRuntime().removeShutdownHook(interrupted);
+            Runtime.getRuntime().removeShutdownHook(hook);
         }
         return summarise();
     }
@@ -126,22 +126,22 @@ final class PingCommand implements Callable<Integer> {
         ThreadLocalRandom.current().nextBytes(payload);
         try {
             Duration time = connection.roundTrip(payload);
-            trips.worked(time);
+            times.recordSuccess(time);
             if (!quiet && !json) {
-                unread = !Output.result(size + " bytes from " + path + ": seq=" + sequence + " time="
+                outputClosed = !Output.printLine(size + " bytes from " + path + ": seq=" + sequence + " time="
                         + PingTimes.micros(time.toNanos()) + " µs");
             }
         } catch (EchoException e) {
-            trips.failed(e.reason());
-            if (!quiet || trips.lost() == 1) {
-                Output.problem("ping", "seq=" + sequence + " " + e.getMessage());
+            times.recordFailure(e.reason());
+            if (!quiet || times.lost() == 1) {
+                Output.printError("ping", "seq=" + sequence + " " + e.getMessage());
             }
         }
     }
 
     private int summarise() throws IOException {
-        PingSummary summary = new PingSummary(path, size, trips);
-        Output.result(json ? summary.json() : summary.text());
+        PingSummary summary = new PingSummary(path, size, times);
+        Output.printLine(json ? summary.json() : summary.text());
         return summary.status();
     }
 

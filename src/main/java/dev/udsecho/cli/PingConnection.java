@@ -8,7 +8,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
 
-/** Makes the round trips of {@code ping}: each on a connection of its own, or all on one until a round trip fails. */
+/** Performs the round trips of {@code ping}: each on its own connection, or all on one until a round trip fails. */
 final class PingConnection {
     private final SocketPath path;
     private final Duration timeout;
@@ -22,23 +22,23 @@ final class PingConnection {
     }
 
     /**
-     * Returns how long a round trip took, without the connect if the connection is kept.
+     * Performs a round trip and returns its duration, without the connect if the connection is kept.
      *
-     * @throws EchoException with the cause, if not the same bytes came back within the timeout
+     * @throws EchoException with the cause, if the same bytes did not come back within the timeout
      */
     Duration roundTrip(byte[] payload) throws IOException {
         if (!keep) {
             return EchoClient.roundTrip(path, payload, timeout);
         }
         try {
-            return onKept(payload);
+            return onKeptConnection(payload);
         } catch (EchoException e) {
             disconnect();
             throw e;
         }
     }
 
-    private Duration onKept(byte[] payload) throws IOException {
+    private Duration onKeptConnection(byte[] payload) throws IOException {
         Deadline deadline = Deadline.in(timeout);
         if (kept.isEmpty()) {
             kept = Optional.of(EchoClient.connect(path, deadline));

@@ -10,64 +10,64 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What a series of pings came to.
+ * A summary of a series of pings.
  *
- * @param path where they went
- * @param size bytes in each
- * @param trips the round trips
+ * @param path the socket that was pinged
+ * @param size bytes per round trip
+ * @param times the recorded round trips
  */
-record PingSummary(SocketPath path, int size, PingTimes trips) {
+record PingSummary(SocketPath path, int size, PingTimes times) {
     private static final double MEDIAN = 50;
     private static final double TAIL = 99;
 
-    /** The exit status: 0 if all came back, else that of the first failure. */
+    /** Returns the exit status: 0 if all round trips succeeded, else that of the first failure. */
     int status() {
-        return trips.firstFailure().map(Cause::status).orElse(ExitStatus.OK.number());
+        return times.firstFailure().map(Cause::status).orElse(ExitStatus.OK.number());
     }
 
-    /** Two lines for people, or one if nothing came back. */
+    /** Returns two lines for people, or one if no round trip succeeded. */
     String text() {
         String counts = String.format(
                 Locale.ROOT,
                 "--- %s ---%n%d sent, %d received, %d lost",
                 path,
-                trips.sent(),
-                trips.received(),
-                trips.lost());
-        if (trips.received() == 0) {
+                times.sent(),
+                times.received(),
+                times.lost());
+        if (times.received() == 0) {
             return counts;
         }
         return counts
                 + String.format(
                         Locale.ROOT,
                         "%nround trip min %d, mean %d, p50 %d, p99 %d, max %d µs",
-                        trips.minMicros(),
-                        trips.meanMicros(),
-                        trips.percentileMicros(MEDIAN),
-                        trips.percentileMicros(TAIL),
-                        trips.maxMicros());
+                        times.minMicros(),
+                        times.meanMicros(),
+                        times.percentileMicros(MEDIAN),
+                        times.percentileMicros(TAIL),
+                        times.maxMicros());
     }
 
-    /** One object for programs; the times are null if nothing came back. */
+    /** Returns one JSON object for programs; its times are null if no round trip succeeded. */
     String json() {
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("path", path.file());
-        fields.put("ok", trips.firstFailure().isEmpty());
-        fields.put("cause", trips.firstFailure().map(Cause::id));
+        fields.put("ok", times.firstFailure().isEmpty());
+        fields.put("cause", times.firstFailure().map(Cause::id));
         fields.put("status", status());
         fields.put("size", size);
-        fields.put("sent", trips.sent());
-        fields.put("received", trips.received());
-        fields.put("lost", trips.lost());
-        fields.put("min_us", micros(trips.minMicros()));
-        fields.put("mean_us", micros(trips.meanMicros()));
-        fields.put("p50_us", micros(trips.percentileMicros(MEDIAN)));
-        fields.put("p99_us", micros(trips.percentileMicros(TAIL)));
-        fields.put("max_us", micros(trips.maxMicros()));
-        return Json.report(fields);
+        fields.put("sent", times.sent());
+        fields.put("received", times.received());
+        fields.put("lost", times.lost());
+        fields.put("min_us", micros(times.minMicros()));
+        fields.put("mean_us", micros(times.meanMicros()));
+        fields.put("p50_us", micros(times.percentileMicros(MEDIAN)));
+        fields.put("p99_us", micros(times.percentileMicros(TAIL)));
+        fields.put("max_us", micros(times.maxMicros()));
+        return Json.withSchema(fields);
     }
 
     private Optional<Object> micros(long value) {
-        return trips.received() == 0 ? Optional.empty() : Optional.of(value);
+        return times.received() == 0 ? Optional.empty() : Optional.of(value);
     }
 }

@@ -7,69 +7,80 @@ import java.util.Optional;
 import org.HdrHistogram.Histogram;
 
 /**
- * Counts round trips and how long they took, in memory that does not grow with their number: shortest, mean and longest
- * time exactly, percentiles to three digits. Safe for several threads, as the one that pings is not the one that a signal
- * runs on.
+ * The number of round trips and their durations, in memory that does not grow with their number. The shortest, mean and
+ * longest time are exact; percentiles have three significant digits. Thread-safe, as the thread that pings differs from
+ * the one that handles a signal.
  */
 final class PingTimes {
-    private static final int DIGITS = 3;
+    private static final int SIGNIFICANT_DIGITS = 3;
     private static final double NANOS_PER_MICRO = 1000;
 
-    private final Histogram nanos = new Histogram(DIGITS);
+    private final Histogram nanos = new Histogram(SIGNIFICANT_DIGITS);
     private long sent;
     private final LongSummaryStatistics exact = new LongSummaryStatistics();
     private Optional<Cause> firstFailure = Optional.empty();
 
-    synchronized void worked(Duration time) {
-        long took = time.toNanos();
+    /** Counts a round trip that succeeded. */
+    synchronized void recordSuccess(Duration time) {
+        long elapsed = time.toNanos();
         sent++;
-        exact.accept(took);
-        nanos.recordValue(took);
+        exact.accept(elapsed);
+        nanos.recordValue(elapsed);
     }
 
-    synchronized void failed(Cause cause) {
+    /** Counts a round trip that failed. */
+    synchronized void recordFailure(Cause cause) {
         sent++;
         firstFailure = firstFailure.or(() -> Optional.of(cause));
     }
 
+    /** Returns the number of round trips that succeeded or failed. */
     synchronized long sent() {
         return sent;
     }
 
+    /** Returns the number of round trips that succeeded. */
     synchronized long received() {
         return nanos.getTotalCount();
     }
 
+    /** Returns the number of round trips that failed. */
     synchronized long lost() {
         return sent - received();
     }
 
-    /** Why the first one that failed did; one that is still under way has, if none has come back before it. */
+    /**
+     * Returns the cause of the first failed round trip. If no round trip has succeeded or failed yet, the one under way
+     * counts as failed.
+     */
     synchronized Optional<Cause> firstFailure() {
         return nanos.getTotalCount() == 0 ? firstFailure.or(() -> Optional.of(Cause.MUTE)) : firstFailure;
     }
 
-    /** The shortest time in whole microseconds. */
+    /** Returns the shortest time in whole microseconds. */
     synchronized long minMicros() {
         return micros(exact.getMin());
     }
 
-    /** The mean in whole microseconds. */
+    /** Returns the mean time in whole microseconds. */
     synchronized long meanMicros() {
         return micros(exact.getAverage());
     }
 
-    /** The longest time in whole microseconds. */
+    /** Returns the longest time in whole microseconds. */
     synchronized long maxMicros() {
         return micros(exact.getMax());
     }
 
-    /** The time that this percentage did not exceed, in whole microseconds; never outside of the shortest and longest. */
+    /**
+     * Returns the time that this percentage of round trips did not exceed, in whole microseconds; always between the
+     * shortest and the longest time.
+     */
     synchronized long percentileMicros(double percent) {
         return micros(Math.max(exact.getMin(), Math.min(exact.getMax(), nanos.getValueAtPercentile(percent))));
     }
 
-    /** A time in whole microseconds, as each line and the summary show it. */
+    /** Converts nanoseconds to whole microseconds, as each line and the summary show them. */
     static long micros(double nanos) {
         return Math.round(nanos / NANOS_PER_MICRO);
     }

@@ -20,7 +20,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Sends once, and prints what came back. */
+/** Sends a text or standard input once, and prints what came back ({@code udsecho send}). */
 @Command(
         name = "send",
         header = "Send a text or standard input, and print what comes back.",

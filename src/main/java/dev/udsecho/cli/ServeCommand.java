@@ -13,7 +13,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** What {@code serve --help} shows. The service itself is started without this class, by Quarkus. */
+/** The help of {@code udsecho serve}. Quarkus starts the service itself without this class. */
 @Command(
         name = "serve",
         header = "Serve on a Unix domain socket until SIGTERM or SIGINT.",
@@ -52,21 +52,21 @@ final class ServeCommand implements Runnable {
             description = "Set a key, in one word: -Decho.socket.path=/run/echo.sock.")
     private String property;
 
-    /** Adds the table of keys to the help of a command line for this command. */
-    static CommandLine withKeys(CommandLine serve) {
-        serve.getHelpSectionMap().put(UsageMessageSpec.SECTION_KEY_PARAMETER_LIST, ServeCommand::keys);
+    /** Adds the table of configuration keys to the help of the given {@code serve} command line. */
+    static CommandLine withKeyTable(CommandLine serve) {
+        serve.getHelpSectionMap().put(UsageMessageSpec.SECTION_KEY_PARAMETER_LIST, ServeCommand::keyTable);
         return serve;
     }
 
-    private static String keys(Help help) {
-        try (InputStream keys = ServeCommand.class.getResourceAsStream(KEYS)) {
-            return new String(keys.readAllBytes(), StandardCharsets.UTF_8);
+    private static String keyTable(Help help) {
+        try (InputStream keyTable = ServeCommand.class.getResourceAsStream(KEYS)) {
+            return new String(keyTable.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    /** Reached only with words that do not start the service. */
+    /** Reports wrong usage. It runs only for arguments that do not start the service. */
     @Override
     public void run() {
         throw new ParameterException(

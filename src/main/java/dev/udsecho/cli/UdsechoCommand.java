@@ -20,7 +20,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** The command line: each word is a command in a file of its own, and none of them loads a class of Quarkus. */
+/** The command line of the program. Each command has its own class, and none of them loads a class of Quarkus. */
 @Command(
         name = "udsecho",
         header = "An echo service on a Unix domain socket, and its client.",
@@ -66,7 +66,7 @@ public final class UdsechoCommand implements Runnable {
     private CommandSpec spec;
 
     /**
-     * Runs a command line to its end. Results go to standard output, everything else to standard error.
+     * Runs a command line and blocks until it ends. Results go to standard output, everything else to standard error.
      *
      * @return the exit status
      */
@@ -78,7 +78,7 @@ public final class UdsechoCommand implements Runnable {
             if (!OpenDescriptors.wereMissedIn(e)) {
                 throw e;
             }
-            // In words of its own: to put the cause's together would load classes, which can't be had.
+            // The text is a constant: building the cause's message would load classes, which needs descriptors.
             System.err.print("udsecho ");
             System.err.print(first);
             System.err.println(
@@ -103,7 +103,7 @@ public final class UdsechoCommand implements Runnable {
 
     private static int print(String help) {
         try {
-            Output.text(help);
+            Output.print(help);
             return ExitStatus.OK.number();
         } catch (IOException e) {
             System.err.println("udsecho: " + e.getMessage());
@@ -111,18 +111,18 @@ public final class UdsechoCommand implements Runnable {
         }
     }
 
-    /** One command by itself: to load all the others too takes as long as a whole exchange. */
+    /** Returns the command line of one command. Loading all others too would take as long as a whole exchange. */
     private static CommandLine commandLine(String word) {
         CommandLine command = new CommandLine(COMMANDS.get(word).get()).setCommandName("udsecho " + word);
-        return word.equals(SERVE) ? ServeCommand.withKeys(command) : command;
+        return word.equals(SERVE) ? ServeCommand.withKeyTable(command) : command;
     }
 
-    /** The command line with all commands, for help and completion. */
+    /** Returns the command line with all commands, for help and completion. */
     static CommandLine commandLine() {
         CommandLine program = new CommandLine(new UdsechoCommand());
         COMMANDS.forEach((name, command) -> program.addSubcommand(name, command.get()));
         program.addSubcommand(new HelpCommand());
-        ServeCommand.withKeys(program.getSubcommands().get(SERVE));
+        ServeCommand.withKeyTable(program.getSubcommands().get(SERVE));
         return program;
     }
 
@@ -131,7 +131,7 @@ public final class UdsechoCommand implements Runnable {
         throw new ParameterException(spec.commandLine(), "no command");
     }
 
-    /** The version that this was built as. */
+    /** Provides the version that the program was built with. */
     static final class Version implements IVersionProvider {
         @Override
         public String[] getVersion() throws IOException {

@@ -24,7 +24,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Waits for the first round trip that works. */
+/** Waits until a round trip succeeds ({@code udsecho wait}). */
 @Command(
         name = "wait",
         header = "Wait until a round trip works.",
@@ -46,11 +46,13 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         versionProvider = UdsechoCommand.Version.class)
 final class WaitCommand implements Callable<Integer> {
-    /** How soon it notices. A look at a missing name takes microseconds: the guide has what waiting costs. */
-    private static final Duration PAUSE = Duration.ofMillis(10);
+    /**
+     * The pause between two attempts. Checking a missing name takes microseconds; the guide lists what waiting costs.
+     */
+    private static final Duration POLL_INTERVAL = Duration.ofMillis(10);
 
-    /** How long one attempt may hang: behind the name there may be another server by then. */
-    private static final Duration ATTEMPT = Duration.ofSeconds(1);
+    /** The time limit of one attempt. A new server may have taken over the name by then. */
+    private static final Duration ATTEMPT_LIMIT = Duration.ofSeconds(1);
 
     private static final byte[] PAYLOAD = "udsecho wait\n".getBytes(StandardCharsets.US_ASCII);
 
@@ -72,7 +74,7 @@ final class WaitCommand implements Callable<Integer> {
 
     private final long start = System.nanoTime();
     private SocketPath path;
-    private Optional<EchoException> lastAnswer = Optional.empty();
+    private Optional<EchoException> lastFailure = Optional.empty();
 
     @Override
     public Integer call() throws IOException, InterruptedException {
@@ -81,14 +83,14 @@ final class WaitCommand implements Callable<Integer> {
         while (!deadline.isOver()) {
             Optional<Duration> roundTrip = attempt(deadline);
             if (roundTrip.isPresent()) {
-                return arrived(roundTrip.get());
+                return reportSuccess(roundTrip.get());
             }
-            TimeUnit.NANOSECONDS.sleep(PAUSE.toNanos());
+            TimeUnit.NANOSECONDS.sleep(POLL_INTERVAL.toNanos());
         }
         return lastAttempt(deadline);
     }
 
-    /** A look at the name comes first, as it is far cheaper than a connect that fails. */
+    /** Tries one round trip. It checks first that the name exists, as that is far cheaper than a failed connect. */
     private Optional<Duration> attempt(Deadline deadline) throws IOException {
         if (!Files.exists(path.file())) {
             return Optional.empty();
@@ -99,48 +101,52 @@ final class WaitCommand implements Callable<Integer> {
             return Optional.empty();
         }
         try (EchoClient client = connected.get()) {
-            client.roundTrip(PAYLOAD, deadline.orIn(ATTEMPT));
+            client.roundTrip(PAYLOAD, deadline.orIn(ATTEMPT_LIMIT));
             return Optional.of(Duration.ofNanos(System.nanoTime() - begin));
         } catch (EchoException e) {
-            lastAnswer = Optional.of(deadline.isOver() ? told(e) : e);
+            lastFailure = Optional.of(deadline.isOver() ? failureToReport(e) : e);
             return Optional.empty();
         }
     }
 
-    /** The one whose cause is told. */
+    /** Makes the last attempt, whose cause is reported if it fails. */
     private int lastAttempt(Deadline deadline) throws IOException {
         try {
-            return arrived(EchoClient.roundTrip(path, PAYLOAD, deadline));
+            return reportSuccess(EchoClient.roundTrip(path, PAYLOAD, deadline));
         } catch (EchoException e) {
-            return late(told(e));
+            return reportTimeout(failureToReport(e));
         }
     }
 
-    /** A failure after the time was up; if it only had no time left for an answer, the one before it. */
-    private EchoException told(EchoException last) {
-        return last.reason() == Cause.MUTE ? lastAnswer.orElse(last) : last;
+    /**
+     * Returns the failure to report after the deadline: the last one, or the one before if the last only ran out of
+     * time.
+     */
+    private EchoException failureToReport(EchoException last) {
+        return last.reason() == Cause.MUTE ? lastFailure.orElse(last) : last;
     }
 
-    private int arrived(Duration roundTrip) throws IOException {
+    private int reportSuccess(Duration roundTrip) throws IOException {
         long micros = TimeUnit.NANOSECONDS.toMicros(roundTrip.toNanos());
         long waited = waitedMillis();
         String summary = path + " answered after " + waited + " ms, in " + micros + " µs";
-        Output.result(json ? report(Optional.empty(), ExitStatus.OK, waited, Optional.of(micros), summary) : summary);
+        Output.printLine(
+                json ? report(Optional.empty(), ExitStatus.OK, waited, Optional.of(micros), summary) : summary);
         return ExitStatus.OK.number();
     }
 
-    private int late(EchoException last) throws IOException {
+    private int reportTimeout(EchoException last) throws IOException {
         String summary =
                 "no round trip worked within " + Durations.print(timeout) + "; the last cause: " + last.getMessage();
         if (json) {
-            Output.result(report(
+            Output.printLine(report(
                     Optional.of(last.reason()),
                     ExitStatus.TEMPORARY_FAILURE,
                     waitedMillis(),
                     Optional.empty(),
                     summary));
         }
-        Output.problem("wait", summary);
+        Output.printError("wait", summary);
         return ExitStatus.TEMPORARY_FAILURE.number();
     }
 
@@ -158,6 +164,6 @@ final class WaitCommand implements Callable<Integer> {
         fields.put("waited_ms", waited);
         fields.put("rtt_us", roundTrip);
         fields.put("summary", summary);
-        return Json.report(fields);
+        return Json.withSchema(fields);
     }
 }

@@ -4,41 +4,44 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 
-/** What an exchange sends, a chunk at a time. */
+/** A source of the bytes that an exchange sends, one chunk at a time. */
 public interface ByteSource {
     /**
-     * The next bytes, or empty if there are none at the moment.
+     * Returns the next bytes, or empty if there are none at the moment.
      *
      * @throws IOException if the source itself fails
      */
     Optional<ByteBuffer> poll() throws IOException;
 
-    /** Whether nothing will ever come after what {@link #poll} gave. */
+    /** Returns whether the source has no more bytes, now or later, than {@link #poll} has returned. */
     boolean isExhausted();
 
-    /** Names what to call, from any thread, when there may be more. Called once, before the first {@link #poll}. */
-    void onArrival(Runnable wakeUp);
+    /**
+     * Registers what to call, from any thread, when there may be more bytes. Called once, before the first {@link
+     * #poll}.
+     */
+    void onBytesAvailable(Runnable wakeUp);
 
-    /** All of it at once. */
+    /** Returns a source that supplies the whole array in one chunk. */
     static ByteSource of(byte[] bytes) {
         return new ByteSource() {
-            private Optional<ByteBuffer> left =
+            private Optional<ByteBuffer> remaining =
                     Optional.of(ByteBuffer.wrap(bytes)).filter(ByteBuffer::hasRemaining);
 
             @Override
             public Optional<ByteBuffer> poll() {
-                Optional<ByteBuffer> next = left;
-                left = Optional.empty();
+                Optional<ByteBuffer> next = remaining;
+                remaining = Optional.empty();
                 return next;
             }
 
             @Override
             public boolean isExhausted() {
-                return left.isEmpty();
+                return remaining.isEmpty();
             }
 
             @Override
-            public void onArrival(Runnable wakeUp) {}
+            public void onBytesAvailable(Runnable wakeUp) {}
         };
     }
 }

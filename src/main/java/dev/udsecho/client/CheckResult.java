@@ -12,14 +12,14 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
- * What an examination came to.
+ * The result of a path check.
  *
- * @param path what was examined
- * @param steps the way along the path, as far as it went
- * @param server who made the listener, if a connect worked
- * @param roundTrip how long a round trip took, if one worked
- * @param finding the verdict
- * @param unseen what could not be looked at
+ * @param path the path that was checked
+ * @param steps the components of the path that were checked, in order
+ * @param server the credentials of the process that created the listener, if a connect succeeded
+ * @param roundTrip the duration of a round trip, if one succeeded
+ * @param finding the cause that was found
+ * @param unseen the facts that could not be read
  */
 public record CheckResult(
         String path,
@@ -28,60 +28,62 @@ public record CheckResult(
         Optional<Duration> roundTrip,
         Finding finding,
         List<Evidence> unseen) {
-    /** One that ended before any step. */
+    /** Returns the result of a check that ended before any step. */
     public static CheckResult of(String path, Finding finding) {
         return new CheckResult(path, List.of(), Optional.empty(), Optional.empty(), finding, List.of());
     }
 
+    /** Returns whether the cause is {@link Cause#OK}. */
     public boolean isOk() {
         return finding.cause() == Cause.OK;
     }
 
-    /** Whether every step along the path was passed, so that a connect could say more. */
-    public boolean cameToConnect() {
+    /** Returns whether every step along the path passed, so that a connect can add to the result. */
+    public boolean reachedConnect() {
         return !steps.isEmpty() && steps.stream().allMatch(PathStep::passed);
     }
 
+    /** Returns the round trip in whole microseconds, if one succeeded. */
     public Optional<Long> roundTripMicros() {
         return roundTrip.map(time -> TimeUnit.NANOSECONDS.toMicros(time.toNanos()));
     }
 
-    /** The verdict in one sentence. */
+    /** Returns the path, the cause and its explanation in one sentence. */
     public String summary() {
         return path + " (" + finding.cause().id() + "): " + finding.words();
     }
 
-    /** Everything that it rests on, from the root of the path to the last byte. */
+    /** Returns all evidence, from the root of the path to the last byte. */
     public List<Evidence> evidence() {
         List<Evidence> all =
                 new ArrayList<>(steps.stream().map(PathStep::evidence).toList());
         server.ifPresent(credentials -> all.add(new Evidence("server", credentials.toString())));
         roundTripMicros().ifPresent(micros -> all.add(new Evidence("round trip", micros + " µs")));
         all.addAll(finding.evidence());
-        all.addAll(surroundings());
+        all.addAll(contextEvidence());
         return all;
     }
 
-    /** What the kernel said to a connect that failed. */
-    public Optional<String> connectSaid() {
+    /** Returns the kernel's error for a connect that failed. */
+    public Optional<String> connectError() {
         return finding.evidence().stream()
                 .filter(fact -> fact.what().equals(Evidence.CONNECT))
                 .map(Evidence::found)
                 .findFirst();
     }
 
-    /** What is shown neither by the way and the connect nor in the verdict's words. */
-    public List<Evidence> evidenceBeside() {
+    /** Returns the evidence that neither the path steps, the connect, nor the finding's own words show. */
+    public List<Evidence> remainingEvidence() {
         List<Evidence> all = new ArrayList<>(finding.evidence());
         all.removeIf(
                 fact -> fact.what().equals(Evidence.CONNECT) || finding.words().contains(fact.found()));
-        all.addAll(surroundings());
+        all.addAll(contextEvidence());
         return all;
     }
 
-    private List<Evidence> surroundings() {
+    private List<Evidence> contextEvidence() {
         List<Evidence> all = new ArrayList<>();
-        if (isOk() && cameToConnect()) {
+        if (isOk() && reachedConnect()) {
             all.add(new Evidence("access", "by mode and owner: " + AllowedPeers.of(steps)));
         }
         all.addAll(unseen);

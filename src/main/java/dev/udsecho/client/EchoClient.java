@@ -20,12 +20,12 @@ import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * A connection to an echo service on a Unix socket, with the JDK alone. It writes and reads at the same time, so no size
- * can deadlock, and each step keeps to a deadline. Not for use by several threads.
+ * A connection to an echo service on a Unix socket. It uses the JDK only. It writes and reads at the same time, so no
+ * payload size can deadlock, and each step has a deadline. Not thread-safe.
  */
 public final class EchoClient implements Closeable {
-    /** How long to wait between two connects while the backlog is full, in nanoseconds. */
-    private static final long BACKLOG_PAUSE = 1_000_000;
+    /** The pause between two connects while the backlog is full, in nanoseconds. */
+    private static final long BACKLOG_RETRY_NANOS = 1_000_000;
 
     private final SocketPath path;
     private final SocketChannel channel;
@@ -38,9 +38,10 @@ public final class EchoClient implements Closeable {
     }
 
     /**
-     * Connects. A blocking connect to a full backlog would hang for good, so it is tried again until the deadline.
+     * Connects to the socket. The connect does not block: a blocking connect to a full backlog would hang indefinitely.
+     * It is retried until the deadline while the backlog is full.
      *
-     * @throws EchoException with the cause, if nobody can be connected to by then
+     * @throws EchoException with the cause, if no connect succeeds by the deadline
      */
     public static EchoClient connect(SocketPath path, Deadline deadline) throws EchoException {
         while (true) {
@@ -53,12 +54,12 @@ public final class EchoClient implements Closeable {
                 if (deadline.isOver()) {
                     throw new EchoException(path, backlogFull(deadline).with(Evidence.CONNECT, Errno.describe(e)));
                 }
-                LockSupport.parkNanos(BACKLOG_PAUSE);
+                LockSupport.parkNanos(BACKLOG_RETRY_NANOS);
             }
         }
     }
 
-    /** Connects if that works at once; to find out why it does not takes many times as long. */
+    /** Connects if that succeeds at once. Does not diagnose a failure, which would take many times longer. */
     public static Optional<EchoClient> tryToConnect(SocketPath path) {
         try {
             return Optional.of(connect(path));
@@ -83,22 +84,23 @@ public final class EchoClient implements Closeable {
         return Cause.BACKLOG_FULL.found(Durations.print(deadline.timeout()));
     }
 
-    /** Who made the listener, as the kernel tells it. */
-    PeerCredentials server() throws IOException {
+    /** Returns the credentials of the process that created the listener, as the kernel reports them. */
+    PeerCredentials serverCredentials() throws IOException {
         return PeerCredentials.of(channel);
     }
 
     /**
-     * Makes one round trip on a fresh connection.
+     * Performs one round trip on a new connection.
      *
-     * @param timeout for all of it; zero is for ever
-     * @return how long it took, from connect to the last byte
-     * @throws EchoException with the cause, if not the same bytes came back in time
+     * @param timeout for connect and round trip together; zero means no limit
+     * @return the time from the connect to the last byte
+     * @throws EchoException with the cause, if the same bytes did not come back in time
      */
     public static Duration roundTrip(SocketPath path, byte[] payload, Duration timeout) throws IOException {
         return roundTrip(path, payload, Deadline.in(timeout));
     }
 
+    /** Performs one round trip on a new connection, like {@link #roundTrip(SocketPath, byte[], Duration)}. */
     public static Duration roundTrip(SocketPath path, byte[] payload, Deadline deadline) throws IOException {
         long start = System.nanoTime();
         try (EchoClient client = connect(path, deadline)) {
@@ -108,40 +110,44 @@ public final class EchoClient implements Closeable {
     }
 
     /**
-     * Sends the payload on a fresh connection, and passes on what comes back, whatever that is, until the server ends it.
+     * Sends the payload on a new connection and writes the response, whatever it is, to the output until the server
+     * closes.
      *
-     * @param timeout for all of it; zero is for ever
-     * @return how long it took, from connect to the end
-     * @throws EchoException with the cause, if it did not end in time
+     * @param timeout for connect, payload and response together; zero means no limit
+     * @return the time from the connect to the server's close
+     * @throws EchoException with the cause, if the server did not close in time
      */
-    public static Duration send(SocketPath path, byte[] payload, OutputStream answer, Duration timeout)
+    public static Duration send(SocketPath path, byte[] payload, OutputStream response, Duration timeout)
             throws IOException {
         long start = System.nanoTime();
         Deadline deadline = Deadline.in(timeout);
         try (EchoClient client = connect(path, deadline)) {
-            client.send(ByteSource.of(payload), answer, Exchange.Check.NOTHING, deadline);
+            client.send(ByteSource.of(payload), response, Exchange.Check.NOTHING, deadline);
             return Duration.ofNanos(System.nanoTime() - start);
         }
     }
 
-    /** Sends the payload and reads the same bytes back; the connection stays open for more. */
+    /** Sends the payload and reads the same bytes back. The connection stays open for more round trips. */
     public void roundTrip(byte[] payload, Deadline deadline) throws IOException {
         exchange()
                 .run(
                         ByteSource.of(payload),
                         OutputStream.nullOutputStream(),
-                        Exchange.Ending.STAY_OPEN,
+                        Exchange.Completion.STAY_OPEN,
                         Exchange.Check.EVERY_BYTE,
                         deadline);
     }
 
-    /** Sends the whole source, shuts the writing side down, and passes on what comes back until the server ends it. */
-    public void send(ByteSource source, OutputStream answers, Exchange.Check check, Deadline deadline)
+    /**
+     * Sends the whole source, shuts down the writing side, and writes the response to the output until the server
+     * closes.
+     */
+    public void send(ByteSource source, OutputStream response, Exchange.Check check, Deadline deadline)
             throws IOException {
-        exchange().run(source, answers, Exchange.Ending.HALF_CLOSE, check, deadline);
+        exchange().run(source, response, Exchange.Completion.HALF_CLOSE, check, deadline);
     }
 
-    /** A new exchange; all that was sent in those before came back. */
+    /** Returns a new exchange on this connection. All bytes of earlier exchanges must have come back. */
     Exchange exchange() {
         return new Exchange(path, channel, selector);
     }

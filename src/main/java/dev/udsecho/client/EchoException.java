@@ -6,36 +6,38 @@ import dev.udsecho.text.Printable;
 import java.io.IOException;
 import java.util.Set;
 
-/** An exchange did not work. It carries why as a value, and its message is a whole sentence for a person, on one line. */
+/** A failed exchange. It carries the cause as a value. Its message is one sentence for a person, on one line. */
 public final class EchoException extends IOException {
-    /** What is there is no stream socket, or nothing: perhaps another one is meant. */
-    private static final Set<Integer> OF_THE_NAME = Set.of(65, 66);
+    /**
+     * The exit statuses that mean no stream socket is at the path, or nothing is: the user may have meant another path.
+     */
+    private static final Set<Integer> WRONG_PATH_STATUSES = Set.of(65, 66);
 
     private final Finding finding;
 
     public EchoException(Object path, Finding finding) {
-        this(orElsewhere(finding), path);
+        this(advisingOtherSocket(finding), path);
     }
 
-    private EchoException(Finding told, Object path) {
-        super(Printable.text(path + " (" + told.cause().id() + "): " + told.sentence()));
-        this.finding = told;
+    private EchoException(Finding finding, Object path) {
+        super(Printable.text(path + " (" + finding.cause().id() + "): " + finding.sentence()));
+        this.finding = finding;
     }
 
-    /** Unless there is better advice than the cause's own. */
-    private static Finding orElsewhere(Finding finding) {
+    /** Adds the advice to name another socket, unless the finding has better advice than the cause's own. */
+    private static Finding advisingOtherSocket(Finding finding) {
         Cause cause = finding.cause();
-        return OF_THE_NAME.contains(cause.status()) && finding.advice().equals(cause.advice())
+        return WRONG_PATH_STATUSES.contains(cause.status()) && finding.advice().equals(cause.advice())
                 ? finding.advisingAlso("name another socket with --socket")
                 : finding;
     }
 
-    /** Why. */
+    /** Returns the cause. */
     public Cause reason() {
         return finding.cause();
     }
 
-    /** Why, with what it rests on. */
+    /** Returns the cause with its evidence and advice. */
     public Finding finding() {
         return finding;
     }

@@ -13,27 +13,31 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * One exchange over a connected, non-blocking channel. It writes what the source has and reads what comes at the same
- * time, on one thread. What it holds is bounded: a read's buffer, the source's chunk, and the {@link ExpectedBytes}.
+ * An exchange of bytes over a connected, non-blocking channel. It writes from the source and reads the response at the
+ * same time, on one thread. Its memory is bounded: one read buffer of 64 KiB, one chunk of the source, and the {@link
+ * ExpectedBytes}.
  */
 public final class Exchange {
     private static final int READ_SIZE = 64 * 1024;
 
-    /** How the exchange ends. */
-    enum Ending {
-        /** The writing side is shut down after the source; the server's end of the connection is the end. */
+    /** The condition that ends an exchange. */
+    enum Completion {
+        /** Shuts down the writing side after the source; ends when the server closes the connection. */
         HALF_CLOSE,
-        /** The same, or as soon as as many bytes came back as were sent. */
-        HALF_CLOSE_UNTIL_ALL_IS_BACK,
-        /** As many bytes came back as were sent, and the connection stays open. */
+        /**
+         * Shuts down the writing side after the source; ends when the server closes or as many bytes came back as were
+         * sent.
+         */
+        HALF_CLOSE_UNTIL_ECHOED,
+        /** Ends when as many bytes came back as were sent; the connection stays open. */
         STAY_OPEN
     }
 
-    /** What is compared. */
+    /** The comparison of the response with what was sent. */
     public enum Check {
-        /** What comes back must be what was sent, and all of it. */
+        /** Requires that the response is exactly what was sent, and complete. */
         EVERY_BYTE,
-        /** Whatever comes back is passed on. */
+        /** Accepts any response and compares nothing. */
         NOTHING
     }
 
@@ -41,10 +45,10 @@ public final class Exchange {
     private final SocketChannel channel;
     private final Selector selector;
     private final ByteBuffer received = ByteBuffer.allocate(READ_SIZE);
-    private final ExpectedBytes window = new ExpectedBytes();
+    private final ExpectedBytes expected = new ExpectedBytes();
     private Optional<ByteBuffer> unsent = Optional.empty();
     private boolean writing;
-    private boolean cutOff;
+    private boolean writeFailed;
     private long sentBytes;
     private long receivedBytes;
 
@@ -55,25 +59,25 @@ public final class Exchange {
     }
 
     /**
-     * Runs it to its end. It may be run again with more to send, also after it was late, until the writing side is shut
-     * down.
+     * Runs the exchange until its condition is met. It may be run again with more to send, also after a timeout, until
+     * the writing side is shut down. Blocks on the selector.
      *
-     * @throws EchoException with the cause, if the answer is late, differs or ends early
-     * @throws IOException if the source or the output of the answers fails
+     * @throws EchoException with the cause, if the response is late, differs or ends early
+     * @throws IOException if the source fails, or the output of the response does
      */
-    void run(ByteSource source, OutputStream answers, Ending ending, Check check, Deadline deadline)
+    void run(ByteSource source, OutputStream response, Completion completion, Check check, Deadline deadline)
             throws IOException {
-        writing = !cutOff;
-        source.onArrival(selector::wakeup);
+        writing = !writeFailed;
+        source.onBytesAvailable(selector::wakeup);
         SelectionKey key = channel.register(selector, SelectionKey.OP_READ);
         while (true) {
-            write(source, ending, check);
-            if (ending != Ending.HALF_CLOSE && !writing && !cutOff && receivedBytes == sentBytes) {
+            write(source, completion, check);
+            if (completion != Completion.HALF_CLOSE && !writing && !writeFailed && receivedBytes == sentBytes) {
                 return;
             }
             await(key, deadline);
-            if (!read(answers, check)) {
-                requireWhole(source, check);
+            if (!read(response, check)) {
+                requireComplete(source, check);
                 return;
             }
         }
@@ -84,83 +88,86 @@ public final class Exchange {
         selector.select(deadline.millisLeft());
         selector.selectedKeys().clear();
         if (deadline.isOver()) {
-            throw ExchangeFailure.late(path, receivedBytes, sentBytes, deadline.timeout());
+            throw ExchangeFailure.timedOut(path, receivedBytes, sentBytes, deadline.timeout());
         }
     }
 
-    /** Writes until the kernel takes no more, the source has no more, or too much is still to come back. */
-    private void write(ByteSource source, Ending ending, Check check) throws IOException {
+    /** Writes until the kernel accepts no more, the source has no more, or the expected bytes are at their limit. */
+    private void write(ByteSource source, Completion completion, Check check) throws IOException {
         while (writing) {
-            if (unsent.isEmpty() && !window.isFull()) {
+            if (unsent.isEmpty() && !expected.isFull()) {
                 unsent = source.poll();
-                unsent.filter(chunk -> check == Check.EVERY_BYTE).ifPresent(window::sent);
-                endIfExhausted(source, ending);
+                unsent.filter(chunk -> check == Check.EVERY_BYTE).ifPresent(expected::add);
+                halfCloseIfExhausted(source, completion);
             }
-            if (unsent.isEmpty() || !writeOn(unsent.get())) {
+            if (unsent.isEmpty() || !writeChunk(unsent.get())) {
                 return;
             }
             unsent = Optional.empty();
         }
     }
 
-    /** A server that stops taking has its reason in what it still answers: reading goes on. */
-    private boolean writeOn(ByteBuffer chunk) {
+    /**
+     * Writes the chunk and returns whether it was written completely. A failed write does not end the exchange: the
+     * server may have sent a response that shows the reason, so reading continues.
+     */
+    private boolean writeChunk(ByteBuffer chunk) {
         try {
             sentBytes += channel.write(chunk);
             return !chunk.hasRemaining();
-        } catch (IOException serverTakesNoMore) {
+        } catch (IOException writeRefused) {
             writing = false;
-            cutOff = true;
+            writeFailed = true;
             unsent = Optional.empty();
             return false;
         }
     }
 
-    private void endIfExhausted(ByteSource source, Ending ending) throws IOException {
+    private void halfCloseIfExhausted(ByteSource source, Completion completion) throws IOException {
         if (unsent.isEmpty() && source.isExhausted()) {
             writing = false;
-            if (ending != Ending.STAY_OPEN) {
+            if (completion != Completion.STAY_OPEN) {
                 channel.shutdownOutput();
             }
         }
     }
 
-    /** Reads what there is, if anything, and returns whether there can be more. */
-    private boolean read(OutputStream answers, Check check) throws IOException {
+    /** Reads the available bytes, if any, and returns whether more may follow. */
+    private boolean read(OutputStream response, Check check) throws IOException {
         received.clear();
         try {
             if (channel.read(received) < 0) {
                 return false;
             }
-        } catch (IOException serverIsGone) {
+        } catch (IOException connectionLost) {
             return false;
         }
-        answers.write(received.array(), 0, received.position());
-        int came = received.flip().remaining();
+        response.write(received.array(), 0, received.position());
+        int count = received.flip().remaining();
         if (check == Check.EVERY_BYTE) {
-            requireSame(came);
+            requireSame(count);
         }
-        receivedBytes += came;
+        receivedBytes += count;
         return true;
     }
 
-    private void requireSame(int came) throws EchoException {
-        int same = window.match(received);
-        if (same < came && receivedBytes + same == sentBytes && sentBytes > 0) {
+    private void requireSame(int count) throws EchoException {
+        int same = expected.match(received);
+        if (same < count && receivedBytes + same == sentBytes && sentBytes > 0) {
             throw ExchangeFailure.surplus(path, sentBytes);
         }
-        if (same < came) {
-            ForeignResponse answer = new ForeignResponse(Arrays.copyOf(received.array(), came));
+        if (same < count) {
+            ForeignResponse foreign = new ForeignResponse(Arrays.copyOf(received.array(), count));
             throw receivedBytes == 0
-                    ? ExchangeFailure.differs(path, same, sentBytes, answer)
+                    ? ExchangeFailure.differs(path, same, sentBytes, foreign)
                     : ExchangeFailure.altered(path, receivedBytes + same);
         }
     }
 
-    private void requireWhole(ByteSource source, Check check) throws EchoException {
-        boolean whole = !cutOff && unsent.isEmpty() && source.isExhausted() && receivedBytes == sentBytes;
-        if (!whole && check == Check.EVERY_BYTE) {
-            throw ExchangeFailure.ended(path, receivedBytes, sentBytes);
+    private void requireComplete(ByteSource source, Check check) throws EchoException {
+        boolean complete = !writeFailed && unsent.isEmpty() && source.isExhausted() && receivedBytes == sentBytes;
+        if (!complete && check == Check.EVERY_BYTE) {
+            throw ExchangeFailure.closedEarly(path, receivedBytes, sentBytes);
         }
     }
 }

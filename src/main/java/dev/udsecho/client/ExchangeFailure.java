@@ -6,11 +6,12 @@ import dev.udsecho.path.SocketPath;
 import dev.udsecho.text.Durations;
 import java.time.Duration;
 
-/** Why an exchange over a connection that stood did not work. */
+/** Creates the exceptions for exchanges that failed after the connect. */
 final class ExchangeFailure {
     private ExchangeFailure() {}
 
-    static EchoException late(SocketPath path, long received, long sent, Duration timeout) {
+    /** Returns the failure for a response that was not complete within the timeout. */
+    static EchoException timedOut(SocketPath path, long received, long sent, Duration timeout) {
         String time = Durations.print(timeout);
         if (received == sent) {
             return new EchoException(
@@ -32,27 +33,28 @@ final class ExchangeFailure {
     }
 
     /**
-     * What came first is not what was sent.
+     * Returns the failure for a response whose first bytes are not what was sent.
      *
-     * @param same how many bytes at its beginning are as they were sent
-     * @param sent how many bytes were sent by then
-     * @param answer what came
+     * @param same the number of bytes at its beginning that equal those sent
+     * @param sent the number of bytes that were sent by then
+     * @param response the bytes that came
      */
-    static EchoException differs(SocketPath path, long same, long sent, ForeignResponse answer) {
-        return new EchoException(path, answer.insteadOfEcho(same, sent));
+    static EchoException differs(SocketPath path, long same, long sent, ForeignResponse response) {
+        return new EchoException(path, response.insteadOfEcho(same, sent));
     }
 
-    /** A byte is not the one that was sent, or was not sent. */
+    /** Returns the failure for a byte that differs from the one sent, or was never sent. */
     static EchoException altered(SocketPath path, long offset) {
         return new EchoException(path, Cause.ALTERED.found(offset));
     }
 
-    /** All that was sent came back, and then more. */
+    /** Returns the failure for a response that goes on after all that was sent came back. */
     static EchoException surplus(SocketPath path, long sent) {
         return new EchoException(path, ForeignResponse.surplus(sent));
     }
 
-    static EchoException ended(SocketPath path, long received, long sent) {
+    /** Returns the failure for a connection that the server closed before the response was complete. */
+    static EchoException closedEarly(SocketPath path, long received, long sent) {
         return new EchoException(path, received == 0 ? Cause.CLOSED.found() : Cause.TRUNCATED.found(received, sent));
     }
 }

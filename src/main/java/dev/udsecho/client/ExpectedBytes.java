@@ -5,8 +5,8 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /**
- * What was sent and has not come back yet, to compare the answer with: at most {@value #MAX_BYTES} bytes and a chunk, as
- * sending stops while it is full.
+ * The bytes that were sent and have not come back yet, for comparison with the response. Holds at most {@value
+ * #MAX_BYTES} bytes and one chunk, as sending stops while it is full.
  */
 final class ExpectedBytes {
     static final int MAX_BYTES = 16 * 1024 * 1024;
@@ -14,29 +14,31 @@ final class ExpectedBytes {
     private final Deque<ByteBuffer> expected = new ArrayDeque<>();
     private long bytes;
 
-    void sent(ByteBuffer chunk) {
+    /** Adds a chunk that is being sent. */
+    void add(ByteBuffer chunk) {
         expected.add(chunk.duplicate());
         bytes += chunk.remaining();
     }
 
+    /** Returns whether sending must wait until more has come back. */
     boolean isFull() {
         return bytes > MAX_BYTES;
     }
 
     /**
-     * Compares what came with what must come, and forgets what is the same.
+     * Compares the received bytes with the expected ones and removes those that are equal.
      *
-     * @return how many bytes are the same; fewer than came if the next one differs, or was never sent
+     * @return the number of equal bytes; fewer than were received if the next byte differs or was never sent
      */
-    int match(ByteBuffer came) {
+    int match(ByteBuffer received) {
         int same = 0;
-        while (came.hasRemaining() && !expected.isEmpty()) {
+        while (received.hasRemaining() && !expected.isEmpty()) {
             ByteBuffer head = expected.getFirst();
-            int length = Math.min(head.remaining(), came.remaining());
-            int difference = head.slice(head.position(), length).mismatch(came.slice(came.position(), length));
+            int length = Math.min(head.remaining(), received.remaining());
+            int difference = head.slice(head.position(), length).mismatch(received.slice(received.position(), length));
             int equal = difference < 0 ? length : difference;
             head.position(head.position() + equal);
-            came.position(came.position() + equal);
+            received.position(received.position() + equal);
             same += equal;
             bytes -= equal;
             if (difference >= 0) {

@@ -1,6 +1,6 @@
 package dev.udsecho.client;
 
-import dev.udsecho.client.Exchange.Ending;
+import dev.udsecho.client.Exchange.Completion;
 import dev.udsecho.diagnosis.Cause;
 import dev.udsecho.time.Deadline;
 import java.io.IOException;
@@ -13,28 +13,33 @@ import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * A round trip with a server that nothing is known of yet. It sends a random line; if nothing comes, what ends a request,
- * for servers of HTTP; if nothing comes still, the end of the input, for servers that read that far. All on one connection,
- * as some serve one at a time.
+ * The first round trip with an unknown server. It sends a random line. If nothing comes back, it sends the end of an
+ * HTTP request, for servers of HTTP. If still nothing comes back, it half-closes, for servers that read to the end of
+ * the input. All steps use the same connection, because some servers serve one at a time.
  */
 final class FirstRoundTrip {
-    /** Servers of HTTP know no such method, and refuse it in HTTP. */
+    /** The line that is sent. HTTP servers do not know the method and answer with an HTTP error. */
     private static final String LINE = "%s /udsecho-check HTTP/1.1\r\n";
 
-    private static final String END_OF_A_REQUEST = "\r\n";
+    private static final String REQUEST_END = "\r\n";
     private static final int RANDOM_BYTES = 16;
 
-    /** The time is for these: a quarter for the line, one for the end of a request, the rest for the end of the input. */
+    /**
+     * The parts of the timeout: one quarter for the line, one for the end of a request, the rest for the half-close.
+     */
     private static final int QUARTERS = 4;
 
-    /** What only the end of the input may bring out; that a server then just closes, it was made to do. */
-    private static final Set<Cause> TOLD_BY_THE_END = EnumSet.of(Cause.NOT_ECHO, Cause.ALTERED, Cause.MUTE);
+    /**
+     * The causes that are accepted after the half-close. A plain close is not: the half-close itself may have caused
+     * it.
+     */
+    private static final Set<Cause> HALF_CLOSE_CAUSES = EnumSet.of(Cause.NOT_ECHO, Cause.ALTERED, Cause.MUTE);
 
-    /** Once the classes are loaded, this many times more, to tell how long it takes. */
+    /** The number of repeated round trips, after classes are loaded, that measure the duration. */
     private static final int REPETITIONS = 5;
 
-    /** For all repetitions: a server of one line a connection does not answer any. */
-    private static final Duration REPETITION_TIME = Duration.ofMillis(100);
+    /** The time limit for all repetitions. A server that answers one line per connection answers none of them. */
+    private static final Duration REPETITIONS_LIMIT = Duration.ofMillis(100);
 
     private final EchoClient client;
     private final Exchange exchange;
@@ -47,64 +52,64 @@ final class FirstRoundTrip {
     }
 
     /**
-     * Makes it.
+     * Performs the round trip.
      *
-     * @return how long it took without the connect; the shortest time where it could be repeated
-     * @throws EchoException with the cause, if not the same bytes came back in time
+     * @return the duration without the connect; the shortest one where it could be repeated
+     * @throws EchoException with the cause, if the same bytes did not come back in time
      */
     Duration run() throws IOException {
         long start = System.nanoTime();
         try {
-            send(line(), Ending.STAY_OPEN, deadline.part(1, QUARTERS));
+            send(line(), Completion.STAY_OPEN, deadline.part(1, QUARTERS));
         } catch (EchoException e) {
-            return ifMute(e, start);
+            return retryIfMute(e, start);
         }
-        return shortest(since(start));
+        return shortest(elapsedSince(start));
     }
 
-    private Duration ifMute(EchoException first, long start) throws IOException {
+    private Duration retryIfMute(EchoException first, long start) throws IOException {
         if (first.reason() != Cause.MUTE) {
             throw first;
         }
         try {
-            send(END_OF_A_REQUEST, Ending.STAY_OPEN, deadline.part(2, QUARTERS));
+            send(REQUEST_END, Completion.STAY_OPEN, deadline.part(2, QUARTERS));
         } catch (EchoException second) {
             if (second.reason() != Cause.MUTE) {
                 throw second;
             }
-            sendTheEnd(second);
+            halfClose(second);
         }
-        return since(start);
+        return elapsedSince(start);
     }
 
-    private void sendTheEnd(EchoException before) throws IOException {
+    private void halfClose(EchoException before) throws IOException {
         try {
-            send("", Ending.HALF_CLOSE_UNTIL_ALL_IS_BACK, deadline);
+            send("", Completion.HALF_CLOSE_UNTIL_ECHOED, deadline);
         } catch (EchoException last) {
-            throw TOLD_BY_THE_END.contains(last.reason()) ? last : before;
+            throw HALF_CLOSE_CAUSES.contains(last.reason()) ? last : before;
         }
     }
 
-    private void send(String text, Ending ending, Deadline until) throws IOException {
+    private void send(String text, Completion completion, Deadline limit) throws IOException {
         exchange.run(
                 ByteSource.of(text.getBytes(StandardCharsets.US_ASCII)),
                 OutputStream.nullOutputStream(),
-                ending,
+                completion,
                 Exchange.Check.EVERY_BYTE,
-                until);
+                limit);
     }
 
     private Duration shortest(Duration first) throws IOException {
         Duration shortest = first;
-        Deadline repetitions = deadline.orIn(REPETITION_TIME);
+        Deadline repetitions = deadline.orIn(REPETITIONS_LIMIT);
         try {
             for (int i = 0; i < REPETITIONS; i++) {
                 long start = System.nanoTime();
                 client.roundTrip(line().getBytes(StandardCharsets.US_ASCII), repetitions);
-                Duration time = since(start);
+                Duration time = elapsedSince(start);
                 shortest = time.compareTo(shortest) < 0 ? time : shortest;
             }
-        } catch (EchoException answersOnce) {
+        } catch (EchoException noFurtherAnswer) {
             return shortest;
         }
         return shortest;
@@ -116,7 +121,7 @@ final class FirstRoundTrip {
         return LINE.formatted(HexFormat.of().formatHex(random));
     }
 
-    private static Duration since(long start) {
+    private static Duration elapsedSince(long start) {
         return Duration.ofNanos(System.nanoTime() - start);
     }
 }

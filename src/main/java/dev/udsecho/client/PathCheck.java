@@ -22,16 +22,17 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * Looks along a path, connects, and tries a round trip. What the kernel does counts more than what its files say: if bytes
- * come back, all is well. It works on a thread of its own, as a look at a file system may hang for good.
+ * A check of a path: inspects its components, connects, and tries a round trip. The kernel's answer counts more than
+ * file modes: if bytes come back, the result is OK. It runs on a daemon thread, as a file system call may hang
+ * indefinitely.
  */
 public final class PathCheck {
-    /** How much longer than its deadline it may take, where it still works, to say what is the case. */
+    /** The time after the deadline within which the check, where it still runs, may deliver its own result. */
     private static final Duration GRACE = Duration.ofMillis(300);
 
     private final SocketPath path;
     private final Deadline deadline;
-    private final ProcessContext surroundings = ProcessContext.current();
+    private final ProcessContext context = ProcessContext.current();
     private volatile Optional<PathInspector> inspector = Optional.empty();
     private volatile boolean walked;
     private volatile Optional<PeerCredentials> server = Optional.empty();
@@ -41,60 +42,66 @@ public final class PathCheck {
         this.deadline = deadline;
     }
 
-    /** Runs it, until the deadline at the latest. */
+    /** Runs the check and blocks until its deadline plus 300 ms at the latest; a deadline of zero means no limit. */
     public CheckResult run() throws InterruptedException {
-        FutureTask<CheckResult> task = new FutureTask<>(this::examine);
-        Thread examiner = new Thread(task, "examination");
-        examiner.setDaemon(true);
-        examiner.start();
+        FutureTask<CheckResult> task = new FutureTask<>(this::check);
+        Thread thread = new Thread(task, "examination");
+        thread.setDaemon(true);
+        thread.start();
         try {
             return deadline.timeout().isZero()
                     ? task.get()
                     : task.get(deadline.millisLeft() + GRACE.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
-            return late();
+            return timedOut();
         } catch (ExecutionException e) {
             return failed(e.getCause());
         }
     }
 
-    /** The JVM may have missed a descriptor for a class of its own; all else is a fault of this program. */
+    /**
+     * Returns the result for a check that threw. The JVM may have had no file descriptor to load a class; anything else
+     * is a fault of this program.
+     */
     private CheckResult failed(Throwable failure) {
         if (OpenDescriptors.wereMissedIn(failure)) {
-            return outcome(Optional.empty(), Cause.NO_DESCRIPTORS.found().with("class loading", failure));
+            return result(Optional.empty(), Cause.NO_DESCRIPTORS.found().with("class loading", failure));
         }
         throw new IllegalStateException("the examination failed: " + failure, failure);
     }
 
-    /** Where the connect failed, or worked against what the walk saw, it walks anew: the path may have changed since. */
-    private CheckResult examine() throws IOException {
+    /**
+     * Walks the path and connects. If the connect fails, or succeeds although the walk found an obstacle, it walks
+     * again, as the path may have changed in between.
+     */
+    private CheckResult check() throws IOException {
         boolean passed = walk();
         try (EchoClient client = EchoClient.connect(path, deadline)) {
-            server = Optional.of(client.server());
+            server = Optional.of(client.serverCredentials());
             Duration time = new FirstRoundTrip(client, deadline).run();
             if (!passed) {
                 walk();
             }
-            return outcome(Optional.of(time), healthy(time));
+            return result(Optional.of(time), okFinding(time));
         } catch (EchoException e) {
             if (server.isEmpty()) {
                 walk();
             }
-            return outcome(Optional.empty(), e.finding());
+            return result(Optional.empty(), e.finding());
         }
     }
 
     private boolean walk() {
-        PathInspector fresh = new PathInspector(path.file(), surroundings);
-        inspector = Optional.of(fresh);
-        boolean passed = fresh.walk().isEmpty();
+        PathInspector started = new PathInspector(path.file(), context);
+        inspector = Optional.of(started);
+        boolean passed = started.walk().isEmpty();
         walked = true;
         return passed;
     }
 
-    private Finding healthy(Duration time) {
+    private Finding okFinding(Duration time) {
         Finding ok = Cause.OK.found(TimeUnit.NANOSECONDS.toMicros(time.toNanos()));
-        return surroundings.mounts().isMountPoint(path.file())
+        return context.mounts().isMountPoint(path.file())
                 ? ok.with(
                                 "mount",
                                 "the socket file itself is mounted: when its server makes a new one, this stays the old one")
@@ -102,26 +109,29 @@ public final class PathCheck {
                 : ok;
     }
 
-    private CheckResult outcome(Optional<Duration> roundTrip, Finding finding) {
-        return outcome(inspector.map(PathInspector::steps).orElse(List.of()), roundTrip, finding);
+    private CheckResult result(Optional<Duration> roundTrip, Finding finding) {
+        return result(inspector.map(PathInspector::steps).orElse(List.of()), roundTrip, finding);
     }
 
-    private CheckResult outcome(List<PathStep> steps, Optional<Duration> roundTrip, Finding finding) {
-        return new CheckResult(path.file().toString(), steps, server, roundTrip, finding, surroundings.unseen());
+    private CheckResult result(List<PathStep> steps, Optional<Duration> roundTrip, Finding finding) {
+        return new CheckResult(path.file().toString(), steps, server, roundTrip, finding, context.unseen());
     }
 
-    /** It did not come back in time: the server does not answer or accept, or a file system does not let it see. */
-    private CheckResult late() {
+    /**
+     * Returns the result for a check that did not finish in time: the server does not answer or accept, or a file
+     * system hangs.
+     */
+    private CheckResult timedOut() {
         String time = Durations.print(deadline.timeout());
         if (server.isPresent()) {
-            return outcome(Optional.empty(), Cause.MUTE.saying("connected, and not all came back within " + time));
+            return result(Optional.empty(), Cause.MUTE.saying("connected, and not all came back within " + time));
         }
-        return walked ? outcome(Optional.empty(), Cause.BACKLOG_FULL.found(time)) : hung(time);
+        return walked ? result(Optional.empty(), Cause.BACKLOG_FULL.found(time)) : fileSystemHung(time);
     }
 
-    private CheckResult hung(String time) {
+    private CheckResult fileSystemHung(String time) {
         Path step = inspector.map(PathInspector::current).orElse(path.file().getRoot());
-        Optional<Mount> mount = surroundings.mounts().holding(step.normalize());
+        Optional<Mount> mount = context.mounts().holding(step.normalize());
         List<PathStep> steps =
                 new ArrayList<>(inspector.map(PathInspector::steps).orElse(List.of()));
         if (steps.stream().noneMatch(seen -> seen.path().equals(step))) {
@@ -131,6 +141,6 @@ public final class PathCheck {
                 .saying("the file system of " + step
                         + mount.map(on -> " (" + on + ")").orElse("") + " did not answer within " + time)
                 .advising("look whether what serves that file system is stuck", "wait longer with --timeout");
-        return outcome(steps, Optional.empty(), finding);
+        return result(steps, Optional.empty(), finding);
     }
 }

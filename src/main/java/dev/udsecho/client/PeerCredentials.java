@@ -11,11 +11,11 @@ import jdk.net.ExtendedSocketOptions;
 import jdk.net.UnixDomainPrincipal;
 
 /**
- * Who made the listener behind a connection, by SO_PEERCRED
- * (<a href="https://man7.org/linux/man-pages/man7/unix.7.html">unix(7)</a>), in the ids of this user namespace.
+ * The credentials of the process that created the listener of a connection, read with SO_PEERCRED (<a
+ * href="https://man7.org/linux/man-pages/man7/unix.7.html">unix(7)</a>), in the ids of this user namespace.
  *
- * @param user its uid, and its name if it has one here
- * @param group its gid likewise
+ * @param user the uid, followed by the user's name if this system knows one
+ * @param group the gid, followed by the group's name if this system knows one
  */
 public record PeerCredentials(String user, String group) {
     private static final Path USERS = Path.of("/etc/passwd");
@@ -23,13 +23,17 @@ public record PeerCredentials(String user, String group) {
     private static final int NAME = 0;
     private static final int ID = 2;
 
+    /** Returns the credentials of the peer of a connected channel. */
     static PeerCredentials of(SocketChannel connected) throws IOException {
         UnixDomainPrincipal peer = connected.getOption(ExtendedSocketOptions.SO_PEERCRED);
-        return new PeerCredentials(numbered(peer.user(), USERS), numbered(peer.group(), GROUPS));
+        return new PeerCredentials(withId(peer.user(), USERS), withId(peer.group(), GROUPS));
     }
 
-    /** The JDK tells the name where there is one, and only else the number; passwd(5) and group(5) have both. */
-    private static String numbered(Principal principal, Path database) {
+    /**
+     * Returns the id with the name. The JDK returns the name if there is one, and the number only otherwise; passwd(5)
+     * and group(5) have both.
+     */
+    private static String withId(Principal principal, Path database) {
         String name = principal.getName();
         try {
             return Files.readAllLines(database, StandardCharsets.ISO_8859_1).stream()

@@ -10,8 +10,8 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 
 /**
- * Sends a stream of any length, such as standard input. A thread of its own reads ahead, {@value #CHUNKS_AHEAD} chunks of
- * {@value #CHUNK} bytes at the most, so that a slow stream never holds up the answers.
+ * A source that reads a stream of any length, such as standard input. Its own daemon thread reads ahead, at most
+ * {@value #CHUNKS_AHEAD} chunks of {@value #CHUNK} bytes, so that a slow stream never delays the response.
  */
 public final class StreamSource implements ByteSource {
     private static final int CHUNK = 64 * 1024;
@@ -28,7 +28,7 @@ public final class StreamSource implements ByteSource {
     }
 
     @Override
-    public void onArrival(Runnable wakeUp) {
+    public void onBytesAvailable(Runnable wakeUp) {
         Thread reader = new Thread(() -> readAll(wakeUp), "source");
         reader.setDaemon(true);
         reader.start();

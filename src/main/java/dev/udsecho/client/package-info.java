@@ -1,4 +1,5 @@
 /**
- * The client as a library: connect, exchange bytes within a deadline, check a path step by step. Uses the JDK only.
+ * The client as a library: connects, exchanges bytes within a deadline, and checks a path step by step. Uses the JDK
+ * only.
  */
 package dev.udsecho.client;

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The load on servers that answer with other bytes than were sent. */
+/** Tests the load on servers that answer with other bytes than were sent. */
 class BenchBytesTest {
     @TempDir
     Path directory;
@@ -40,7 +40,7 @@ class BenchBytesTest {
     }
 
     @Test
-    void testRun_alteredByte_isFoundIfCompared() throws Exception {
+    void testRun_alteredByte_withVerify_isDetected() throws Exception {
         AtomicLong reads = new AtomicLong();
         echo = new CountingEcho(socket, read -> {
             if (reads.incrementAndGet() == 50) {
@@ -55,7 +55,7 @@ class BenchBytesTest {
     }
 
     @Test
-    void testRun_alteredByte_isNotLookedForElse() throws Exception {
+    void testRun_alteredByte_withoutVerify_isNotDetected() throws Exception {
         echo = new CountingEcho(socket, read -> read.put(0, (byte) ~read.get(0)));
         EndpointStats figures =
                 run(new Load(LoadMode.PINGPONG, 1, 1, 64, OptionalLong.empty(), SHORT, Duration.ZERO, TIMEOUT, false));
@@ -64,7 +64,7 @@ class BenchBytesTest {
     }
 
     @Test
-    void testRun_bytesThatNobodySent_areFoundInAnyCase() throws Exception {
+    void testRun_unsentBytes_areAlwaysDetected() throws Exception {
         new PlainServer(socket, accepted -> {
             accepted.read(ByteBuffer.allocate(100));
             accepted.write(ByteBuffer.allocate(65));
@@ -76,7 +76,7 @@ class BenchBytesTest {
     }
 
     @Test
-    void testRun_bytesOfAnotherConnection_areFound() throws Exception {
+    void testRun_bytesOfAnotherConnection_areDetected() throws Exception {
         ByteBuffer other = ByteBuffer.allocate(64);
         AtomicBoolean kept = new AtomicBoolean();
         echo = new CountingEcho(socket, read -> {

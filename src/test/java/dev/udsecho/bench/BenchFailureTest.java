@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The load on servers that end connections, say nothing, or are not there. */
+/** Tests the load on servers that close connections, do not answer, or do not exist. */
 class BenchFailureTest {
     @TempDir
     Path directory;
@@ -52,7 +52,7 @@ class BenchFailureTest {
     }
 
     @Test
-    void testRun_connectionThatEndsMidway_isCountedAndOpenedAnew() throws Exception {
+    void testRun_connectionThatEndsMidway_isCountedAndReopened() throws Exception {
         new PlainServer(socket, accepted -> {
             ByteBuffer buffer = ByteBuffer.allocate(64);
             for (int i = 0; i < 10; i++) {
@@ -77,7 +77,7 @@ class BenchFailureTest {
     }
 
     @Test
-    void testRun_noAnswerInAShortRun_isAFailureToo() throws Exception {
+    void testRun_noAnswerInAShortRun_isAFailure() throws Exception {
         new PlainServer(socket, accepted -> Thread.currentThread().join());
         EndpointStats figures = run(new Load(
                 LoadMode.STREAM,
@@ -92,10 +92,10 @@ class BenchFailureTest {
         assertEquals(Cause.MUTE, figures.failures().first().orElseThrow().cause());
     }
 
-    /** What is missing at the end of a stream can only be seen after the load has ended. */
+    /** A byte missing at the end of a stream can only be detected after the load has ended. */
     @ParameterizedTest
     @CsvSource({"PINGPONG", "STREAM", "CONNECT"})
-    void testRun_lastByteThatNeverComes_isAFailure(LoadMode mode) throws Exception {
+    void testRun_missingLastByte_isAFailure(LoadMode mode) throws Exception {
         new PlainServer(socket, accepted -> {
             ByteBuffer buffer = ByteBuffer.allocate(10_000);
             accepted.read(buffer);

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The load on servers of a few lines that do what they should, if slowly. */
+/** Tests the load on small servers that echo correctly, but possibly slowly. */
 class BenchTest {
     private static final long PAUSE_MILLIS = 300;
 
@@ -54,7 +54,7 @@ class BenchTest {
         "CONNECT, 1, 1, 64",
         "CONNECT, 9, 3, 300000"
     })
-    void testRun_everyOperationIsWhatTheServerEchoed(LoadMode mode, int connections, int threads, int size)
+    void testRun_operations_matchTheServersCount(LoadMode mode, int connections, int threads, int size)
             throws Exception {
         echo = new CountingEcho(socket, read -> {});
         EndpointStats figures = run(load(mode, connections, threads, size));
@@ -66,13 +66,13 @@ class BenchTest {
         assertTrue(figures.hasTimes());
     }
 
-    /** A pause of the server delays all operations that were due in it, and not just the one that met it. */
+    /** A pause of the server delays all operations that were due in it, not only the one in flight when it began. */
     @Test
-    void testRun_atARate_aPauseShowsInAllThatItDelayed() throws Exception {
+    void testRun_atARate_pauseCountsForAllDelayedOperations() throws Exception {
         AtomicLong reads = new AtomicLong();
         echo = new CountingEcho(socket, read -> {
             if (reads.incrementAndGet() == 100) {
-                TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS); // the pause is what is tried
+                TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS); // the pause under test
             }
         });
         EndpointStats figures = run(new Load(
@@ -92,27 +92,27 @@ class BenchTest {
     }
 
     @Test
-    void testRun_atARateThatIsTooHigh_countsWhatWasDueAndNotDone() throws Exception {
+    void testRun_rateTooHigh_countsUnansweredOperations() throws Exception {
         echo = new CountingEcho(socket, read -> TimeUnit.MILLISECONDS.sleep(2)); // a slow server
         Load load =
                 new Load(LoadMode.PINGPONG, 1, 1, 64, OptionalLong.of(10_000), SHORT, Duration.ZERO, TIMEOUT, false);
         EndpointStats figures = run(load);
         assertEquals(5000, figures.operations() + figures.unanswered().getAsLong());
         assertTrue(figures.unanswered().getAsLong() > 0);
-        BottleneckAnalysis verdict = new BottleneckAnalysis(load, figures);
-        assertFalse(verdict.isGeneratorsOwn(), () -> "busy " + figures.busy());
-        assertTrue(verdict.notes().stream().anyMatch(note -> note.endsWith("which was too slow for more")));
+        BottleneckAnalysis analysis = new BottleneckAnalysis(load, figures);
+        assertFalse(analysis.isGeneratorBound(), () -> "busy " + figures.busy());
+        assertTrue(analysis.notes().stream().anyMatch(note -> note.endsWith("which was too slow for more")));
     }
 
     @Test
-    void testRun_slowServer_isNotTheGeneratorsFault() throws Exception {
+    void testRun_slowServer_isNotGeneratorBound() throws Exception {
         echo = new CountingEcho(socket, read -> TimeUnit.MILLISECONDS.sleep(1)); // a slow server
         Load load = load(LoadMode.PINGPONG, 4, 1, 64);
-        assertFalse(new BottleneckAnalysis(load, run(load)).isGeneratorsOwn());
+        assertFalse(new BottleneckAnalysis(load, run(load)).isGeneratorBound());
     }
 
     @Test
-    void testInterrupt_endsWithWhatWasMeasured() throws Exception {
+    void testInterrupt_keepsWhatWasMeasured() throws Exception {
         CountDownLatch busy = new CountDownLatch(100);
         echo = new CountingEcho(socket, read -> busy.countDown());
         Bench bench = bench(

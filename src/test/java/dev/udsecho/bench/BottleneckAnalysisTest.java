@@ -17,15 +17,15 @@ class BottleneckAnalysisTest {
     }
 
     @Test
-    void testNotes_generatorThatWaits_none() {
+    void testNotes_waitingGenerator_none() {
         assertEquals(List.of(), verdict(OptionalLong.empty(), 0.89, 0.24).notes());
-        assertFalse(verdict(OptionalLong.empty(), 0.89, 0.24).isGeneratorsOwn());
+        assertFalse(verdict(OptionalLong.empty(), 0.89, 0.24).isGeneratorBound());
     }
 
     @Test
-    void testNotes_generatorThatIsBusy_saysWhoseFiguresTheyAre() {
+    void testNotes_busyGenerator_isNamed() {
         BottleneckAnalysis busy = verdict(OptionalLong.empty(), 0.95, 0);
-        assertTrue(busy.isGeneratorsOwn());
+        assertTrue(busy.isGeneratorBound());
         String note = busy.notes().get(0);
         assertTrue(
                 note.startsWith("the generator was busy for 95 % of the time: the figures are the generator's, not the"
@@ -34,7 +34,7 @@ class BottleneckAnalysisTest {
     }
 
     @Test
-    void testNotes_tooFewProcessors_saysSo() {
+    void testNotes_tooFewProcessors_isNamed() {
         assertEquals(
                 List.of(
                         "the generator waited for a processor for 40 % of the time: there are too few for the load and its"
@@ -43,14 +43,14 @@ class BottleneckAnalysisTest {
     }
 
     @Test
-    void testNotes_aProcessorThatIsIdle_isNotTooFew() {
+    void testNotes_idleProcessor_none() {
         EndpointStats figures = Samples.figures(
                 Samples.unix("/tmp/echo.sock"), 1000, 0.5, OptionalDouble.of(0.4), OptionalDouble.of(0.3));
         assertEquals(List.of(), new BottleneckAnalysis(Samples.load(OptionalLong.empty()), figures).notes());
     }
 
     @Test
-    void testNotes_rateNotReached_saysWhoseFaultThatIs() {
+    void testNotes_rateNotReached_namesTheCause() {
         assertEquals(List.of(), verdict(OptionalLong.of(1000), 0.5, 0).notes());
         assertEquals(
                 List.of(

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 class EndpointStatsTest {
     @Test
-    void testOneTime_isShortestMeanAndLongest_andNoPercentileExceedsIt() {
+    void testOneTime_isMinMeanMax_andNoPercentileExceedsIt() {
         Histogram times = LatencyMeter.histogram();
         times.recordValue(22_984_400);
         LongSummaryStatistics exact = new LongSummaryStatistics();

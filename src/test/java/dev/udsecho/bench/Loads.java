@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.OptionalLong;
 
-/** Loads that are put on a server of a test, and how long they last. */
+/** Loads for a test's server, and their durations. */
 final class Loads {
     static final Duration SHORT = Duration.ofMillis(500);
     static final Duration LONG = Duration.ofMinutes(5);
@@ -16,12 +16,12 @@ final class Loads {
 
     private Loads() {}
 
-    /** A short one without warm-up, every byte of which is compared. */
+    /** Returns a short load without warm-up that compares every byte. */
     static Load load(LoadMode mode, int connections, int threads, int size) {
         return new Load(mode, connections, threads, size, OptionalLong.empty(), SHORT, Duration.ZERO, TIMEOUT, true);
     }
 
-    /** It on a socket, not begun. */
+    /** Returns a load test on a socket, not started. */
     static Bench bench(Path socket, Load load) {
         return new Bench(load, List.of(UnixEndpoint.at(new SocketPath(socket))), progress -> {});
     }

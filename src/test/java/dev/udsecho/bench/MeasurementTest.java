@@ -48,17 +48,17 @@ class MeasurementTest {
             "processors_idle",
             "verified");
 
-    private static Measurement of(EndpointStats... sides) {
-        return Measurement.of(Samples.load(OptionalLong.empty()), List.of(sides));
+    private static Measurement of(EndpointStats... stats) {
+        return Measurement.of(Samples.load(OptionalLong.empty()), List.of(stats));
     }
 
     @Test
-    void testFields_haveTheirNamesInOrder() {
+    void testFields_haveNamesInOrder() {
         assertEquals(NAMES, List.copyOf(of(Samples.figures(10)).fields().keySet()));
     }
 
     @Test
-    void testFields_timesHaveADecimalBelow100() {
+    void testFields_timesBelow100_haveOneDecimal() {
         Map<String, Object> fields = of(Samples.figures(1000)).fields();
         assertEquals(Optional.of(1.0), fields.get("min_us"));
         assertEquals(Optional.of(500L), fields.get("p50_us"));
@@ -67,7 +67,7 @@ class MeasurementTest {
     }
 
     @Test
-    void testFields_nothingMeasured_nullAndNeverNaN() {
+    void testFields_nothingMeasured_areNull() {
         Map<String, Object> fields = of(Samples.figures(0)).fields();
         assertEquals(Optional.empty(), fields.get("p50_us"));
         assertEquals(Optional.empty(), fields.get("mean_us"));
@@ -76,7 +76,7 @@ class MeasurementTest {
     }
 
     @Test
-    void testFields_withTcp_haveItsFieldsAndTheRatio() {
+    void testFields_withTcp_includeItsFieldsAndTheRatio() {
         EndpointStats tcp = Samples.figures(TcpEndpoint.on(4711), 500, 0.5, OptionalDouble.empty());
         Map<String, Object> fields = of(Samples.figures(1000), tcp).fields();
         assertEquals(
@@ -97,7 +97,7 @@ class MeasurementTest {
     }
 
     @Test
-    void testStatus_isTheFirstFailures() {
+    void testStatus_isThatOfTheFirstFailure() {
         Measurement failed = of(Samples.figures(10, Cause.CLOSED.found(), Cause.STALE.found(), Cause.STALE.found()));
         assertEquals(Cause.CLOSED.status(), failed.status());
         assertEquals(Optional.of("closed"), failed.fields().get("cause"));
@@ -107,7 +107,7 @@ class MeasurementTest {
     }
 
     @Test
-    void testText_besideEachOther() {
+    void testText_twoEndpoints_areColumns() {
         EndpointStats tcp =
                 Samples.figures(TcpEndpoint.on(4711), 500, 0.5, OptionalDouble.empty(), Cause.CLOSED.found());
         String text = new TextReport(of(Samples.figures(1000), tcp)).text();

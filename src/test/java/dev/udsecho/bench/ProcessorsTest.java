@@ -7,16 +7,16 @@ import org.junit.jupiter.api.Test;
 
 class ProcessorsTest {
     @Test
-    void testNow_whereTheKernelTells_isNoMoreIdleThanWhole() {
+    void testNow_whereReported_idleIsAtMostTotal() {
         Processors.now().ifPresent(now -> {
-            assertTrue(now.idle() >= 0 && now.idle() <= now.whole(), now::toString);
-            assertTrue(now.whole() > 0, now::toString);
+            assertTrue(now.idle() >= 0 && now.idle() <= now.total(), now::toString);
+            assertTrue(now.total() > 0, now::toString);
         });
     }
 
     @Test
-    void testIdleShare_ofNoTime_isNone() {
-        assertEquals(0, Processors.NONE.idleShare());
+    void testIdleShare_ofNoTime_isZero() {
+        assertEquals(0, Processors.ZERO.idleShare());
         assertEquals(
                 0.25, new Processors(108, 52).since(new Processors(100, 50)).idleShare());
     }

@@ -14,7 +14,7 @@ import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import org.HdrHistogram.Histogram;
 
-/** Figures of runs that never were. */
+/** Sample statistics. */
 public final class Samples {
     private static final long MICROSECOND = 1000;
 
@@ -25,13 +25,13 @@ public final class Samples {
                 LoadMode.PINGPONG, 10, 1, 64, rate, Duration.ofSeconds(1), Duration.ZERO, Duration.ofSeconds(5), true);
     }
 
-    /** So many operations in a second, the first of 1 µs, the next of 2 µs, and so on. */
+    /** Returns statistics of operations done in one second, the first in 1 µs, the next in 2 µs, and so on. */
     public static EndpointStats figures(
             Endpoint endpoint, int operations, double busy, OptionalDouble delayed, Finding... failures) {
         return figures(endpoint, operations, busy, delayed, OptionalDouble.empty(), failures);
     }
 
-    /** The same on a machine whose processors were idle for a share of the time. */
+    /** Returns the same statistics on a machine whose processors were idle for a share of the time. */
     public static EndpointStats figures(
             Endpoint endpoint,
             int operations,
@@ -47,7 +47,7 @@ public final class Samples {
         }
         Failures failed = new Failures();
         List.of(failures).forEach(failed::add);
-        failed.release();
+        failed.releaseReserve();
         return new EndpointStats(
                 endpoint,
                 times,

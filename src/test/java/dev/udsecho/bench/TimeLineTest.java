@@ -18,7 +18,7 @@ class TimeLineTest {
     }
 
     @Test
-    void testPoints_shortStretches_areJoinedToAHundredthOfTheTime() {
+    void testPoints_shortIntervals_areJoinedToAHundredthOfTheTime() {
         TimeLine line = new TimeLine(Duration.ofSeconds(2));
         line.add(of(1000), 1, 10 * MILLISECOND);
         line.add(of(3000), 3, 10 * MILLISECOND);

@@ -35,7 +35,7 @@ class CheckTableTest {
     }
 
     @Test
-    void testLines_wide_inColumns_andTheMountWhereItBegins() {
+    void testLines_wideTerminal_areColumns_andShowAMountOnce() {
         assertEquals(
                 List.of(
                         "✓ /               a directory  mode 0755, owner 0:20  ext4 on /",
@@ -46,7 +46,7 @@ class CheckTableTest {
     }
 
     @Test
-    void testLines_narrow_noneIsWiderThanTheTerminal() {
+    void testLines_narrowTerminal_fitItsWidth() {
         List<String> lines = new CheckTable(STALE, new Terminal(45, false))
                 .lines().stream().flatMap(String::lines).toList();
         assertTrue(lines.stream().allMatch(line -> line.length() <= 45), lines::toString);

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
-/** The tables of commands and options in the documentation are those of the command line. */
+/** Tests that the tables of commands and options in the documentation match the command line. */
 class CommandTablesTest {
     private static final Set<String> NOT_IN_README = Set.of("serve", "completion", "help");
     private static final Set<String> OF_EACH_COMMAND = Set.of("--socket", "--help", "--version");
@@ -36,7 +36,7 @@ class CommandTablesTest {
     }
 
     @Test
-    void testReadme_hasEachCommandThatAsksAServer() throws IOException {
+    void testReadme_hasEachClientCommand() throws IOException {
         Set<String> commands = commands();
         commands.removeAll(NOT_IN_README);
         assertEquals(commands, firstCells(Markdown.of(Markdown.README), "| command | what it does |"));
@@ -52,7 +52,7 @@ class CommandTablesTest {
     }
 
     @Test
-    void testGuide_hasTheStatusesOfHelp() throws IOException {
+    void testGuide_hasTheExitStatusesOfHelp() throws IOException {
         List<String> help = Arrays.stream(
                         UdsechoCommand.class.getAnnotation(Command.class).exitCodeList())
                 .map(status -> status.split(":")[0])

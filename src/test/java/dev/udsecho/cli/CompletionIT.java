@@ -12,9 +12,9 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The packaged program's completion script in real shells on a terminal, with the Tab key. */
+/** Tests the packaged program's completion script in real shells on a terminal, with the Tab key. */
 class CompletionIT {
-    /** In the place of the program: shows what was typed after completion. */
+    /** Replaces the program: prints its arguments after completion. */
     private static final String SHOW = "udsecho() { echo \"typed: $*.\"; }\n";
 
     @TempDir
@@ -31,7 +31,7 @@ class CompletionIT {
         Files.writeString(directory.resolve(".zshrc"), "");
     }
 
-    /** Types lines into a shell on a terminal, and returns what that shows. */
+    /** Types lines into a shell on a terminal, and returns the terminal's output. */
     private static String type(String shell, String... lines) throws Exception {
         Needs.tools("script", shell.split(" ")[0]);
         ProcessBuilder terminal = new ProcessBuilder("script", "-qec", shell, "/dev/null").redirectErrorStream(true);

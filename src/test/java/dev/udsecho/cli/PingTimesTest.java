@@ -13,19 +13,19 @@ class PingTimesTest {
     }
 
     @Test
-    void testOneTime_isAllOfThem() {
+    void testOneTime_isMinMeanMaxAndPercentile() {
         PingTimes times = new PingTimes();
-        times.worked(Duration.ofNanos(22_984_400));
+        times.recordSuccess(Duration.ofNanos(22_984_400));
         assertTimes(22_984, 22_984, 22_984, times);
         assertEquals(22_984, times.percentileMicros(50));
         assertEquals(22_984, times.percentileMicros(99));
     }
 
     @Test
-    void testSeveralTimes_areExact_andNoPercentileExceedsTheLongest() {
+    void testSeveralTimes_areExact_andNoPercentileExceedsTheMax() {
         PingTimes times = new PingTimes();
-        times.worked(Duration.ofNanos(1_000_001_000));
-        times.worked(Duration.ofNanos(1_000_003_000));
+        times.recordSuccess(Duration.ofNanos(1_000_001_000));
+        times.recordSuccess(Duration.ofNanos(1_000_003_000));
         assertTimes(1_000_001, 1_000_002, 1_000_003, times);
         assertEquals(1_000_003, times.percentileMicros(99));
     }

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The ways in which people name a socket, a size and a duration to the packaged program. */
+/** Tests the forms in which people give a socket, a size and a duration to the packaged program. */
 class SocketOptionIT {
     @TempDir
     static Path directory;
@@ -68,7 +68,7 @@ class SocketOptionIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"ping -c 1", "wait --timeout 1m", "check", "bench --duration=500ms --warmup=0s"})
-    void testSocket_asAWord_isShownAbsolute(String words) throws Exception {
+    void testSocket_asPositionalArgument_isShownAbsolute(String words) throws Exception {
         ClientRun run = inDirectory("udsecho " + words + " --json ./echo.sock");
         assertEquals(0, run.status(), run::toString);
         assertEquals(socket.toString(), JsonPath.from(run.output()).getString("path"));
@@ -77,7 +77,7 @@ class SocketOptionIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"echo.sock", "unix:./echo.sock", "~/echo.sock"})
-    void testServe_takesTheSameForms(String form) throws Exception {
+    void testServe_acceptsTheSameForms(String form) throws Exception {
         Path home = Files.createDirectory(socket.resolveSibling("home-" + form.length()));
         ProcessBuilder serve =
                 new ProcessBuilder(Program.client("serve", "-Dquarkus.http.port=0", "-Decho.socket.path=" + form));
@@ -101,14 +101,14 @@ class SocketOptionIT {
     }
 
     @Test
-    void testRepeatedOption_theLastCounts() throws Exception {
+    void testRepeatedOption_lastOneWins() throws Exception {
         ClientRun run = inDirectory("udsecho ping --socket none echo.sock --count 0 --count 1 -q -q --json --json");
         assertEquals(0, run.status(), run::toString);
         assertEquals(1, JsonPath.from(run.output()).getInt("sent"));
     }
 
     @Test
-    void testPing_onceHasOneTime() throws Exception {
+    void testPing_once_allTimesAreEqual() throws Exception {
         ClientRun run = inDirectory("udsecho ping echo.sock -c 1");
         String[] lines = run.output().split("\n");
         String time = lines[0].replaceAll(".* time=(\\d+) µs", "$1");
@@ -119,7 +119,7 @@ class SocketOptionIT {
     }
 
     @Test
-    void testPing_quietThatLosesSome_namesTheFirstCause() throws Exception {
+    void testPing_quiet_printsTheFirstFailure() throws Exception {
         ClientRun run = inDirectory("udsecho ping -q -c 3 -i 1ms none");
         assertEquals(66, run.status(), run::toString);
         assertEquals(1, run.problems().lines().count(), run::problems);
@@ -129,7 +129,7 @@ class SocketOptionIT {
     }
 
     @Test
-    void testWait_asJson_tellsOneTimeTwice() throws Exception {
+    void testWait_asJson_fieldsMatchTheSummary() throws Exception {
         JsonPath json =
                 JsonPath.from(inDirectory("udsecho wait --json echo.sock").output());
         assertTrue(json.getString("summary").contains(" after " + json.getLong("waited_ms") + " ms, in "));

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The packaged program's arguments, standard input and standard output as shells hand them over. */
+/** Tests the packaged program's arguments, standard input and standard output as shells pass them. */
 class StandardStreamsIT {
     private static final String NO_SPACE = "cannot write standard output (No space left on device)\n";
     private static final String CLOSED = "cannot write standard output (Bad file descriptor)\n";
@@ -49,7 +49,7 @@ class StandardStreamsIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"C", "C.UTF-8"})
-    void testArgument_thatIsNoText_isRefused(String locale) throws Exception {
+    void testArgument_invalidText_isRefused(String locale) throws Exception {
         String sentence =
                 "udsecho: argument 2 is not UTF-8: \"\\xff\\xfe\"; standard input takes any bytes: udsecho send"
                         + " - < FILE\n";
@@ -98,7 +98,7 @@ class StandardStreamsIT {
                 "send foo",
                 "bench --duration=10ms --warmup=0s --json"
             })
-    void testOutput_thatTakesNothing_isAFault(String words) throws Exception {
+    void testOutput_fullDevice_isAFault(String words) throws Exception {
         Needs.that(Path.of("/dev/full").toFile().exists(), "/dev/full");
         ClientRun full = bash("udsecho " + words + " > /dev/full");
         assertEquals(74, full.status(), full::toString);
@@ -107,7 +107,7 @@ class StandardStreamsIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"--help", "--version", "send --help", "check", "send foo"})
-    void testOutput_thatIsClosed_isAFault(String words) throws Exception {
+    void testOutput_closed_isAFault(String words) throws Exception {
         ClientRun closed = bash("udsecho " + words + " >&-");
         assertEquals(74, closed.status(), closed::toString);
         assertTrue(closed.problems().endsWith(": " + CLOSED), closed::problems);
@@ -116,12 +116,12 @@ class StandardStreamsIT {
     @ParameterizedTest
     @ValueSource(
             strings = {"ping -i 1ms", "completion", "--help", "serve --help", "check", "wait", "send - < /dev/zero"})
-    void testOutput_whoseReaderHasEnough_isNoFault(String words) throws Exception {
+    void testOutput_readerThatClosedEarly_isNoFault(String words) throws Exception {
         assertEquals(new ClientRun(0, "0\n", ""), bash("udsecho " + words + " | true; echo ${PIPESTATUS[0]}"));
     }
 
     @Test
-    void testOutput_whoseReaderHasEnough_keepsTheStatusOfWhatFailed() throws Exception {
+    void testOutput_readerThatClosedEarly_keepsTheExitStatus() throws Exception {
         ClientRun check = Shell.bash("udsecho check " + directory + "/none | true; echo ${PIPESTATUS[0]}");
         assertEquals(new ClientRun(0, "66\n", ""), check);
     }

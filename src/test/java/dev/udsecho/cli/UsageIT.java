@@ -11,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the packaged program says to wrong words, and where it says what it knows. */
+/** Tests the packaged program's messages for wrong arguments, and its help. */
 class UsageIT {
     private static final String DURATION =
             " must be a number of up to seven digits, also with a decimal point, and one of"
@@ -44,7 +44,7 @@ class UsageIT {
                 "-Da=b foo           | udsecho serve: unknown word foo; see udsecho serve --help",
                 "ping --count -1     | udsecho ping: --count must be 0 or more; see udsecho ping --help"
             })
-    void testWrongWord_isRefusedInOneSentenceWithTheNearestKnownOne(String words, String sentence) throws Exception {
+    void testWrongArgument_isRefusedInOneSentenceWithASuggestion(String words, String sentence) throws Exception {
         assertUsage(sentence, words);
     }
 
@@ -65,7 +65,7 @@ class UsageIT {
     }
 
     @Test
-    void testWrongWord_onATerminal_isTheSameSentence() throws Exception {
+    void testWrongArgument_onATerminal_isTheSameSentence() throws Exception {
         Command shown = Shell.terminal("sned", "foo");
         assertEquals(
                 new Command(64, "udsecho: unknown command sned; did you mean send? See udsecho --help\r\n"), shown);
@@ -73,12 +73,12 @@ class UsageIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"serve", "send", "ping", "wait", "check", "bench", "completion"})
-    void testHelp_ofACommand_isItsOwn(String command) throws Exception {
+    void testHelp_ofACommand_showsThatCommand(String command) throws Exception {
         assertEquals(ClientRun.of(command, "--help"), ClientRun.of("help", command));
     }
 
     @Test
-    void testHelp_isTheProgramsOwn() throws Exception {
+    void testHelp_showsTheProgram() throws Exception {
         assertEquals(ClientRun.of("--help"), ClientRun.of("help"));
     }
 

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The client against servers that do what they should, and against all the others. */
+/** Tests the client against correct servers and faulty ones. */
 class EchoClientTest {
     private static final Duration LONG = Duration.ofMinutes(2);
     private static final Duration SHORT = Duration.ofMillis(300);
@@ -78,7 +78,7 @@ class EchoClientTest {
     }
 
     @Test
-    void testSend_everySizeComesBack() throws Exception {
+    void testSend_anySize_comesBack() throws Exception {
         serve(socket, EchoClientTest::echo);
         for (int size : new int[] {0, 1, 65_535, 65_536, 65_537, 20_000_000}) {
             byte[] bytes = Client.randomBytes(size);
@@ -87,7 +87,7 @@ class EchoClientTest {
     }
 
     @Test
-    void testSend_serverThatAnswersAtTheEnd_worksUpToTheWindow() throws Exception {
+    void testSend_serverThatAnswersAtEndOfInput_worksUpToTheLimit() throws Exception {
         serve(socket, accepted -> {
             ByteBuffer all = ByteBuffer.wrap(Client.readToEnd(accepted));
             while (all.hasRemaining()) {
@@ -124,7 +124,7 @@ class EchoClientTest {
     }
 
     @Test
-    void testSend_endlessAnswerThatIsNotCompared_isLateWithMoreThanWasSent() throws Exception {
+    void testSend_endlessUncomparedAnswer_timesOut() throws Exception {
         serve(socket, accepted -> {
             while (true) {
                 accepted.write(ByteBuffer.wrap("foo".getBytes()));
@@ -141,7 +141,7 @@ class EchoClientTest {
     }
 
     @Test
-    void testSend_truncatedAnswer_namesHowMuchCame() throws Exception {
+    void testSend_truncatedAnswer_namesTheByteCount() throws Exception {
         serve(socket, accepted -> {
             byte[] all = Client.readToEnd(accepted);
             accepted.write(ByteBuffer.wrap(all, 0, 12));
@@ -152,15 +152,15 @@ class EchoClientTest {
     }
 
     @Test
-    void testSend_connectionClosedAtOnce() throws Exception {
+    void testSend_connectionClosedAtOnce_isClosed() throws Exception {
         serve(socket, accepted -> {});
         assertEquals(Cause.CLOSED, failure(Client.randomBytes(1000), LONG).reason());
         assertEquals(Cause.CLOSED, failure(Client.randomBytes(10_000_000), LONG).reason());
     }
 
-    /** The write fails then, and nothing sent and nothing received are as many bytes. */
+    /** The write fails in this case, and zero bytes sent equal zero bytes received. */
     @Test
-    void testRoundTrip_connectionClosedBeforeTheFirstWrite_isNoSuccess() throws Exception {
+    void testRoundTrip_connectionClosedBeforeTheFirstWrite_fails() throws Exception {
         try (ServerSocketChannel listener = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
             listener.bind(UnixDomainSocketAddress.of(socket));
             Deadline deadline = Deadline.in(LONG);
@@ -196,14 +196,14 @@ class EchoClientTest {
     }
 
     @Test
-    void testConnect_nothingThere() throws Exception {
+    void testConnect_missingSocket_isRefused() throws Exception {
         assertEquals(Cause.NO_FILE, failure("foo".getBytes(), LONG).reason());
         path = new SocketPath(directory.resolve("missing/echo.sock"));
         assertEquals(Cause.NO_DIRECTORY, failure("foo".getBytes(), LONG).reason());
     }
 
     @Test
-    void testConnect_links() throws Exception {
+    void testConnect_symbolicLinks_areFollowedOrNamed() throws Exception {
         Files.createSymbolicLink(socket, Path.of("nothing"));
         assertEquals(Cause.SYMLINK_DANGLING, failure("foo".getBytes(), LONG).reason());
         Files.createSymbolicLink(directory.resolve("nothing"), socket);
@@ -214,7 +214,7 @@ class EchoClientTest {
     }
 
     @Test
-    void testConnect_otherFiles() throws Exception {
+    void testConnect_otherFileKinds_areRefused() throws Exception {
         Files.createDirectory(socket);
         assertEquals(Cause.IS_DIRECTORY, failure("foo".getBytes(), LONG).reason());
         Files.delete(socket);

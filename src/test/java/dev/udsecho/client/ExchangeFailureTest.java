@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ExchangeFailureTest {
     private static final SocketPath PATH = SocketPath.of("/run/echo.sock");
 
-    /** How many bytes of the answer are as they were sent, of how many, and the answer. */
+    /** Each case: the number of equal bytes at the start, the number sent, the answer, and the expected cause. */
     @ParameterizedTest
     @CsvSource({
         "0, 60, 220 mail, NOT_ECHO",
@@ -23,7 +23,7 @@ class ExchangeFailureTest {
         "3, 3, foobar, ALTERED",
         "1, 3, fOo, ALTERED"
     })
-    void testDiffers_aFewBytesMayBeTheSameByChance(int same, int sent, String answer, Cause expected) {
+    void testDiffers_fewEqualBytes_countAsChance(int same, int sent, String answer, Cause expected) {
         ForeignResponse came = new ForeignResponse(answer.getBytes(StandardCharsets.US_ASCII));
         assertEquals(expected, ExchangeFailure.differs(PATH, same, sent, came).reason());
     }

@@ -4,12 +4,13 @@ import java.nio.ByteBuffer;
 import java.util.Random;
 
 /**
- * The bytes that are sent: {@value #PERIOD} random ones, over and over, from another one on for each connection. A byte of
- * another connection, and a block that is lost or comes twice, is at the wrong place in it, whatever the length of the
- * block, unless that is a multiple of the period, a prime. All share one direct buffer; each loop has a view of it.
+ * The bytes that are sent: {@value #PERIOD} random bytes, repeated, with a different start offset for each connection.
+ * A byte of another connection, and a block that is lost or repeated, differs from the pattern at its place, whatever
+ * the block's length, unless the length is a multiple of the period, which is a prime. All patterns share one direct
+ * buffer; each loop has its own view of it.
  */
 final class BytePattern {
-    /** The longest piece, in bytes. */
+    /** The maximum length of a chunk in bytes. */
     static final int CHUNK = 256 * 1024;
 
     private static final int PERIOD = 65_521;
@@ -27,19 +28,19 @@ final class BytePattern {
         return buffer.flip().asReadOnlyBuffer();
     }
 
-    /** Where in it the connection of this number begins. */
-    static long beginning(long number) {
+    /** Returns the start offset in the pattern of the connection with this number. */
+    static long startOffset(long number) {
         return number * STRIDE % PERIOD;
     }
 
-    /** The bytes from a place on, of at most {@value #CHUNK}; until the next call. */
-    ByteBuffer piece(long place, int length) {
-        int begin = (int) (place % PERIOD);
+    /** Returns the bytes from an offset on, at most {@value #CHUNK}; valid until the next call. */
+    ByteBuffer chunk(long offset, int length) {
+        int begin = (int) (offset % PERIOD);
         return view.limit(begin + length).position(begin);
     }
 
-    /** The first of the bytes which is not the one at this place, or -1 if there is none. */
-    int mismatch(long place, ByteBuffer came) {
-        return piece(place, came.remaining()).mismatch(came);
+    /** Returns the index of the first byte that differs from the pattern at this offset, or -1 if all are equal. */
+    int mismatch(long offset, ByteBuffer received) {
+        return chunk(offset, received.remaining()).mismatch(received);
     }
 }

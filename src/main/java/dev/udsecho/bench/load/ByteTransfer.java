@@ -7,79 +7,82 @@ import java.nio.channels.SelectionKey;
 import java.util.Optional;
 
 /**
- * Moves the bytes of all connections of a loop, through one buffer of {@value Pattern#CHUNK} bytes to read into, and the
- * pattern to write from. Nothing is allocated unless a connection fails.
+ * Writes and reads the bytes of all connections of a loop. It reads into one direct buffer of {@value
+ * BytePattern#CHUNK} bytes, and writes from the pattern. It allocates nothing unless a connection fails.
  */
 final class ByteTransfer {
-    /** Pieces that one connection may write before it is another one's turn. */
-    private static final int PIECES = 16;
+    /** The maximum number of chunks that a connection writes before the next connection's turn. */
+    private static final int MAX_CHUNKS = 16;
 
-    private static final int NEITHER = -1;
+    private static final int NO_MISMATCH = -1;
 
     private final boolean verify;
-    private final Workload traffic;
+    private final Workload workload;
     private final ByteBuffer buffer = ByteBuffer.allocateDirect(BytePattern.CHUNK);
     private final BytePattern pattern = new BytePattern();
 
-    ByteTransfer(boolean verify, Workload traffic) {
+    ByteTransfer(boolean verify, Workload workload) {
         this.verify = verify;
-        this.traffic = traffic;
+        this.workload = workload;
     }
 
-    /** Writes until the kernel takes no more, or nothing more is to be written. */
+    /** Writes until the kernel accepts no more, nothing more is to be written, or the connection's turn is over. */
     void write(LoadConnection connection) {
         int interest = SelectionKey.OP_READ;
         try {
-            for (int pieces = 0; connection.unsent() > 0 || traffic.goesOn(connection); pieces++) {
-                if (pieces == PIECES || !writePiece(connection)) {
+            for (int chunks = 0; connection.unsent() > 0 || workload.requestMore(connection); chunks++) {
+                if (chunks == MAX_CHUNKS || !writeChunk(connection)) {
                     interest |= SelectionKey.OP_WRITE;
                     break;
                 }
             }
-        } catch (IOException serverTakesNoMore) {
-            // It has its reason in what it still answers: reading goes on, to the end that comes then.
+        } catch (IOException writeRefused) {
+            // The server may have sent a response that shows the reason: reading continues until it closes.
         }
-        connection.await(interest);
+        connection.setInterest(interest);
     }
 
-    private boolean writePiece(LoadConnection connection) throws IOException {
+    private boolean writeChunk(LoadConnection connection) throws IOException {
         int length = (int) Math.min(connection.unsent(), BytePattern.CHUNK);
-        int taken = connection.channel().write(pattern.piece(connection.nextToSend(), length));
-        connection.sent(taken);
-        return taken == length;
+        int written = connection.channel().write(pattern.chunk(connection.nextToSend(), length));
+        connection.sent(written);
+        return written == length;
     }
 
-    /** Reads once, and tells what is wrong with what came, if anything is. */
+    /** Reads once, and returns what is wrong with the received bytes, if anything is. */
     Optional<Finding> read(LoadConnection connection) {
-        int came = readInto(buffer.clear(), connection);
-        if (came < 0) {
+        int count = readInto(buffer.clear(), connection);
+        if (count < 0) {
             return Optional.of(ConnectionFault.ended(connection));
         }
         long now = System.nanoTime();
         long before = connection.received();
-        int wrong = wrong(connection, came);
-        if (wrong != NEITHER) {
+        int mismatch = firstMismatch(connection, count);
+        if (mismatch != NO_MISMATCH) {
             return Optional.of(
-                    ConnectionFault.differs(connection, buffer.limit(came).position(0), wrong));
+                    ConnectionFault.differs(connection, buffer.limit(count).position(0), mismatch));
         }
-        if (came > 0) {
-            connection.received(came, now);
-            traffic.received(connection, before, now);
+        if (count > 0) {
+            connection.received(count, now);
+            workload.received(connection, before, now);
         }
         return Optional.empty();
     }
 
-    private static int readInto(ByteBuffer space, LoadConnection connection) {
+    private static int readInto(ByteBuffer target, LoadConnection connection) {
         try {
-            return connection.channel().read(space);
-        } catch (IOException serverIsGone) {
+            return connection.channel().read(target);
+        } catch (IOException connectionLost) {
             return -1;
         }
     }
 
-    /** The first byte that is not the one that was sent, as far as they are compared, or that nobody sent. */
-    private int wrong(LoadConnection connection, int came) {
-        int expected = (int) Math.min(came, connection.sent() - connection.received());
+    /**
+     * Returns the index of the first byte that differs from what was sent, as far as bytes are compared, or was never
+     * sent.
+     */
+    private int firstMismatch(LoadConnection connection, int count) {
+        int expected = (int) Math.min(count, connection.sent() - connection.received());
         if (verify) {
             int different = pattern.mismatch(
                     connection.nextToReceive(), buffer.limit(expected).position(0));
@@ -87,6 +90,6 @@ final class ByteTransfer {
                 return different;
             }
         }
-        return came > expected ? expected : NEITHER;
+        return count > expected ? expected : NO_MISMATCH;
     }
 }

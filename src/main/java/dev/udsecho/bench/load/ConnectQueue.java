@@ -6,77 +6,79 @@ import java.util.Deque;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Connects one after the other. A connect to a full backlog fails at once on a Unix socket: it is tried again after a
- * millisecond, and those behind it wait; so they do after a failure, as to find its cause takes a while. A connection that
- * has failed rests for longer, so that failures are not what the load is made of.
+ * A queue of connects, made one after the other. A connect to a full backlog fails at once on a Unix socket; it is
+ * retried after a millisecond, and those behind it wait. They wait as long after a failure, as finding its cause takes
+ * time. A failed connection is replaced only after 100 ms, so that the load does not consist of failures.
  */
 final class ConnectQueue {
-    private static final long PAUSE = TimeUnit.MILLISECONDS.toNanos(1);
-    private static final long REST = TimeUnit.MILLISECONDS.toNanos(100);
+    private static final long RETRY_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
+    private static final long RECONNECT_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
     private final Dialer dialer;
-    private final Workload traffic;
+    private final Workload workload;
     private final Failures failures;
     private final Duration timeout;
     private final Deque<PendingConnect> waiting = new ArrayDeque<>();
-    private final Deque<Long> resting = new ArrayDeque<>();
+    private final Deque<Long> reconnects = new ArrayDeque<>();
     private long next;
 
-    ConnectQueue(Dialer dialer, Workload traffic, Failures failures, Duration timeout) {
+    ConnectQueue(Dialer dialer, Workload workload, Failures failures, Duration timeout) {
         this.dialer = dialer;
-        this.traffic = traffic;
+        this.workload = workload;
         this.failures = failures;
         this.timeout = timeout;
     }
 
-    void add(PendingConnect opening) {
+    /** Adds a connect to the end of the queue. */
+    void add(PendingConnect connect) {
         if (waiting.isEmpty()) {
-            next = opening.since();
+            next = connect.since();
         }
-        waiting.add(opening);
+        waiting.add(connect);
     }
 
-    void rest(long now) {
-        resting.add(now + REST);
+    /** Starts the delay after a failed connection. */
+    void reconnectLater(long now) {
+        reconnects.add(now + RECONNECT_NANOS);
     }
 
-    /** Connects those that can be, and tells of rests that are over. */
-    void work(long now) {
-        while (!resting.isEmpty() && now - resting.peek() >= 0) {
-            resting.poll();
-            traffic.rested(now);
+    /** Makes the connects that are due, and reports the reconnect delays that are over. */
+    void run(long now) {
+        while (!reconnects.isEmpty() && now - reconnects.peek() >= 0) {
+            reconnects.poll();
+            workload.reconnect(now);
         }
         while (!waiting.isEmpty() && now - next >= 0) {
             PendingConnect first = waiting.peek();
-            Dialer.Attempt attempt = dialer.dial(first, now);
-            if (attempt == Dialer.Attempt.TOO_EARLY && isLate(first, now)) {
+            Dialer.Attempt result = dialer.dial(first, now);
+            if (result == Dialer.Attempt.RETRY && isLate(first, now)) {
                 failures.add(ConnectionFault.backlogFull(timeout));
-                attempt = Dialer.Attempt.FAILED;
+                result = Dialer.Attempt.FAILED;
             }
-            if (attempt != Dialer.Attempt.TOO_EARLY) {
+            if (result != Dialer.Attempt.RETRY) {
                 waiting.poll();
             }
-            if (attempt == Dialer.Attempt.FAILED) {
-                traffic.lost(false);
+            if (result == Dialer.Attempt.FAILED) {
+                workload.failed(false);
             }
-            next = attempt == Dialer.Attempt.WORKED ? next : now + PAUSE;
+            next = result == Dialer.Attempt.STARTED ? next : now + RETRY_NANOS;
         }
     }
 
-    private boolean isLate(PendingConnect opening, long now) {
-        return !timeout.isZero() && now - opening.since() >= timeout.toNanos();
+    private boolean isLate(PendingConnect connect, long now) {
+        return !timeout.isZero() && now - connect.since() >= timeout.toNanos();
     }
 
-    /** When there is something to do. */
+    /** Returns when {@link #run} has work next. */
     long next(long now) {
-        long later = resting.isEmpty() ? now + LoadLoop.LONGEST_PAUSE : resting.peek();
+        long later = reconnects.isEmpty() ? now + LoadLoop.MAX_WAIT_NANOS : reconnects.peek();
         return waiting.isEmpty() || next - later > 0 ? later : next;
     }
 
-    /** Gives up what waits, and tells how many those were. */
-    int withdraw() {
-        int many = waiting.size();
+    /** Cancels the waiting connects and returns their number. */
+    int cancelWaiting() {
+        int cancelled = waiting.size();
         waiting.clear();
-        return many;
+        return cancelled;
     }
 }

@@ -2,93 +2,93 @@ package dev.udsecho.bench.load;
 
 import java.time.Duration;
 
-/** A connection for each message: connect, exchange, close. */
+/** A workload with a connection for each message: connect, exchange, close. */
 final class Connecting implements Workload {
     private final LoadLoop loop;
-    private final RateSchedule pace;
+    private final RateSchedule schedule;
     private final LatencyMeter meter;
     private final int size;
-    private Phase stage = new Phase(Duration.ZERO);
+    private Phase phase = new Phase(Duration.ZERO);
     private int free;
-    private int underWay;
+    private int inFlight;
 
-    Connecting(LoadLoop loop, RateSchedule pace, LatencyMeter meter, int size, int connections) {
+    Connecting(LoadLoop loop, RateSchedule schedule, LatencyMeter meter, int size, int connections) {
         this.loop = loop;
-        this.pace = pace;
+        this.schedule = schedule;
         this.meter = meter;
         this.size = size;
         this.free = connections;
     }
 
     @Override
-    public void begin(Phase begun) {
-        stage = begun;
-        pace.begin(begun.begin());
+    public void begin(Phase started) {
+        phase = started;
+        schedule.begin(started.begin());
     }
 
     @Override
     public void dispatch() {
         while (free > 0) {
             long now = System.nanoTime();
-            if (stage.isOver(now) || !pace.isDue(now)) {
+            if (phase.isOver(now) || !schedule.isDue(now)) {
                 return;
             }
             free--;
-            underWay++;
-            loop.open(pace.take(now));
+            inFlight++;
+            loop.connect(schedule.take(now));
         }
     }
 
     @Override
-    public long next(long now) {
-        return free == 0 || stage.isOver(now)
-                ? now + LoadLoop.LONGEST_PAUSE
-                : pace.next().orElse(now);
+    public long nextDispatch(long now) {
+        return free == 0 || phase.isOver(now)
+                ? now + LoadLoop.MAX_WAIT_NANOS
+                : schedule.next().orElse(now);
     }
 
     @Override
     public void opened(LoadConnection connection, long now) {
-        connection.begin(size, connection.begun(), now);
+        connection.beginOperation(size, connection.due(), now);
         loop.write(connection);
     }
 
     @Override
-    public boolean goesOn(LoadConnection connection) {
+    public boolean requestMore(LoadConnection connection) {
         return false;
     }
 
     @Override
     public void received(LoadConnection connection, long before, long now) {
-        if (connection.unanswered() == 0) {
-            meter.took(now - connection.begun());
-            meter.done(1, now);
+        if (connection.outstanding() == 0) {
+            meter.recordTime(now - connection.due());
+            meter.addOperations(1, now);
             loop.close(connection);
-            underWay--;
+            inFlight--;
             free++;
             dispatch();
         }
     }
 
     @Override
-    public void lost(boolean wasUnderWay) {
-        underWay--;
-        loop.rest();
+    public void failed(boolean wasInFlight) {
+        inFlight--;
+        loop.reconnectLater();
     }
 
     @Override
-    public void rested(long now) {
+    public void reconnect(long now) {
         free++;
     }
 
     @Override
-    public int underWay() {
-        return underWay;
+    public int inFlight() {
+        return inFlight;
     }
 
     @Override
-    public void withdraw(ConnectQueue opener) {
-        int withdrawn = opener.withdraw();
-        underWay -= withdrawn;
-        free += withdrawn;
+    public void cancelWaiting(ConnectQueue connects) {
+        int cancelled = connects.cancelWaiting();
+        inFlight -= cancelled;
+        free += cancelled;
     }
 }

@@ -7,11 +7,11 @@ import dev.udsecho.text.Durations;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 
-/** What went wrong on a connection that stood. */
+/** Creates the findings for connections that failed after the connect, or could not connect. */
 final class ConnectionFault {
     private ConnectionFault() {}
 
-    /** The server ended it. */
+    /** Returns the finding for a connection that the server closed. */
     static Finding ended(LoadConnection connection) {
         if (connection.received() == 0) {
             return Cause.CLOSED.found();
@@ -22,25 +22,28 @@ final class ConnectionFault {
                 : Cause.TRUNCATED.found(connection.received(), connection.sent());
     }
 
-    /** Of what came, the first byte that is not the one that was sent, or was never sent, is the one at an index. */
-    static Finding differs(LoadConnection connection, ByteBuffer came, int index) {
+    /**
+     * Returns the finding for received bytes whose first wrong byte, one that differs or was never sent, is at an
+     * index.
+     */
+    static Finding differs(LoadConnection connection, ByteBuffer received, int index) {
         if (connection.received() + index == connection.sent()) {
             return ForeignResponse.surplus(connection.sent());
         }
         if (connection.received() == 0) {
-            byte[] bytes = new byte[came.remaining()];
-            came.get(bytes);
+            byte[] bytes = new byte[received.remaining()];
+            received.get(bytes);
             return new ForeignResponse(bytes).insteadOfEcho(index, connection.sent());
         }
         return Cause.ALTERED.found(connection.received() + index);
     }
 
-    /** The answer was not whole in time. */
+    /** Returns the finding for a response that was not complete within the timeout. */
     static Finding mute(LoadConnection connection, Duration timeout) {
         return Cause.MUTE.found(connection.received(), connection.sent(), Durations.print(timeout));
     }
 
-    /** No connect worked for too long. */
+    /** Returns the finding for a backlog that stayed full for the timeout. */
     static Finding backlogFull(Duration timeout) {
         return Cause.BACKLOG_FULL.found(Durations.print(timeout));
     }

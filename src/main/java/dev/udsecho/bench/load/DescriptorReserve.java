@@ -8,19 +8,19 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /**
- * A few file descriptors, kept for when connections have used up all others: the JVM needs some to load the classes that
- * tell so.
+ * A reserve of 16 file descriptors for when connections have used up all others. The JVM needs some to load the classes
+ * that report this.
  */
 final class DescriptorReserve implements Closeable {
     private static final Path NULL = Path.of("/dev/null");
-    private static final int FEW = 16;
+    private static final int COUNT = 16;
 
     private final Deque<Closeable> held = new ArrayDeque<>();
 
-    /** Takes them; fewer, where there are no more. */
+    /** Opens the descriptors; fewer, where the process has no more. */
     DescriptorReserve() {
         try {
-            while (held.size() < FEW) {
+            while (held.size() < COUNT) {
                 held.push(Files.newInputStream(NULL));
             }
         } catch (IOException noMore) {
@@ -28,7 +28,7 @@ final class DescriptorReserve implements Closeable {
         }
     }
 
-    /** Lets them go. */
+    /** Releases the descriptors. */
     @Override
     public synchronized void close() throws IOException {
         while (!held.isEmpty()) {

@@ -7,60 +7,61 @@ import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 import java.util.function.ObjLongConsumer;
 
-/** Connects to an endpoint without ever waiting, and counts what fails. */
+/** Connects to an endpoint without blocking, and counts failures. */
 final class Dialer {
-    /** How a connect went. */
+    /** The result of an attempt to connect. */
     enum Attempt {
-        /** The connection stands, or will soon. */
-        WORKED,
+        /** The connection is open, or its connect is in progress. */
+        STARTED,
+        /** The connect failed, and was counted. */
         FAILED,
-        /** The backlog is full: it may work later. */
-        TOO_EARLY
+        /** The backlog is full, or the process is out of file descriptors: the connect may succeed later. */
+        RETRY
     }
 
     private final Endpoint endpoint;
     private final Selector selector;
     private final Failures failures;
-    private final ObjLongConsumer<LoadConnection> opened;
+    private final ObjLongConsumer<LoadConnection> onOpen;
 
     /**
-     * One for a selector.
+     * Creates a dialer for a selector.
      *
-     * @param opened is told of each connection that stands, and when that was
+     * @param onOpen is called with each open connection and the time when it opened
      */
-    Dialer(Endpoint endpoint, Selector selector, Failures failures, ObjLongConsumer<LoadConnection> opened) {
+    Dialer(Endpoint endpoint, Selector selector, Failures failures, ObjLongConsumer<LoadConnection> onOpen) {
         this.endpoint = endpoint;
         this.selector = selector;
         this.failures = failures;
-        this.opened = opened;
+        this.onOpen = onOpen;
     }
 
-    /** Connects, if that works. */
-    Attempt dial(PendingConnect opening, long now) {
-        if (failures.areForWantOfDescriptors()) {
-            return Attempt.TOO_EARLY;
+    /** Starts a connect, if that succeeds now. */
+    Attempt dial(PendingConnect connect, long now) {
+        if (failures.isOutOfDescriptors()) {
+            return Attempt.RETRY;
         }
         try {
-            begin(endpoint.open(), opening, now);
-            return Attempt.WORKED;
+            begin(endpoint.open(), connect, now);
+            return Attempt.STARTED;
         } catch (IOException e) {
             if (Errno.of(e) == Errno.EAGAIN) {
-                return Attempt.TOO_EARLY;
+                return Attempt.RETRY;
             }
             failures.add(endpoint, e);
             return Attempt.FAILED;
         }
     }
 
-    private void begin(SocketChannel channel, PendingConnect opening, long now) throws IOException {
+    private void begin(SocketChannel channel, PendingConnect connect, long now) throws IOException {
         try {
             channel.configureBlocking(false);
             boolean connected = channel.connect(endpoint.address());
             SelectionKey key = channel.register(selector, connected ? SelectionKey.OP_READ : SelectionKey.OP_CONNECT);
-            LoadConnection connection = new LoadConnection(channel, key, opening);
+            LoadConnection connection = new LoadConnection(channel, key, connect);
             key.attach(connection);
             if (connected) {
-                opened.accept(connection, now);
+                onOpen.accept(connection, now);
             }
         } catch (IOException e) {
             channel.close();
@@ -68,13 +69,13 @@ final class Dialer {
         }
     }
 
-    /** Ends a connect that took its time. */
+    /** Completes a connect that was in progress. */
     Attempt finish(LoadConnection connection) {
         try {
             connection.channel().finishConnect();
-            connection.await(SelectionKey.OP_READ);
-            opened.accept(connection, System.nanoTime());
-            return Attempt.WORKED;
+            connection.setInterest(SelectionKey.OP_READ);
+            onOpen.accept(connection, System.nanoTime());
+            return Attempt.STARTED;
         } catch (IOException e) {
             failures.add(endpoint, e);
             return Attempt.FAILED;

@@ -5,17 +5,17 @@ import java.io.IOException;
 import java.net.SocketAddress;
 import java.nio.channels.SocketChannel;
 
-/** Where connections go. Its text is for people, on one line. */
+/** The target of a load's connections. Its text is for people, on one line. */
 public interface Endpoint {
-    /** Its name as it is. */
+    /** Returns the unescaped name. */
     String name();
 
-    /** A new channel of its kind, not connected yet. */
+    /** Opens a new channel of the endpoint's kind, not connected yet. */
     SocketChannel open() throws IOException;
 
-    /** What to connect to. */
+    /** Returns the address to connect to. */
     SocketAddress address();
 
-    /** Why a connect failed. */
-    Finding refusal(IOException failure);
+    /** Returns the cause of a failed connect. */
+    Finding diagnose(IOException failure);
 }

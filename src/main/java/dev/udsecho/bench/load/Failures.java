@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** How many connections failed, by cause, and what the first one failed with. For several threads. */
+/** The number of failed connections by cause, and the finding of the first one. Thread-safe. */
 public final class Failures {
     private static final Set<Errno> OUT_OF_DESCRIPTORS = EnumSet.of(Errno.EMFILE, Errno.ENFILE);
 
@@ -20,50 +20,51 @@ public final class Failures {
     private Optional<Finding> first = Optional.empty();
     private volatile boolean outOfDescriptors;
 
-    /** None yet. What tells one failure from another is loaded while there are descriptors for that. */
+    /** Creates an empty count. It loads the classes that classify failures while there are descriptors for that. */
     public Failures() {
         Errno.of(new IOException("none"));
     }
 
-    /** A connect failed. */
-    public void add(Endpoint endpoint, IOException refusal) {
-        if (OUT_OF_DESCRIPTORS.contains(Errno.of(refusal))) {
+    /** Counts a failed connect. If the process is out of file descriptors, it releases the reserve first. */
+    public void add(Endpoint endpoint, IOException failure) {
+        if (OUT_OF_DESCRIPTORS.contains(Errno.of(failure))) {
             outOfDescriptors = true;
-            release();
+            releaseReserve();
         }
-        add(endpoint.refusal(refusal));
+        add(endpoint.diagnose(failure));
     }
 
-    /** Lets go what is kept for a failure. */
-    public void release() {
+    /** Releases the reserve of file descriptors. */
+    public void releaseReserve() {
         try {
             reserve.close();
-        } catch (IOException closedAllTheSame) {
+        } catch (IOException closedAnyway) {
             return;
         }
     }
 
-    /** Whether this process can open no more connections, so that the load is not the one that was asked for. */
-    public boolean areForWantOfDescriptors() {
+    /** Returns whether this process is out of file descriptors, so that the load is not the one that was requested. */
+    public boolean isOutOfDescriptors() {
         return outOfDescriptors;
     }
 
+    /** Counts a failure. */
     public synchronized void add(Finding finding) {
         first = first.or(() -> Optional.of(finding));
         counts.merge(finding.cause(), 1L, Long::sum);
     }
 
-    /** How many in all. */
+    /** Returns the number of failures. */
     public synchronized long total() {
         return counts.values().stream().mapToLong(Long::longValue).sum();
     }
 
-    /** Why the first one did. */
+    /** Returns the finding of the first failure. */
     public synchronized Optional<Finding> first() {
         return first;
     }
 
-    /** How many by the id of their cause; only those that were met. */
+    /** Returns the number of failures by the id of their cause; only causes that occurred. */
     public synchronized Map<String, Long> byCause() {
         Map<String, Long> byId = new LinkedHashMap<>();
         counts.forEach((cause, count) -> byId.put(cause.id(), count));

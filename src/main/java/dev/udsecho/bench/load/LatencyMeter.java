@@ -7,63 +7,67 @@ import org.HdrHistogram.Histogram;
 import org.HdrHistogram.SingleWriterRecorder;
 
 /**
- * What one thread counts, and another reads now and then: operations, and how long they took, to three digits and an hour
- * at the most.
+ * A meter that one thread writes and another reads periodically: the number of operations and their durations, to three
+ * significant digits and at most one hour.
  */
 public final class LatencyMeter {
-    private static final long LONGEST = TimeUnit.HOURS.toNanos(1);
-    private static final int DIGITS = 3;
+    private static final long MAX_NANOS = TimeUnit.HOURS.toNanos(1);
+    private static final int SIGNIFICANT_DIGITS = 3;
     private static final double TAIL = 99;
     private static final double NANOS_PER_MICRO = 1000;
 
-    private final SingleWriterRecorder times = new SingleWriterRecorder(1, LONGEST, DIGITS);
+    private final SingleWriterRecorder times = new SingleWriterRecorder(1, MAX_NANOS, SIGNIFICANT_DIGITS);
     private final AtomicLong operations = new AtomicLong();
     private Histogram spare = times.getIntervalHistogram();
     private LongSummaryStatistics exact = new LongSummaryStatistics();
     private long last;
 
-    /** An operation took so many nanoseconds. */
-    void took(long nanos) {
-        long time = Math.min(LONGEST, Math.max(1, nanos));
+    /** Records the duration of an operation in nanoseconds. */
+    void recordTime(long nanos) {
+        long time = Math.min(MAX_NANOS, Math.max(1, nanos));
         times.recordValue(time);
         exact.accept(time);
     }
 
-    /** Returns the exact shortest, mean and longest time since the last call. While the thread that counts is between phases. */
+    /**
+     * Returns the exact shortest, mean and longest duration since the last call. Only between phases of the writing
+     * thread.
+     */
     public LongSummaryStatistics drainExact() {
         LongSummaryStatistics drained = exact;
         exact = new LongSummaryStatistics();
         return drained;
     }
 
-    /** So many operations are done, at that moment. By the thread that counts. */
-    void done(long many, long now) {
-        operations.lazySet(operations.getPlain() + many);
+    /** Adds operations that are done at the given time. Only from the writing thread. */
+    void addOperations(long count, long now) {
+        operations.lazySet(operations.getPlain() + count);
         last = now;
     }
 
-    /** When the last one was done. After the thread that counts has ended its stage. */
+    /** Returns when the last operation was done. Only after the writing thread has ended its phase. */
     public long last() {
         return last;
     }
 
-    /** How many are done so far. */
+    /** Returns the number of operations so far. */
     public long operations() {
         return operations.get();
     }
 
-    /** Moves what was counted since the last call into a histogram. */
+    /** Moves the durations recorded since the last call into a histogram. */
     public void drainInto(Histogram sum) {
         spare = times.getIntervalHistogram(spare);
         sum.add(spare);
     }
 
-    /** The time that 99 of 100 did not exceed, in microseconds; 0 if there was none. */
+    /** Returns the duration that 99 of 100 operations did not exceed, in microseconds; 0 if there was none. */
     public static double p99Micros(Histogram times) {
         return times.getTotalCount() == 0 ? 0 : times.getValueAtPercentile(TAIL) / NANOS_PER_MICRO;
     }
 
+    /** Returns an empty histogram with this meter's range and precision. */
     public static Histogram histogram() {
-        return new Histogram(1, LONGEST, DIGITS);
+        return new Histogram(1, MAX_NANOS, SIGNIFICANT_DIGITS);
     }
 }

@@ -4,16 +4,16 @@ import java.time.Duration;
 import java.util.OptionalLong;
 
 /**
- * What the server is to bear.
+ * The parameters of a load test.
  *
  * @param mode what an operation is
- * @param connections how many there are at once
- * @param threads how many event loops share them
- * @param size bytes in an operation
- * @param rate operations a second in all, at even distances; empty: each as soon as the one before is done
- * @param duration how long it is measured
- * @param warmUp how long it goes on before
- * @param timeout for each connect, and for an answer; zero is for ever
+ * @param connections the number of concurrent connections
+ * @param threads the number of event loops that share them
+ * @param size bytes per operation
+ * @param rate operations per second in all, evenly spaced; if empty, each starts when the one before is done
+ * @param duration the measured time
+ * @param warmUp the time under load before the measurement
+ * @param timeout for each connect, and for a response; zero means no limit
  * @param verify whether every byte is compared
  */
 public record Load(
@@ -26,19 +26,19 @@ public record Load(
         Duration warmUp,
         Duration timeout,
         boolean verify) {
-    /** In words, for a heading. */
-    public String words() {
-        return mode + ", " + many(connections, "connection") + ", " + many(size, "byte") + ", "
-                + many(threads, "thread")
+    /** Returns a description for a heading. */
+    public String description() {
+        return mode + ", " + counted(connections, "connection") + ", " + counted(size, "byte") + ", "
+                + counted(threads, "thread")
                 + (rate.isPresent() ? ", " + rate.getAsLong() + " operations/s asked for" : "")
                 + (verify ? ", every byte compared" : "");
     }
 
-    private static String many(int number, String what) {
+    private static String counted(int number, String what) {
         return number + " " + what + (number == 1 ? "" : "s");
     }
 
-    /** The connections of one of its threads, counted from 0. */
+    /** Returns the number of connections of a thread, counted from 0. */
     int connectionsOf(int thread) {
         return connections / threads + (thread < connections % threads ? 1 : 0);
     }

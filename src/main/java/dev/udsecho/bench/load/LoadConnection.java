@@ -3,117 +3,127 @@ package dev.udsecho.bench.load;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
 
-/** A connection of the load: its channel and a few counters. What it writes and reads is in its loop's buffers. */
+/** A connection of the load: its channel and a few counters. Its loop's buffers hold what it writes and reads. */
 final class LoadConnection {
     private final SocketChannel channel;
     private final SelectionKey key;
 
-    /** Where in the pattern its first byte is. */
-    private final long beginning;
+    /** The offset in the pattern of its first byte. */
+    private final long startOffset;
 
-    /** Bytes that were written, that are to be written by now, and that came back. */
+    /** The bytes written so far, to be written so far, and received so far. */
     private long sent;
 
-    private long goal;
+    private long target;
     private long received;
 
-    /** Where the operation ends that is timed, of several in a stream. */
-    private long mark;
+    /** The total of bytes at which the timed operation ends, one of several in a stream. */
+    private long timedEnd;
 
-    /** When the operation under way was due, and since when its answer is awaited; as {@link System#nanoTime} counts. */
-    private long begun;
+    /**
+     * When the current operation was due, and since when its response is awaited; as {@link System#nanoTime} counts.
+     */
+    private long due;
 
     private long awaitedSince;
 
-    /** One that was asked for, as far as it stands. */
-    LoadConnection(SocketChannel channel, SelectionKey key, PendingConnect opening) {
+    /** Creates the connection of a pending connect, open or in progress. */
+    LoadConnection(SocketChannel channel, SelectionKey key, PendingConnect connect) {
         this.channel = channel;
         this.key = key;
-        this.beginning = BytePattern.beginning(opening.number());
-        this.begun = opening.due();
-        this.awaitedSince = opening.since();
+        this.startOffset = BytePattern.startOffset(connect.number());
+        this.due = connect.due();
+        this.awaitedSince = connect.since();
     }
 
     SocketChannel channel() {
         return channel;
     }
 
-    /** Asks for reads only, or for both. The kernel is told only of a change. */
-    void await(int operations) {
+    /** Sets the selector's interest. Calls the kernel only for a change. */
+    void setInterest(int operations) {
         if (key.interestOps() != operations) {
             key.interestOps(operations);
         }
     }
 
-    /** The next operation, due at that moment, is of so many bytes. */
-    void begin(int size, long due, long now) {
-        goal += size;
-        mark = goal;
-        begun = due;
+    /** Starts an operation of this size that was due at the given time. */
+    void beginOperation(int size, long dueTime, long now) {
+        target += size;
+        timedEnd = target;
+        due = dueTime;
         awaitedSince = now;
     }
 
-    /** One more operation follows; it is the one that is timed, if the last one that was is back. */
-    void extend(int size, long now) {
-        goal += size;
-        if (received >= mark) {
-            mark = goal;
-            begun = now;
+    /** Appends an operation; it becomes the timed one, if the previous timed one is done. */
+    void appendOperation(int size, long now) {
+        target += size;
+        if (received >= timedEnd) {
+            timedEnd = target;
+            due = now;
             awaitedSince = now;
         }
     }
 
-    /** Whether the operation that is timed is back now, and was not when so many bytes were. */
-    boolean isMarkBack(long before) {
-        return received >= mark && before < mark;
+    /** Returns whether the timed operation is done now, and was not when {@code before} bytes had been received. */
+    boolean isTimedOperationDone(long before) {
+        return received >= timedEnd && before < timedEnd;
     }
 
+    /** Returns the number of bytes still to be written. */
     long unsent() {
-        return goal - sent;
+        return target - sent;
     }
 
-    /** Whether the server is to do something: to answer, or to take the connect. */
-    boolean isAwaited() {
-        return unanswered() > 0 || !channel.isConnected();
+    /** Returns whether the server is to act: to respond, or to accept the connect. */
+    boolean isWaiting() {
+        return outstanding() > 0 || !channel.isConnected();
     }
 
-    /** Bytes that are under way, or still to be written. */
-    long unanswered() {
-        return goal - received;
+    /** Returns the number of bytes that have not come back yet, including those still to be written. */
+    long outstanding() {
+        return target - received;
     }
 
-    /** The place in the pattern of the next byte to write. */
+    /** Returns the pattern's offset of the next byte to write. */
     long nextToSend() {
-        return beginning + sent;
+        return startOffset + sent;
     }
 
+    /** Returns the pattern's offset of the next byte to receive. */
     long nextToReceive() {
-        return beginning + received;
+        return startOffset + received;
     }
 
+    /** Counts written bytes. */
     void sent(int bytes) {
         sent += bytes;
     }
 
+    /** Counts received bytes. */
     void received(int bytes, long now) {
         received += bytes;
-        if (received >= mark) {
+        if (received >= timedEnd) {
             awaitedSince = now;
         }
     }
 
+    /** Returns the number of bytes written. */
     long sent() {
         return sent;
     }
 
+    /** Returns the number of bytes received. */
     long received() {
         return received;
     }
 
-    long begun() {
-        return begun;
+    /** Returns when the current operation was due, as {@link System#nanoTime} counts. */
+    long due() {
+        return due;
     }
 
+    /** Returns since when the response or connect is awaited, as {@link System#nanoTime} counts. */
     long awaitedSince() {
         return awaitedSince;
     }

@@ -9,29 +9,29 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
-/** An event loop: the connections of one thread. By one thread at a time. */
+/** An event loop for the connections of one thread. Used by one thread at a time. */
 public final class LoadLoop implements Closeable {
-    static final long LONGEST_PAUSE = TimeUnit.MILLISECONDS.toNanos(100);
+    static final long MAX_WAIT_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
     private final Load load;
     private final int thread;
     private final Failures failures;
     private final Selector selector;
-    private final SelectorWait waiting;
-    private final RateSchedule pace;
-    private final Workload traffic;
-    private final ByteTransfer wire;
+    private final SelectorWait selectorWait;
+    private final RateSchedule schedule;
+    private final Workload workload;
+    private final ByteTransfer transfer;
     private final Dialer dialer;
-    private final ConnectQueue opener;
-    private final ResponseTimeouts watchman;
-    private final Consumer<LoadConnection> late;
+    private final ConnectQueue connects;
+    private final ResponseTimeouts timeouts;
+    private final Consumer<LoadConnection> onTimeout;
     private int opened;
-    private long numbers;
+    private long nextNumber;
 
     /**
-     * A loop with no connection yet.
+     * Creates a loop without connections.
      *
-     * @param thread which one of the load's it is, counted from 0
+     * @param thread the index of the load's thread, counted from 0
      * @throws IOException if the process is out of file descriptors
      */
     public LoadLoop(Load load, Endpoint endpoint, int thread, LatencyMeter meter, Failures failures)
@@ -40,69 +40,69 @@ public final class LoadLoop implements Closeable {
         this.thread = thread;
         this.failures = failures;
         this.selector = Selector.open();
-        this.waiting = new SelectorWait(selector, this::ready);
-        this.pace = new RateSchedule(load.rate(), thread, load.threads());
-        this.traffic = traffic(meter, load.connectionsOf(thread));
-        this.wire = new ByteTransfer(load.verify(), traffic);
+        this.selectorWait = new SelectorWait(selector, this::ready);
+        this.schedule = new RateSchedule(load.rate(), thread, load.threads());
+        this.workload = workload(meter, load.connectionsOf(thread));
+        this.transfer = new ByteTransfer(load.verify(), workload);
         this.dialer = new Dialer(endpoint, selector, failures, this::opened);
-        this.opener = new ConnectQueue(dialer, traffic, failures, load.timeout());
-        this.watchman = new ResponseTimeouts(load.timeout());
-        this.late = connection -> failed(connection, ConnectionFault.mute(connection, load.timeout()));
+        this.connects = new ConnectQueue(dialer, workload, failures, load.timeout());
+        this.timeouts = new ResponseTimeouts(load.timeout());
+        this.onTimeout = connection -> failed(connection, ConnectionFault.mute(connection, load.timeout()));
     }
 
-    private Workload traffic(LatencyMeter meter, int connections) {
+    private Workload workload(LatencyMeter meter, int connections) {
         return switch (load.mode()) {
-            case PINGPONG -> new PingPong(this, pace, meter, load.size(), connections);
+            case PINGPONG -> new PingPong(this, schedule, meter, load.size(), connections);
             case STREAM -> new Streaming(this, meter, load.size(), connections);
-            case CONNECT -> new Connecting(this, pace, meter, load.size(), connections);
+            case CONNECT -> new Connecting(this, schedule, meter, load.size(), connections);
         };
     }
 
-    /** Opens the connections that stand, until all do or one failed. */
-    public void open(Phase patience) throws IOException {
-        int many = load.mode() == LoadMode.CONNECT ? 0 : load.connectionsOf(thread);
-        for (int i = 0; i < many; i++) {
-            open(System.nanoTime());
+    /** Opens the connections that stay open, until all are or one failed. Blocks at most until the phase ends. */
+    public void open(Phase phase) throws IOException {
+        int count = load.mode() == LoadMode.CONNECT ? 0 : load.connectionsOf(thread);
+        for (int i = 0; i < count; i++) {
+            connect(System.nanoTime());
         }
-        while (opened < many && failures.total() == 0 && !patience.isOver(System.nanoTime())) {
-            turn(patience);
+        while (opened < count && failures.total() == 0 && !phase.isOver(System.nanoTime())) {
+            runOnce(phase);
         }
     }
 
-    /** Makes operations until the stage is over and those under way are done, or given up. */
-    public ThreadUsage run(Phase stage) throws IOException {
+    /** Performs operations until the phase is over, and those in flight are done or given up. Blocks until then. */
+    public ThreadUsage run(Phase phase) throws IOException {
         long before = System.nanoTime();
         Optional<Scheduling> earlier = Scheduling.ofThisThread();
-        waiting.begin();
-        watchman.begin(before);
-        traffic.begin(stage);
-        while (isNeeded(stage, System.nanoTime())) {
-            turn(stage);
+        selectorWait.begin();
+        timeouts.begin(before);
+        workload.begin(phase);
+        while (isNeeded(phase, System.nanoTime())) {
+            runOnce(phase);
         }
-        long unanswered = pace.overdue(stage.end()) + traffic.underWay();
-        Optional<Scheduling> told =
+        long unanswered = schedule.overdue(phase.end()) + workload.inFlight();
+        Optional<Scheduling> scheduling =
                 earlier.flatMap(then -> Scheduling.ofThisThread().map(now -> now.since(then)));
-        return new ThreadUsage(System.nanoTime() - before, waiting.nanos(), told, unanswered);
+        return new ThreadUsage(System.nanoTime() - before, selectorWait.nanos(), scheduling, unanswered);
     }
 
-    private boolean isNeeded(Phase stage, long now) {
-        if (failures.areForWantOfDescriptors()) {
+    private boolean isNeeded(Phase phase, long now) {
+        if (failures.isOutOfDescriptors()) {
             return false;
         }
-        if (!stage.isOver(now)) {
+        if (!phase.isOver(now)) {
             return true;
         }
-        traffic.withdraw(opener);
-        return traffic.underWay() > 0 && !stage.isGivenUp(now);
+        workload.cancelWaiting(connects);
+        return workload.inFlight() > 0 && !phase.isGivenUp(now);
     }
 
-    private void turn(Phase stage) throws IOException {
+    private void runOnce(Phase phase) throws IOException {
         long now = System.nanoTime();
-        traffic.dispatch();
-        opener.work(now);
-        watchman.look(selector.keys(), now, late);
-        long next = Math.min(opener.next(now) - now, traffic.next(now) - now);
-        waiting.await(stage.isOver(now) ? next : Math.min(next, stage.end() - now));
+        workload.dispatch();
+        connects.run(now);
+        timeouts.check(selector.keys(), now, onTimeout);
+        long next = Math.min(connects.next(now) - now, workload.nextDispatch(now) - now);
+        selectorWait.await(phase.isOver(now) ? next : Math.min(next, phase.end() - now));
     }
 
     private void ready(SelectionKey key) {
@@ -110,7 +110,7 @@ public final class LoadLoop implements Closeable {
         if (key.isConnectable()) {
             if (dialer.finish(connection) == Dialer.Attempt.FAILED) {
                 close(connection);
-                traffic.lost(false);
+                workload.failed(false);
             }
             return;
         }
@@ -118,44 +118,46 @@ public final class LoadLoop implements Closeable {
             read(connection);
         }
         if (key.isValid() && key.isWritable()) {
-            wire.write(connection);
+            transfer.write(connection);
         }
     }
 
     private void read(LoadConnection connection) {
-        wire.read(connection).ifPresent(finding -> failed(connection, finding));
+        transfer.read(connection).ifPresent(finding -> failed(connection, finding));
     }
 
+    /** Writes what is due on a connection. */
     void write(LoadConnection connection) {
-        wire.write(connection);
+        transfer.write(connection);
     }
 
-    /** A connection is to be opened, for an operation that was due at that moment. */
-    public void open(long due) {
-        opener.add(new PendingConnect(thread + numbers++ * load.threads(), due, System.nanoTime()));
+    /** Queues a connect for an operation that was due at the given time. */
+    public void connect(long due) {
+        connects.add(new PendingConnect(thread + nextNumber++ * load.threads(), due, System.nanoTime()));
     }
 
     private void opened(LoadConnection connection, long now) {
         opened++;
-        traffic.opened(connection, now);
+        workload.opened(connection, now);
     }
 
     private void failed(LoadConnection connection, Finding finding) {
-        boolean underWay = connection.unanswered() > 0;
+        boolean inFlight = connection.outstanding() > 0;
         close(connection);
         failures.add(finding);
-        traffic.lost(underWay);
+        workload.failed(inFlight);
     }
 
-    /** In place of what failed there is to be another one, after a rest. */
-    void rest() {
-        opener.rest(System.nanoTime());
+    /** Replaces a failed connection after the reconnect delay. */
+    void reconnectLater() {
+        connects.reconnectLater(System.nanoTime());
     }
 
+    /** Closes a connection. */
     void close(LoadConnection connection) {
         try {
             connection.channel().close();
-        } catch (IOException closedAllTheSame) {
+        } catch (IOException closedAnyway) {
             return;
         }
     }

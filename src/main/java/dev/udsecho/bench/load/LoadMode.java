@@ -2,16 +2,16 @@ package dev.udsecho.bench.load;
 
 import java.util.Locale;
 
-/** What an operation is. */
+/** The kind of a load's operations. */
 public enum LoadMode {
-    /** A message of so many bytes, and the same bytes back, on a connection that stands. */
+    /** A message of the load's size, and the same bytes back, on a connection that stays open. */
     PINGPONG,
-    /** So many bytes of a stream that is written as fast as the server takes it. */
+    /** A part of the load's size of a stream that is written as fast as the server accepts it. */
     STREAM,
     /** A connect, a message and the same bytes back, and a close. */
     CONNECT;
 
-    /** As it stands on the command line. */
+    /** Returns the name on the command line. */
     @Override
     public String toString() {
         return name().toLowerCase(Locale.ROOT);

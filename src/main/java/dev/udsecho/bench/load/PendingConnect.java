@@ -1,10 +1,10 @@
 package dev.udsecho.bench.load;
 
 /**
- * A connection that is to be opened.
+ * A connect that is to be made.
  *
- * @param number tells it from all others of its run
+ * @param number the number of the connection, unique in its run
  * @param due when its operation was due, as {@link System#nanoTime} counts
- * @param since when it was first tried
+ * @param since when the connect was queued, as {@link System#nanoTime} counts
  */
 record PendingConnect(long number, long due, long since) {}

@@ -4,51 +4,51 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
-/** One message at a time on each connection; of those that are idle, the one that has been so for longest is next. */
+/** A workload of one message at a time on each connection. The connection that has been idle for longest is next. */
 final class PingPong implements Workload {
     private final LoadLoop loop;
-    private final RateSchedule pace;
+    private final RateSchedule schedule;
     private final LatencyMeter meter;
     private final int size;
     private final Deque<LoadConnection> idle;
-    private Phase stage = new Phase(Duration.ZERO);
-    private int underWay;
+    private Phase phase = new Phase(Duration.ZERO);
+    private int inFlight;
 
-    PingPong(LoadLoop loop, RateSchedule pace, LatencyMeter meter, int size, int connections) {
+    PingPong(LoadLoop loop, RateSchedule schedule, LatencyMeter meter, int size, int connections) {
         this.loop = loop;
-        this.pace = pace;
+        this.schedule = schedule;
         this.meter = meter;
         this.size = size;
         this.idle = new ArrayDeque<>(connections);
     }
 
     @Override
-    public void begin(Phase begun) {
-        stage = begun;
-        pace.begin(begun.begin());
+    public void begin(Phase started) {
+        phase = started;
+        schedule.begin(started.begin());
     }
 
     @Override
     public void dispatch() {
         while (!idle.isEmpty()) {
             long now = System.nanoTime();
-            if (stage.isOver(now) || !pace.isDue(now)) {
+            if (phase.isOver(now) || !schedule.isDue(now)) {
                 return;
             }
             LoadConnection next = idle.poll();
             if (next.channel().isOpen()) {
-                next.begin(size, pace.take(now), now);
-                underWay++;
+                next.beginOperation(size, schedule.take(now), now);
+                inFlight++;
                 loop.write(next);
             }
         }
     }
 
     @Override
-    public long next(long now) {
-        return idle.isEmpty() || stage.isOver(now)
-                ? now + LoadLoop.LONGEST_PAUSE
-                : pace.next().orElse(now);
+    public long nextDispatch(long now) {
+        return idle.isEmpty() || phase.isOver(now)
+                ? now + LoadLoop.MAX_WAIT_NANOS
+                : schedule.next().orElse(now);
     }
 
     @Override
@@ -57,37 +57,37 @@ final class PingPong implements Workload {
     }
 
     @Override
-    public boolean goesOn(LoadConnection connection) {
+    public boolean requestMore(LoadConnection connection) {
         return false;
     }
 
     @Override
     public void received(LoadConnection connection, long before, long now) {
-        if (connection.unanswered() == 0) {
-            meter.took(now - connection.begun());
-            meter.done(1, now);
-            underWay--;
+        if (connection.outstanding() == 0) {
+            meter.recordTime(now - connection.due());
+            meter.addOperations(1, now);
+            inFlight--;
             idle.add(connection);
             dispatch();
         }
     }
 
     @Override
-    public void lost(boolean wasUnderWay) {
-        underWay -= wasUnderWay ? 1 : 0;
-        loop.rest();
+    public void failed(boolean wasInFlight) {
+        inFlight -= wasInFlight ? 1 : 0;
+        loop.reconnectLater();
     }
 
     @Override
-    public void rested(long now) {
-        loop.open(now);
+    public void reconnect(long now) {
+        loop.connect(now);
     }
 
     @Override
-    public int underWay() {
-        return underWay;
+    public int inFlight() {
+        return inFlight;
     }
 
     @Override
-    public void withdraw(ConnectQueue opener) {}
+    public void cancelWaiting(ConnectQueue connects) {}
 }

@@ -3,54 +3,56 @@ package dev.udsecho.bench.load;
 import java.util.OptionalLong;
 
 /**
- * When operations are due on one of several threads. At a rate, at even distances from the beginning of a stage, whether the
- * ones before are done or not; without one, always.
+ * The schedule of the operations of one of several threads. At a rate, they are due at even intervals from the start of
+ * a phase, whether earlier ones are done or not. Without a rate, they are always due.
  */
 final class RateSchedule {
     private static final double NANOS_PER_SECOND = 1e9;
 
-    private final boolean open;
-    private final double distance;
-    private final double phase;
+    private final boolean limited;
+    private final double interval;
+    private final double offset;
     private long begin;
-    private long given;
+    private long taken;
     private long next;
 
-    /** The pace of a thread, counted from 0, out of so many. */
+    /** Creates the schedule of a thread, counted from 0, out of {@code threads}. */
     RateSchedule(OptionalLong rate, int thread, int threads) {
-        open = rate.isPresent();
-        distance = open ? NANOS_PER_SECOND * threads / rate.getAsLong() : 0;
-        phase = distance * thread / threads;
+        limited = rate.isPresent();
+        interval = limited ? NANOS_PER_SECOND * threads / rate.getAsLong() : 0;
+        offset = interval * thread / threads;
     }
 
+    /** Restarts the schedule at the start of a phase. */
     void begin(long now) {
         begin = now;
-        given = 0;
-        next = begin + (long) phase;
+        taken = 0;
+        next = begin + (long) offset;
     }
 
+    /** Returns whether an operation is due. */
     boolean isDue(long now) {
-        return !open || now - next >= 0;
+        return !limited || now - next >= 0;
     }
 
-    /** When the operation that begins now was due. */
+    /** Takes the next operation and returns when it was due. */
     long take(long now) {
-        if (!open) {
+        if (!limited) {
             return now;
         }
         long due = next;
-        given++;
-        next = begin + (long) (phase + given * distance);
+        taken++;
+        next = begin + (long) (offset + taken * interval);
         return due;
     }
 
-    /** When the next one is due, if there is such a moment. */
+    /** Returns when the next operation is due; empty without a rate. */
     OptionalLong next() {
-        return open ? OptionalLong.of(next) : OptionalLong.empty();
+        return limited ? OptionalLong.of(next) : OptionalLong.empty();
     }
 
-    /** How many were due before a moment and have not begun. */
-    long overdue(long moment) {
-        return open && moment - next > 0 ? (long) Math.ceil((moment - next) / distance) : 0;
+    /** Returns the number of operations that were due before the given time and have not started. */
+    long overdue(long now) {
+        return limited && now - next > 0 ? (long) Math.ceil((now - next) / interval) : 0;
     }
 }

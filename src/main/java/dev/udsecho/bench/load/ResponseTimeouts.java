@@ -5,9 +5,9 @@ import java.time.Duration;
 import java.util.Set;
 import java.util.function.Consumer;
 
-/** Finds connections whose answer, or connect, takes longer than the timeout; checked four times per timeout. */
+/** Finds connections whose response, or connect, takes longer than the timeout; checked four times per timeout. */
 final class ResponseTimeouts {
-    private static final int LOOKS_PER_TIMEOUT = 4;
+    private static final int CHECKS_PER_TIMEOUT = 4;
 
     private final Duration timeout;
     private long next;
@@ -16,20 +16,21 @@ final class ResponseTimeouts {
         this.timeout = timeout;
     }
 
+    /** Schedules the next check a quarter of the timeout from now. */
     void begin(long now) {
-        next = now + timeout.dividedBy(LOOKS_PER_TIMEOUT).toNanos();
+        next = now + timeout.dividedBy(CHECKS_PER_TIMEOUT).toNanos();
     }
 
-    /** Names those connections, if it is time to look. */
-    void look(Set<SelectionKey> keys, long now, Consumer<LoadConnection> late) {
+    /** Reports the overdue connections, if a check is due. */
+    void check(Set<SelectionKey> keys, long now, Consumer<LoadConnection> onTimeout) {
         if (timeout.isZero() || now - next < 0) {
             return;
         }
         begin(now);
         for (SelectionKey key : keys) {
             LoadConnection connection = (LoadConnection) key.attachment();
-            if (key.isValid() && connection.isAwaited() && now - connection.awaitedSince() >= timeout.toNanos()) {
-                late.accept(connection);
+            if (key.isValid() && connection.isWaiting() && now - connection.awaitedSince() >= timeout.toNanos()) {
+                onTimeout.accept(connection);
             }
         }
     }

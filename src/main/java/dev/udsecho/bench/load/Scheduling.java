@@ -6,21 +6,21 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * What the kernel's scheduler did with a thread, in nanoseconds
- * (<a href="https://docs.kernel.org/scheduler/sched-stats.html">/proc/PID/schedstat</a>).
+ * The scheduling of a thread by the kernel, in nanoseconds (<a
+ * href="https://docs.kernel.org/scheduler/sched-stats.html">/proc/PID/schedstat</a>).
  *
- * @param ran how long it had a processor
- * @param delayed how long it was ready to run and had none
+ * @param ran the time on a processor
+ * @param delayed the time runnable without a processor
  */
 record Scheduling(long ran, long delayed) {
     private static final Path STATISTICS = Path.of("/proc/thread-self/schedstat");
 
-    /** Of this thread since it began; empty where the kernel does not tell. */
+    /** Returns the values of this thread since it started; empty where the kernel does not report them. */
     static Optional<Scheduling> ofThisThread() {
         try {
             String[] fields = Files.readString(STATISTICS).strip().split(" ");
             return Optional.of(new Scheduling(Long.parseLong(fields[0]), Long.parseLong(fields[1])));
-        } catch (IOException | RuntimeException kernelDoesNotTell) {
+        } catch (IOException | RuntimeException notReported) {
             return Optional.empty();
         }
     }
@@ -29,7 +29,7 @@ record Scheduling(long ran, long delayed) {
         return new Scheduling(ran + other.ran, delayed + other.delayed);
     }
 
-    /** What was added since an earlier moment. */
+    /** Returns the difference from an earlier reading. */
     Scheduling since(Scheduling earlier) {
         return new Scheduling(ran - earlier.ran, delayed - earlier.delayed);
     }

@@ -7,58 +7,59 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
- * A loop's waits for its server, and how long they took in all. A wait shorter than a millisecond, for which a selector has
- * no timeout, is a poll over and over, which lets others have the processor.
+ * The waits of a loop for its server, and their total duration. A wait shorter than a millisecond, for which a selector
+ * has no timeout, polls repeatedly and yields the processor between polls.
  */
 final class SelectorWait {
-    private static final long MILLISECOND = TimeUnit.MILLISECONDS.toNanos(1);
+    private static final long MILLI_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
 
-    /** A select that comes back sooner than that with something has not waited. */
-    private static final long RETURN = TimeUnit.MICROSECONDS.toNanos(2);
+    /** The duration below which a select that returned a ready key counts as not having waited, in nanoseconds. */
+    private static final long IMMEDIATE_NANOS = TimeUnit.MICROSECONDS.toNanos(2);
 
     private final Selector selector;
-    private final Consumer<SelectionKey> ready;
-    private final Consumer<SelectionKey> noted = this::note;
+    private final Consumer<SelectionKey> onReady;
+    private final Consumer<SelectionKey> handler = this::handle;
     private boolean woken;
     private long wokenAt;
     private long nanos;
 
-    SelectorWait(Selector selector, Consumer<SelectionKey> ready) {
+    SelectorWait(Selector selector, Consumer<SelectionKey> onReady) {
         this.selector = selector;
-        this.ready = ready;
+        this.onReady = onReady;
     }
 
+    /** Resets the total. */
     void begin() {
         nanos = 0;
     }
 
-    /** How long the waits took since the beginning, in nanoseconds. */
+    /** Returns the total duration of the waits since {@link #begin}, in nanoseconds. */
     long nanos() {
         return nanos;
     }
 
-    /** Waits until something is ready, but no longer than so many nanoseconds, and does what is. */
+    /** Waits until a key is ready, at most for {@code pause} nanoseconds, and handles all ready keys. */
     void await(long pause) throws IOException {
         woken = false;
         long now = System.nanoTime();
-        boolean poll = pause < MILLISECOND;
-        int many = poll
-                ? selector.selectNow(noted)
-                : selector.select(noted, Math.min(pause, LoadLoop.LONGEST_PAUSE) / MILLISECOND);
-        if (many == 0 && poll) {
+        boolean poll = pause < MILLI_NANOS;
+        int count = poll
+                ? selector.selectNow(handler)
+                : selector.select(handler, Math.min(pause, LoadLoop.MAX_WAIT_NANOS) / MILLI_NANOS);
+        if (count == 0 && poll) {
             Thread.yield();
         }
         long took = (woken ? wokenAt : System.nanoTime()) - now;
-        if (many > 0 ? took > RETURN : pause > 0) {
+        if (count > 0 ? took > IMMEDIATE_NANOS : pause > 0) {
             nanos += took;
         }
     }
 
-    private void note(SelectionKey key) {
+    private void handle(SelectionKey key) {
         if (!woken) {
             woken = true;
             wokenAt = System.nanoTime();
         }
-        ready.accept(key);
+        onReady.accept(key);
     }
 }

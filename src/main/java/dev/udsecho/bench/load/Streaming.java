@@ -5,8 +5,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Each connection writes as fast as the kernel takes it, one operation's bytes at a time, while at most {@value #WINDOW}
- * bytes are under way. Of those, one operation is timed, from its write to its last byte: that takes no memory for each.
+ * A workload in which each connection writes as fast as the kernel accepts, one operation's bytes at a time, while at
+ * most {@value #WINDOW} bytes are in flight. One of the operations in flight is timed, from its write to its last byte,
+ * so that the memory does not grow with their number.
  */
 final class Streaming implements Workload {
     private static final int WINDOW = 32 * 1024 * 1024;
@@ -14,27 +15,27 @@ final class Streaming implements Workload {
     private final LoadLoop loop;
     private final LatencyMeter meter;
     private final int size;
-    private final List<LoadConnection> standing;
-    private Phase stage = new Phase(Duration.ZERO);
-    private int underWay;
+    private final List<LoadConnection> open;
+    private Phase phase = new Phase(Duration.ZERO);
+    private int inFlight;
 
     Streaming(LoadLoop loop, LatencyMeter meter, int size, int connections) {
         this.loop = loop;
         this.meter = meter;
         this.size = size;
-        this.standing = new ArrayList<>(connections);
+        this.open = new ArrayList<>(connections);
     }
 
     @Override
-    public void begin(Phase begun) {
-        stage = begun;
-        standing.removeIf(connection -> !connection.channel().isOpen());
-        standing.forEach(this::start);
+    public void begin(Phase started) {
+        phase = started;
+        open.removeIf(connection -> !connection.channel().isOpen());
+        open.forEach(this::start);
     }
 
     private void start(LoadConnection connection) {
-        if (goesOn(connection)) {
-            underWay++;
+        if (requestMore(connection)) {
+            inFlight++;
             loop.write(connection);
         }
     }
@@ -43,56 +44,56 @@ final class Streaming implements Workload {
     public void dispatch() {}
 
     @Override
-    public long next(long now) {
-        return now + LoadLoop.LONGEST_PAUSE;
+    public long nextDispatch(long now) {
+        return now + LoadLoop.MAX_WAIT_NANOS;
     }
 
     @Override
     public void opened(LoadConnection connection, long now) {
-        standing.add(connection);
+        open.add(connection);
         start(connection);
     }
 
     @Override
-    public boolean goesOn(LoadConnection connection) {
+    public boolean requestMore(LoadConnection connection) {
         long now = System.nanoTime();
-        if (stage.isOver(now) || connection.unanswered() > WINDOW - size) {
+        if (phase.isOver(now) || connection.outstanding() > WINDOW - size) {
             return false;
         }
-        connection.extend(size, now);
+        connection.appendOperation(size, now);
         return true;
     }
 
     @Override
     public void received(LoadConnection connection, long before, long now) {
-        meter.done(connection.received() / size - before / size, now);
-        if (connection.isMarkBack(before)) {
-            meter.took(now - connection.begun());
+        meter.addOperations(connection.received() / size - before / size, now);
+        if (connection.isTimedOperationDone(before)) {
+            meter.recordTime(now - connection.due());
         }
         if (connection.unsent() == 0) {
             loop.write(connection);
         }
-        if (connection.unanswered() == 0) {
-            underWay--;
+        if (connection.outstanding() == 0) {
+            inFlight--;
         }
     }
 
     @Override
-    public void lost(boolean wasUnderWay) {
-        underWay -= wasUnderWay ? 1 : 0;
-        loop.rest();
+    public void failed(boolean wasInFlight) {
+        inFlight -= wasInFlight ? 1 : 0;
+        loop.reconnectLater();
     }
 
     @Override
-    public void rested(long now) {
-        loop.open(now);
+    public void reconnect(long now) {
+        loop.connect(now);
     }
 
     @Override
-    public int underWay() {
-        return underWay;
+    public int inFlight() {
+        return inFlight;
     }
 
     @Override
-    public void withdraw(ConnectQueue opener) {}
+    public void cancelWaiting(ConnectQueue connects) {}
 }

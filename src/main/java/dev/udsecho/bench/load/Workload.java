@@ -1,34 +1,45 @@
 package dev.udsecho.bench.load;
 
-/** What connections are used for. Called by its loop, on the loop's thread. */
+/** The use that a load makes of its connections. Called by its loop, on the loop's thread. */
 interface Workload {
-    /** A stage begins. */
-    void begin(Phase stage);
+    /** Starts a phase. */
+    void begin(Phase phase);
 
-    /** Begins the operations that are due and have a connection. */
+    /** Starts the operations that are due and have a connection. */
     void dispatch();
 
-    /** When there may be something to dispatch, if nothing comes before. */
-    long next(long now);
+    /** Returns when {@link #dispatch} may have work, if no event comes before; as {@link System#nanoTime} counts. */
+    long nextDispatch(long now);
 
-    /** A connection stands, whose operation was due at its {@link LoadConnection#begun}. */
+    /** Handles a new connection, whose operation was due at {@link LoadConnection#due}. */
     void opened(LoadConnection connection, long now);
 
-    /** Whether more is to be written on a connection that has written everything; if so, its goal has moved. */
-    boolean goesOn(LoadConnection connection);
+    /**
+     * Returns whether more is to be written on a connection that has written everything; if so, its target has been
+     * raised.
+     */
+    boolean requestMore(LoadConnection connection);
 
-    /** Bytes came back; before them it were so many. */
+    /**
+     * Handles received bytes.
+     *
+     * @param before the number of bytes that had been received before
+     */
     void received(LoadConnection connection, long before, long now);
 
-    /** A connection has failed, or an attempt to open one. */
-    void lost(boolean underWay);
+    /**
+     * Handles a failed connection, or a failed attempt to open one.
+     *
+     * @param wasInFlight whether an operation was in flight on it
+     */
+    void failed(boolean wasInFlight);
 
-    /** The rest after a failure is over. */
-    void rested(long now);
+    /** Handles the end of the delay after a failure. */
+    void reconnect(long now);
 
-    /** How many operations are under way. */
-    int underWay();
+    /** Returns the number of operations in flight. */
+    int inFlight();
 
-    /** Gives up those that still wait for a connect of theirs, at the end of the stage. */
-    void withdraw(ConnectQueue opener);
+    /** Cancels the operations that still wait for a connect, at the end of the phase. */
+    void cancelWaiting(ConnectQueue connects);
 }

@@ -1,4 +1,5 @@
 /**
- * The load generator: connections, what is sent on them, the schedule, and how long answers take. Must not use the server.
+ * The load generator: its connections, what is sent on them, the schedule, and how long responses take. Must not use
+ * the server.
  */
 package dev.udsecho.bench.load;

@@ -2,11 +2,11 @@ package dev.udsecho.bench.report;
 
 import dev.udsecho.text.Printable;
 
-/** Text in HTML, which is also well-formed XML. */
+/** Formats text as HTML, which is also well-formed XML. */
 final class Html {
     private Html() {}
 
-    /** The text, with what would be markup, or no letter, escaped; for elements and for values in quotes. */
+    /** Returns the text with markup and invisible characters escaped, for elements and quoted attribute values. */
     static String escaped(String text) {
         return Printable.text(text)
                 .replace("&", "&amp;")
@@ -16,7 +16,7 @@ final class Html {
                 .replace("'", "&#39;");
     }
 
-    /** An element of a text. */
+    /** Returns an element that contains the text. */
     static String element(String name, String text) {
         return "<" + name + ">" + escaped(text) + "</" + name + ">";
     }

@@ -15,18 +15,21 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** A measurement as a page that stands by itself: no script, nothing from the network. It is well-formed XML too. */
+/**
+ * A report of a measurement as a self-contained HTML page: no script, nothing from the network. It is also well-formed
+ * XML.
+ */
 public final class HtmlReport {
     private final Measurement measurement;
-    private final OffsetDateTime made;
+    private final OffsetDateTime createdAt;
 
-    /** One of a measurement that has just been made. */
+    /** Creates the report of a measurement, dated now. */
     public HtmlReport(Measurement measurement) {
         this.measurement = measurement;
-        this.made = OffsetDateTime.now(Clock.systemDefaultZone()).truncatedTo(ChronoUnit.SECONDS);
+        this.createdAt = OffsetDateTime.now(Clock.systemDefaultZone()).truncatedTo(ChronoUnit.SECONDS);
     }
 
-    /** The page. */
+    /** Returns the page. */
     public String text() {
         String title = "udsecho bench: " + measurement.unix().endpoint();
         return """
@@ -58,10 +61,10 @@ public final class HtmlReport {
                         Html.escaped(title),
                         style(),
                         Html.escaped(measurement.unix().endpoint().toString()),
-                        Html.escaped(measurement.load().words()),
+                        Html.escaped(measurement.load().description()),
                         notes(),
                         plots(),
-                        figures(),
+                        statsTable(),
                         parameters());
     }
 
@@ -87,12 +90,12 @@ public final class HtmlReport {
                         .collect(Collectors.joining("\n"));
     }
 
-    private String figures() {
+    private String statsTable() {
         Table table = new Table(measurement);
-        String heads = table.heads().stream()
-                .map(head -> "<th scope=\"col\">" + Html.escaped(head) + "</th>")
+        String headers = table.headers().stream()
+                .map(header -> "<th scope=\"col\">" + Html.escaped(header) + "</th>")
                 .collect(Collectors.joining());
-        return "<table>\n<caption>Figures</caption>\n<thead><tr><td></td>" + heads + "</tr></thead>\n<tbody>\n"
+        return "<table>\n<caption>Figures</caption>\n<thead><tr><td></td>" + headers + "</tr></thead>\n<tbody>\n"
                 + table.rows().stream().map(HtmlReport::row).collect(Collectors.joining("\n")) + "\n</tbody>\n</table>";
     }
 
@@ -103,21 +106,21 @@ public final class HtmlReport {
 
     private String parameters() {
         Map<String, String> facts = new LinkedHashMap<>();
-        facts.put("made", DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(made));
+        facts.put("made", DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(createdAt));
         measurement
-                .sides()
-                .forEach(side -> facts.put(
-                        side == measurement.unix() ? "Unix socket" : "TCP listener",
-                        side.endpoint().toString()));
+                .endpoints()
+                .forEach(stats -> facts.put(
+                        stats == measurement.unix() ? "Unix socket" : "TCP listener",
+                        stats.endpoint().toString()));
         facts.put(
                 "measured",
                 String.format(Locale.ROOT, "%.1f s", measurement.unix().seconds()));
         facts.put("warm-up", measurement.load().warmUp().toMillis() / 1000.0 + " s");
         measurement
-                .sides()
-                .forEach(side -> facts.put(
-                        "generator busy" + (side == measurement.unix() ? "" : ", TCP"),
-                        String.format(Locale.ROOT, "%.0f %% of the time", side.busy() * 100)));
+                .endpoints()
+                .forEach(stats -> facts.put(
+                        "generator busy" + (stats == measurement.unix() ? "" : ", TCP"),
+                        String.format(Locale.ROOT, "%.0f %% of the time", stats.busy() * 100)));
         facts.putAll(Machine.facts());
         return "<table class=\"facts\">\n<caption>Machine and parameters</caption>\n<tbody>\n"
                 + facts.entrySet().stream()

@@ -7,7 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** The machine, as far as it shows itself. */
+/** The properties of the machine, as far as the system reports them. */
 final class Machine {
     private static final Path PROCESSORS = Path.of("/proc/cpuinfo");
     private static final Path MEMORY = Path.of("/proc/meminfo");
@@ -15,7 +15,7 @@ final class Machine {
 
     private Machine() {}
 
-    /** Its facts, with a name for each. */
+    /** Returns the properties by name. */
     static Map<String, String> facts() {
         Map<String, String> facts = new LinkedHashMap<>();
         field(PROCESSORS, "model name").ifPresent(model -> facts.put("processor", model));
@@ -38,7 +38,7 @@ final class Machine {
                     .filter(line -> line.startsWith(name))
                     .map(line -> line.substring(line.indexOf(':') + 1).strip())
                     .findFirst();
-        } catch (IOException notOnThisSystem) {
+        } catch (IOException notAvailable) {
             return Optional.empty();
         }
     }

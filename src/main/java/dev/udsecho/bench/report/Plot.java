@@ -4,14 +4,14 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * A plot in SVG, with its title and description for those who don't see it. Lengths are in its own units, of which it is
- * {@value #WIDTH} wide.
+ * A plot in SVG, with a title and a description for screen readers. Lengths are in its own units; it is {@value #WIDTH}
+ * of them wide.
  *
- * @param id unique on its page
+ * @param id its id, unique on the page
  * @param title what it shows
  * @param description what can be seen in it
- * @param x the axis below
- * @param y the axis at the left
+ * @param x the horizontal axis, at the bottom
+ * @param y the vertical axis, at the left
  * @param lines its lines
  */
 record Plot(String id, String title, String description, Scale x, Scale y, List<Series> lines) {
@@ -24,7 +24,7 @@ record Plot(String id, String title, String description, Scale x, Scale y, List<
     private static final int LEGEND = 120;
     private static final int SAMPLE = 22;
 
-    /** The element. */
+    /** Returns the SVG element. */
     String svg() {
         StringBuilder svg = new StringBuilder(format(
                 "<svg viewBox=\"0 0 %d %d\" role=\"img\" aria-labelledby=\"%s-title %s-desc\">%n",
@@ -41,11 +41,11 @@ record Plot(String id, String title, String description, Scale x, Scale y, List<
     }
 
     private double left(double value) {
-        return LEFT + Math.min(1, Math.max(0, x.place().applyAsDouble(value))) * (WIDTH - LEFT - RIGHT);
+        return LEFT + Math.min(1, Math.max(0, x.position().applyAsDouble(value))) * (WIDTH - LEFT - RIGHT);
     }
 
     private double top(double value) {
-        return HEIGHT - BOTTOM - Math.min(1, Math.max(0, y.place().applyAsDouble(value))) * (HEIGHT - TOP - BOTTOM);
+        return HEIGHT - BOTTOM - Math.min(1, Math.max(0, y.position().applyAsDouble(value))) * (HEIGHT - TOP - BOTTOM);
     }
 
     private String vertical(Scale.Tick tick) {

@@ -11,7 +11,7 @@ import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 
-/** The plots of a measurement. */
+/** Creates the plots of a measurement. */
 final class Plots {
     private static final int STEPS = 200;
     private static final double DECADES = 4;
@@ -22,13 +22,13 @@ final class Plots {
         this.measurement = measurement;
     }
 
-    /** All that have something to show. */
+    /** Returns the plots that have data. */
     List<Plot> all() {
         List<Plot> all = new ArrayList<>();
-        if (measurement.sides().stream().anyMatch(EndpointStats::hasTimes)) {
+        if (measurement.endpoints().stream().anyMatch(EndpointStats::hasTimes)) {
             all.add(percentiles());
         }
-        if (measurement.sides().stream().anyMatch(side -> side.timeLine().size() > 1)) {
+        if (measurement.endpoints().stream().anyMatch(stats -> stats.timeLine().size() > 1)) {
             all.add(throughput());
             all.add(tail());
         }
@@ -41,36 +41,36 @@ final class Plots {
                 "percentiles",
                 "Latency by percentile",
                 "How long operations took, in microseconds: "
-                        + told(side -> "p50 " + Micros.of(side.percentileMicros(50)) + ", p99 "
-                                + Micros.of(side.percentileMicros(99)) + ", p99.99 "
-                                + Micros.of(side.percentileMicros(99.99))),
+                        + summary(stats -> "p50 " + Micros.of(stats.percentileMicros(50)) + ", p99 "
+                                + Micros.of(stats.percentileMicros(99)) + ", p99.99 "
+                                + Micros.of(stats.percentileMicros(99.99))),
                 Scale.ofPercentiles(),
                 times(lines),
                 lines);
     }
 
     private Plot throughput() {
-        List<Series> lines = lines(side -> overTime(side, Point::operationsPerSecond));
+        List<Series> lines = lines(stats -> overTime(stats, Point::operationsPerSecond));
         return new Plot(
                 "throughput",
                 "Operations a second over time",
                 "The mean: "
-                        + told(side ->
-                                String.format(Locale.ROOT, "%.0f operations a second", side.operationsPerSecond())),
+                        + summary(stats ->
+                                String.format(Locale.ROOT, "%.0f operations a second", stats.operationsPerSecond())),
                 seconds(),
-                Scale.beyond(most(lines), ""),
+                Scale.roundedUpTo(max(lines), ""),
                 lines);
     }
 
     private Plot tail() {
-        List<Series> lines = lines(side -> overTime(side, Point::p99Micros).stream()
+        List<Series> lines = lines(stats -> overTime(stats, Point::p99Micros).stream()
                 .filter(spot -> spot.y() > 0)
                 .toList());
         return new Plot(
                 "tail",
                 "p99 over time",
                 "The time that 99 of 100 operations did not exceed, in each stretch; over all of it: "
-                        + told(side -> Micros.of(side.percentileMicros(99)) + " microseconds"),
+                        + summary(stats -> Micros.of(stats.percentileMicros(99)) + " microseconds"),
                 seconds(),
                 times(lines),
                 lines);
@@ -83,33 +83,36 @@ final class Plots {
         return lines;
     }
 
-    /** As far as there are operations to tell: the last one of a hundred is p99. */
-    private static List<Series.Spot> distribution(EndpointStats side) {
+    /**
+     * Returns the points of the distribution, up to the last percentile that the number of operations supports: of a
+     * hundred operations, that is p99.
+     */
+    private static List<Series.Spot> distribution(EndpointStats stats) {
         List<Series.Spot> spots = new ArrayList<>();
-        double end = Math.min(DECADES, Math.log10(Math.max(1, side.times().getTotalCount())));
-        for (int step = 0; side.hasTimes() && step <= STEPS; step++) {
+        double end = Math.min(DECADES, Math.log10(Math.max(1, stats.times().getTotalCount())));
+        for (int step = 0; stats.hasTimes() && step <= STEPS; step++) {
             double share = 1 - Math.pow(10, -end * step / STEPS);
-            spots.add(new Series.Spot(share, side.percentileMicros(share * 100)));
+            spots.add(new Series.Spot(share, stats.percentileMicros(share * 100)));
         }
         return spots;
     }
 
-    private static List<Series.Spot> overTime(EndpointStats side, ToDoubleFunction<Point> value) {
-        return side.timeLine().stream()
+    private static List<Series.Spot> overTime(EndpointStats stats, ToDoubleFunction<Point> value) {
+        return stats.timeLine().stream()
                 .map(point -> new Series.Spot(point.at(), value.applyAsDouble(point)))
                 .toList();
     }
 
     private Scale seconds() {
-        return Scale.until(
-                measurement.sides().stream()
+        return Scale.upTo(
+                measurement.endpoints().stream()
                         .mapToDouble(EndpointStats::seconds)
                         .max()
                         .orElse(0),
                 " s");
     }
 
-    private static double most(List<Series> lines) {
+    private static double max(List<Series> lines) {
         return lines.stream()
                 .flatMap(line -> line.spots().stream())
                 .mapToDouble(Series.Spot::y)
@@ -118,17 +121,17 @@ final class Plots {
     }
 
     private static Scale times(List<Series> lines) {
-        double least = lines.stream()
+        double min = lines.stream()
                 .flatMap(line -> line.spots().stream())
                 .mapToDouble(Series.Spot::y)
                 .min()
                 .orElse(1);
-        return Scale.ofTimes(least, most(lines));
+        return Scale.ofTimes(min, max(lines));
     }
 
-    private String told(Function<EndpointStats, String> figures) {
-        return measurement.sides().stream()
-                .map(side -> side.endpoint() + " " + figures.apply(side))
+    private String summary(Function<EndpointStats, String> value) {
+        return measurement.endpoints().stream()
+                .map(stats -> stats.endpoint() + " " + value.apply(stats))
                 .collect(Collectors.joining("; "));
     }
 }

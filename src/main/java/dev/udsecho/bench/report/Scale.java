@@ -8,16 +8,16 @@ import java.util.function.DoubleUnaryOperator;
 /**
  * An axis of a plot.
  *
- * @param place where a value is, 0 at its beginning and 1 at its end
- * @param ticks the values that are marked
+ * @param position maps a value to its position, 0 at the axis's start and 1 at its end
+ * @param ticks the marked values
  */
-record Scale(DoubleUnaryOperator place, List<Tick> ticks) {
+record Scale(DoubleUnaryOperator position, List<Tick> ticks) {
     private static final int STEPS = 5;
-    private static final double[] NICE = {1, 2, 5, 10};
+    private static final double[] ROUND_STEPS = {1, 2, 5, 10};
     private static final double SMALLEST = 1e-3;
     private static final double ROUNDING = 1e-6;
 
-    /** A logarithmic axis of fewer decades than that is marked in between too. */
+    /** The number of decades below which a logarithmic axis is also marked between powers of ten. */
     private static final double DETAILED = 2.5;
 
     private static final double[] DECADES = {1};
@@ -25,27 +25,27 @@ record Scale(DoubleUnaryOperator place, List<Tick> ticks) {
     private static final double KILO = 1000;
     private static final double MEGA = 1e6;
 
-    /** A value that is marked with a label. */
+    /** A marked value with its label. */
     record Tick(double value, String label) {}
 
-    /** From 0 to a value, marked in round steps, with a unit behind. */
-    static Scale until(double most, String unit) {
-        Scale longer = beyond(most, unit);
+    /** Returns a linear axis from 0 to a value, marked in round steps, with a unit after each label. */
+    static Scale upTo(double max, String unit) {
+        Scale longer = roundedUpTo(max, unit);
         return new Scale(
-                value -> value / Math.max(most, SMALLEST),
-                longer.ticks.stream().filter(tick -> tick.value <= most).toList());
+                value -> value / Math.max(max, SMALLEST),
+                longer.ticks.stream().filter(tick -> tick.value <= max).toList());
     }
 
-    /** From 0 to the first round step that is no less than a value, with a unit behind. */
-    static Scale beyond(double most, String unit) {
-        double rough = Math.max(most, SMALLEST) / STEPS;
+    /** Returns a linear axis from 0 to the first round step that is at least a value, with a unit after each label. */
+    static Scale roundedUpTo(double max, String unit) {
+        double rough = Math.max(max, SMALLEST) / STEPS;
         double power = Math.pow(10, Math.floor(Math.log10(rough)));
         double step = 10 * power;
-        for (int i = NICE.length - 1; i >= 0; i--) {
-            step = NICE[i] * power >= rough ? NICE[i] * power : step;
+        for (int i = ROUND_STEPS.length - 1; i >= 0; i--) {
+            step = ROUND_STEPS[i] * power >= rough ? ROUND_STEPS[i] * power : step;
         }
         List<Tick> ticks = new ArrayList<>();
-        int steps = (int) Math.ceil(most / step);
+        int steps = (int) Math.ceil(max / step);
         for (int i = 0; i <= steps; i++) {
             ticks.add(new Tick(i * step, compact(i * step) + unit));
         }
@@ -53,15 +53,18 @@ record Scale(DoubleUnaryOperator place, List<Tick> ticks) {
         return new Scale(value -> value / end, ticks);
     }
 
-    /** Microseconds, logarithmic, from a power of ten or a half or a fifth of one to another, which hold both values. */
-    static Scale ofTimes(double least, double most) {
-        double first = Math.log10(round(Math.max(least, SMALLEST), false));
-        double last = Math.log10(round(Math.max(most, SMALLEST), true));
+    /**
+     * Returns a logarithmic axis in microseconds that contains both values. It starts and ends at 1, 2 or 5 times a
+     * power of ten.
+     */
+    static Scale ofTimes(double min, double max) {
+        double first = Math.log10(round(Math.max(min, SMALLEST), false));
+        double last = Math.log10(round(Math.max(max, SMALLEST), true));
         double length = Math.max(last - first, 1);
         List<Tick> ticks = new ArrayList<>();
         for (int power = (int) Math.floor(first); power <= first + length; power++) {
-            for (double nice : length < DETAILED ? DETAILS : DECADES) {
-                ticks.add(new Tick(nice * Math.pow(10, power), time(nice * Math.pow(10, power))));
+            for (double step : length < DETAILED ? DETAILS : DECADES) {
+                ticks.add(new Tick(step * Math.pow(10, power), time(step * Math.pow(10, power))));
             }
         }
         double begin = Math.pow(10, first) * (1 - ROUNDING);
@@ -70,18 +73,20 @@ record Scale(DoubleUnaryOperator place, List<Tick> ticks) {
         return new Scale(value -> (Math.log10(Math.max(value, SMALLEST)) - first) / length, ticks);
     }
 
-    /** The next of 1, 2, 5, 10 times a power of ten. */
+    /** Rounds to 1, 2, 5 or 10 times a power of ten. */
     private static double round(double value, boolean up) {
         double power = Math.pow(10, Math.floor(Math.log10(value)));
         double rounded = up ? 10 * power : power;
-        for (double nice : NICE) {
-            boolean closer = up ? nice * power >= value && nice * power < rounded : nice * power <= value;
-            rounded = closer ? nice * power : rounded;
+        for (double step : ROUND_STEPS) {
+            boolean closer = up ? step * power >= value && step * power < rounded : step * power <= value;
+            rounded = closer ? step * power : rounded;
         }
         return rounded;
     }
 
-    /** Percentiles, each of which leaves a tenth of what the one before leaves, up to p99.99. */
+    /**
+     * Returns an axis of percentiles, on which each tick leaves a tenth of what the previous one leaves, up to p99.99.
+     */
     static Scale ofPercentiles() {
         List<Tick> ticks = List.of(
                 new Tick(0.5, "p50"),

@@ -5,8 +5,8 @@ import java.util.List;
 /**
  * A line of a plot.
  *
- * @param name for its legend
- * @param style the class of its look
+ * @param name its name in the legend
+ * @param style its CSS class
  * @param spots its points, from left to right
  */
 record Series(String name, String style, List<Spot> spots) {

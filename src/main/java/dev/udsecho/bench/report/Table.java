@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.function.ToDoubleFunction;
 
-/** The figures of a report in rows, a column for each side, and one for the ratio where there are two. */
+/** A table of a report: one column per endpoint, and one for the ratio where there are two endpoints. */
 final class Table {
     private final Measurement measurement;
     private final List<List<String>> rows = new ArrayList<>();
@@ -19,59 +19,59 @@ final class Table {
     Table(Measurement measurement) {
         this.measurement = measurement;
         rate("operations/s", "%.0f", EndpointStats::operationsPerSecond);
-        rate("MB/s", "%.2f", side -> side.bytesPerSecond() / 1e6);
-        time("min", side -> side.percentileMicros(0));
+        rate("MB/s", "%.2f", stats -> stats.bytesPerSecond() / 1e6);
+        time("min", stats -> stats.percentileMicros(0));
         time("mean", EndpointStats::meanMicros);
-        for (Percentile one : Percentile.ALL) {
-            time(one.name(), side -> side.percentileMicros(one.percent()));
+        for (Percentile percentile : Percentile.ALL) {
+            time(percentile.name(), stats -> stats.percentileMicros(percentile.percent()));
         }
         errors();
     }
 
-    /** What stands above the columns of figures. */
-    List<String> heads() {
+    /** Returns the column headers. */
+    List<String> headers() {
         return measurement.tcp().isPresent() ? List.of("Unix", "TCP", "Unix/TCP") : List.of("Unix");
     }
 
-    /** Each with its name, then a cell for each column; one that is empty has nothing behind it. */
+    /** Returns the rows: each has its name, then a cell for each column; a cell without a value is empty. */
     List<List<String>> rows() {
         return List.copyOf(rows);
     }
 
-    private void rate(String name, String form, ToDoubleFunction<EndpointStats> figure) {
+    private void rate(String name, String form, ToDoubleFunction<EndpointStats> value) {
         row(
                 name,
-                measurement.sides().stream()
-                        .map(side -> String.format(Locale.ROOT, form, figure.applyAsDouble(side)))
+                measurement.endpoints().stream()
+                        .map(stats -> String.format(Locale.ROOT, form, value.applyAsDouble(stats)))
                         .toList(),
-                ratio(figure));
+                ratio(value));
     }
 
-    private void time(String name, ToDoubleFunction<EndpointStats> figure) {
+    private void time(String name, ToDoubleFunction<EndpointStats> value) {
         row(
                 name + " µs",
-                measurement.sides().stream()
-                        .map(side -> side.hasTimes()
-                                ? Micros.of(figure.applyAsDouble(side)).toString()
+                measurement.endpoints().stream()
+                        .map(stats -> stats.hasTimes()
+                                ? Micros.of(value.applyAsDouble(stats)).toString()
                                 : "")
                         .toList(),
-                ratio(figure));
+                ratio(value));
     }
 
     private void errors() {
         row(
                 "errors",
-                measurement.sides().stream()
-                        .map(side -> String.valueOf(side.failures().total()))
+                measurement.endpoints().stream()
+                        .map(stats -> String.valueOf(stats.failures().total()))
                         .toList(),
                 OptionalDouble.empty());
-        measurement.sides().stream()
-                .flatMap(side -> side.failures().byCause().keySet().stream())
+        measurement.endpoints().stream()
+                .flatMap(stats -> stats.failures().byCause().keySet().stream())
                 .distinct()
                 .forEach(cause -> row(
                         "  " + cause,
-                        measurement.sides().stream()
-                                .map(side -> count(side.failures().byCause(), cause))
+                        measurement.endpoints().stream()
+                                .map(stats -> count(stats.failures().byCause(), cause))
                                 .toList(),
                         OptionalDouble.empty()));
     }
@@ -80,11 +80,11 @@ final class Table {
         return String.valueOf(byCause.getOrDefault(cause, 0L));
     }
 
-    private OptionalDouble ratio(ToDoubleFunction<EndpointStats> figure) {
+    private OptionalDouble ratio(ToDoubleFunction<EndpointStats> value) {
         return measurement.tcp().isPresent()
                 ? Measurement.ratio(
-                        figure.applyAsDouble(measurement.unix()),
-                        figure.applyAsDouble(measurement.tcp().get()))
+                        value.applyAsDouble(measurement.unix()),
+                        value.applyAsDouble(measurement.tcp().get()))
                 : OptionalDouble.empty();
     }
 

@@ -6,25 +6,25 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** The figures for people, on a terminal: what was asked for, and a table. */
+/** A report for people on a terminal: the load's parameters and a table. */
 public final class TextReport {
     private static final int GAP = 3;
 
     private final Measurement measurement;
 
-    /** One of a measurement. */
+    /** Creates the report of a measurement. */
     public TextReport(Measurement measurement) {
         this.measurement = measurement;
     }
 
-    /** Its lines. */
+    /** Returns the lines of the report. */
     public String text() {
         Table table = new Table(measurement);
         List<List<String>> rows = new ArrayList<>();
         if (measurement.tcp().isPresent()) {
-            List<String> heads = new ArrayList<>(List.of(""));
-            heads.addAll(table.heads());
-            rows.add(heads);
+            List<String> headers = new ArrayList<>(List.of(""));
+            headers.addAll(table.headers());
+            rows.add(headers);
         }
         rows.addAll(table.rows());
         List<String> lines = new ArrayList<>(List.of(
@@ -32,7 +32,7 @@ public final class TextReport {
                 String.format(
                         Locale.ROOT,
                         "%s, %.1f s",
-                        measurement.load().words(),
+                        measurement.load().description(),
                         measurement.unix().seconds())));
         int[] widths = widths(rows);
         rows.forEach(row -> lines.add(line(row, widths)));

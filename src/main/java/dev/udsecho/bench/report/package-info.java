@@ -1,4 +1,2 @@
-/**
- * The report of a load test as text and as a page with plots.
- */
+/** The report of a load test, as text and as an HTML page with plots. */
 package dev.udsecho.bench.report;

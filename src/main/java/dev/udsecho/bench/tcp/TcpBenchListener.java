@@ -11,17 +11,20 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A TCP listener of this program in a process of its own, so that it shares nothing with the load but the machine. It ends
- * with its standard input, so that it outlives this process in no case.
+ * A TCP listener of this program in a separate process, so that it shares nothing with the load but the machine. It
+ * ends when its standard input ends, so it never outlives this process.
  */
 public final class TcpBenchListener implements Closeable {
-    /** The word that makes this program such a listener. */
-    public static final String WORD = "bench-listener";
+    /** The argument that starts this program as such a listener. */
+    public static final String ARGUMENT = "bench-listener";
 
-    /** Names the program that starts the JVM, where that is not enough by itself. */
+    /** The system property that names the program that starts the JVM, where the JVM alone is not enough. */
     private static final String LAUNCHER = "udsecho.launcher";
 
-    /** The image's memory. The JVM's own warnings must not stand before the port, the first line of standard output. */
+    /**
+     * The image's memory settings. The JVM's warnings go to standard error, as the first line of standard output must
+     * be the port.
+     */
     private static final List<String> SERVICE_SETTINGS = List.of(
             "-XX:+UseSerialGC",
             "-Xms16m",
@@ -30,7 +33,7 @@ public final class TcpBenchListener implements Closeable {
             "-Xlog:disable",
             "-Xlog:all=warning:stderr");
 
-    private static final int PATIENCE_SECONDS = 5;
+    private static final int EXIT_TIMEOUT_SECONDS = 5;
 
     private final Process process;
     private final TcpEndpoint endpoint;
@@ -41,9 +44,9 @@ public final class TcpBenchListener implements Closeable {
     }
 
     /**
-     * Starts it, and waits until it listens.
+     * Starts the listener and blocks until it listens.
      *
-     * @throws IOException if it can't; on standard error it says why itself
+     * @throws IOException if it does not start; it prints the reason on standard error itself
      */
     public static TcpBenchListener start() throws IOException {
         Process process = new ProcessBuilder(command())
@@ -59,8 +62,8 @@ public final class TcpBenchListener implements Closeable {
 
     private static String firstLine(InputStream stream) throws IOException {
         StringBuilder line = new StringBuilder();
-        for (int letter = stream.read(); letter >= 0 && letter != '\n'; letter = stream.read()) {
-            line.append((char) letter);
+        for (int character = stream.read(); character >= 0 && character != '\n'; character = stream.read()) {
+            line.append((char) character);
         }
         return line.toString();
     }
@@ -68,7 +71,7 @@ public final class TcpBenchListener implements Closeable {
     private static List<String> command() {
         Optional<String> launcher = Optional.ofNullable(System.getProperty(LAUNCHER));
         if (launcher.isPresent()) {
-            return List.of(launcher.get(), WORD);
+            return List.of(launcher.get(), ARGUMENT);
         }
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -78,20 +81,21 @@ public final class TcpBenchListener implements Closeable {
                 classPath.contains(File.pathSeparator)
                         ? List.of("-cp", classPath, "dev.udsecho.Main")
                         : List.of("-jar", classPath));
-        command.add(WORD);
+        command.add(ARGUMENT);
         return command;
     }
 
-    /** Where it listens. */
+    /** Returns the endpoint at which it listens. */
     public TcpEndpoint endpoint() {
         return endpoint;
     }
 
+    /** Closes the listener's standard input and waits up to five seconds for its process to exit, then kills it. */
     @Override
     public void close() throws IOException {
         process.getOutputStream().close();
         try {
-            if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+            if (!process.waitFor(EXIT_TIMEOUT_SECONDS, TimeUnit.SECONDS)) {
                 process.destroyForcibly();
             }
         } catch (InterruptedException e) {

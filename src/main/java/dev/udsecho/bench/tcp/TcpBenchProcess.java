@@ -8,13 +8,16 @@ import java.io.IOException;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * The process of the listener that {@code bench --tcp} compares with: it ends with whoever started it, or by a
- * second signal.
+ * The process of the listener that {@code bench --tcp} compares with. It ends when the process that started it ends, or
+ * at a second signal.
  */
 public final class TcpBenchProcess {
     private TcpBenchProcess() {}
 
-    /** Runs it to its end, and never returns: with a sentence where it could not start, and the status that stands for it. */
+    /**
+     * Runs the listener and never returns. If it cannot start, it prints one sentence and exits with that failure's
+     * status.
+     */
     public static void start() {
         AtomicBoolean signalled = new AtomicBoolean();
         TerminationSignals.handle(() -> {
@@ -25,9 +28,9 @@ public final class TcpBenchProcess {
         try {
             TcpBenchServer.run();
         } catch (IOException | NativeTransportMissing | RuntimeException e) {
-            StartupError refusal = StartupError.of(e);
-            refusal.print();
-            Runtime.getRuntime().halt(refusal.status().number());
+            StartupError error = StartupError.of(e);
+            error.print();
+            Runtime.getRuntime().halt(error.status().number());
         }
     }
 }

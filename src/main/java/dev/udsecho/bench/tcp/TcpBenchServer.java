@@ -24,17 +24,17 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * The service's own way of a byte, with its defaults, behind a TCP port of loopback in place of a Unix socket, for
- * {@code bench --tcp} to compare both. No Quarkus, no file; it ends with its standard input.
+ * A TCP server on loopback with the service's own data path and its defaults, in place of a Unix socket, for {@code
+ * bench --tcp} to compare both. It uses no Quarkus and no file, and ends when its standard input ends.
  */
 public final class TcpBenchServer {
     private static final int BACKLOG = 1024;
-    private static final Duration PERIOD = Duration.ofSeconds(1);
+    private static final Duration CLOCK_PERIOD = Duration.ofSeconds(1);
 
     private TcpBenchServer() {}
 
     /**
-     * Listens, prints the port on standard output, and ends the process when whoever started it has ended.
+     * Listens, prints the port on standard output, and ends the process when the process that started it has ended.
      *
      * @throws IOException if no port is free
      * @throws NativeTransportMissing if the service could not serve here either
@@ -57,7 +57,7 @@ public final class TcpBenchServer {
                                 address,
                                 options,
                                 connections,
-                                new ActiveTimeClock(PERIOD, Ticker.SYSTEM),
+                                new ActiveTimeClock(CLOCK_PERIOD, Ticker.SYSTEM),
                                 accepted -> false),
                         new DeploymentOptions()
                                 .setInstances(Runtime.getRuntime().availableProcessors()))
@@ -76,10 +76,10 @@ public final class TcpBenchServer {
         Logger.getLogger("").setLevel(Level.WARNING);
     }
 
-    /** All event loops share one listener only where they are given the same port. */
+    /** Returns a free port. All event loops share one listener only if they are given the same port. */
     private static int freePort() throws IOException {
-        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return free.getLocalPort();
+        try (ServerSocket probe = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return probe.getLocalPort();
         }
     }
 }

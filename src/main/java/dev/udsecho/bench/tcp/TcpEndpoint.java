@@ -11,12 +11,12 @@ import java.net.StandardSocketOptions;
 import java.nio.channels.SocketChannel;
 
 /**
- * A TCP listener on loopback.
+ * An endpoint at a TCP listener on loopback.
  *
- * @param address where it listens
+ * @param address the address at which it listens
  */
 public record TcpEndpoint(InetSocketAddress address) implements Endpoint {
-    /** The listener on a port. */
+    /** Returns the endpoint of a port. */
     public static TcpEndpoint on(int port) {
         return new TcpEndpoint(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
     }
@@ -37,7 +37,7 @@ public record TcpEndpoint(InetSocketAddress address) implements Endpoint {
     }
 
     @Override
-    public Finding refusal(IOException failure) {
+    public Finding diagnose(IOException failure) {
         return switch (Errno.of(failure)) {
             case EMFILE, ENFILE -> Cause.NO_DESCRIPTORS.found();
             default ->

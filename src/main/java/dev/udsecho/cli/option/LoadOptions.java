@@ -13,12 +13,12 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.TypeConversionException;
 
-/** The options of {@code bench} that say what the server is to bear. */
+/** The options of {@code bench} that define the load. */
 public final class LoadOptions {
-    private static final int MOST_CONNECTIONS = 65_536;
-    private static final int MOST_THREADS = 64;
-    private static final long MOST_OPERATIONS = 10_000_000;
-    private static final Duration LONGEST = Duration.ofDays(1);
+    private static final int MAX_CONNECTIONS = 65_536;
+    private static final int MAX_THREADS = 64;
+    private static final long MAX_OPERATIONS = 10_000_000;
+    private static final Duration MAX_DURATION = Duration.ofDays(1);
 
     @Spec(Spec.Target.MIXEE)
     private CommandSpec spec;
@@ -27,7 +27,7 @@ public final class LoadOptions {
             names = "--mode",
             paramLabel = "MODE",
             defaultValue = "pingpong",
-            converter = OfMode.class,
+            converter = ModeConverter.class,
             description = {
                 "What an operation is. Default: ${DEFAULT-VALUE}.",
                 "pingpong: a message, and the same bytes back, one after the other on each connection;",
@@ -98,35 +98,35 @@ public final class LoadOptions {
     private boolean verify;
 
     /**
-     * The load that they ask for.
+     * Returns the load that the options define.
      *
-     * @throws ParameterException if a number is out of its range, or two options contradict
+     * @throws ParameterException if a number is out of its range, or two options contradict each other
      */
     public Load load() {
         require(
-                connections >= 1 && connections <= MOST_CONNECTIONS,
-                "--connections must be from 1 to " + MOST_CONNECTIONS);
-        require(isBetween(threads(), 1, MOST_THREADS), "--threads must be from 1 to " + MOST_THREADS);
+                connections >= 1 && connections <= MAX_CONNECTIONS,
+                "--connections must be from 1 to " + MAX_CONNECTIONS);
+        require(isBetween(threads(), 1, MAX_THREADS), "--threads must be from 1 to " + MAX_THREADS);
         require(threads() <= connections, "--threads must be no more than --connections");
         require(
-                rate.isEmpty() || isBetween(rate.get(), 1, MOST_OPERATIONS),
-                "--rate must be from 1 to " + MOST_OPERATIONS);
+                rate.isEmpty() || isBetween(rate.get(), 1, MAX_OPERATIONS),
+                "--rate must be from 1 to " + MAX_OPERATIONS);
         require(
                 rate.isEmpty() || mode != LoadMode.STREAM,
                 "--rate is not for --mode stream, which is as fast as the server is");
-        require(!duration.isZero() && duration.compareTo(LONGEST) <= 0, "--duration must be from 1ms to 24h");
-        require(warmUp.compareTo(LONGEST) <= 0, "--warmup must be from 0s to 24h");
+        require(!duration.isZero() && duration.compareTo(MAX_DURATION) <= 0, "--duration must be from 1ms to 24h");
+        require(warmUp.compareTo(MAX_DURATION) <= 0, "--warmup must be from 0s to 24h");
         OptionalLong perSecond = rate.map(OptionalLong::of).orElse(OptionalLong.empty());
         return new Load(mode, connections, threads(), size, perSecond, duration, warmUp, timeout, verify);
     }
 
     private int threads() {
         int half = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
-        return threads.orElse(Math.min(MOST_THREADS, Math.min(connections, half)));
+        return threads.orElse(Math.min(MAX_THREADS, Math.min(connections, half)));
     }
 
-    private static boolean isBetween(long number, long least, long most) {
-        return number >= least && number <= most;
+    private static boolean isBetween(long number, long min, long max) {
+        return number >= min && number <= max;
     }
 
     private void require(boolean met, String sentence) {
@@ -135,8 +135,8 @@ public final class LoadOptions {
         }
     }
 
-    /** A mode on the command line. */
-    static final class OfMode implements ITypeConverter<LoadMode> {
+    /** Converts a load mode from the command line. */
+    static final class ModeConverter implements ITypeConverter<LoadMode> {
         @Override
         public LoadMode convert(String text) {
             return Arrays.stream(LoadMode.values())

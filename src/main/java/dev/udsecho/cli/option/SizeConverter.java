@@ -4,7 +4,7 @@ import dev.udsecho.text.Sizes;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** A number of bytes on the command line. */
+/** Converts a size in bytes from the command line. */
 public final class SizeConverter implements ITypeConverter<Integer> {
     @Override
     public Integer convert(String text) {

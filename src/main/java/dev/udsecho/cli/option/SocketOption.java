@@ -8,9 +8,9 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** The socket that a command talks to. */
+/** The socket that a command connects to. */
 public class SocketOption {
-    /** The label of every option and word that names a file. */
+    /** The label of every option and argument that names a file. */
     public static final String LABEL = "PATH";
 
     private static final String VARIABLE = "ECHO_SOCKET_PATH";
@@ -28,16 +28,16 @@ public class SocketOption {
             })
     private String option;
 
-    /** What was asked for, as it was written. */
+    /** Returns the path as the user wrote it. */
     String text() {
         return option != null ? option : System.getenv().getOrDefault(VARIABLE, DEFAULT);
     }
 
     /**
-     * The path that it names.
+     * Returns the socket's path.
      *
-     * @throws ParameterException with what is allowed, if it names none
-     * @throws EchoException if it is too long for a socket's address
+     * @throws ParameterException with the allowed forms, if the text is not a path
+     * @throws EchoException if the path is too long for a socket's address
      */
     public final SocketPath path() throws EchoException {
         String text = text();

@@ -1,2 +1,2 @@
-/** The options that several commands share, and the values that people type for them. May use the client library. */
+/** The options that several commands share, and the converters for their values. May use the client library. */
 package dev.udsecho.cli.option;

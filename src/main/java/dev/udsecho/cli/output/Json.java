@@ -7,15 +7,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** A JSON value on one line (RFC 8259). A library would take longer to load than a ping takes. */
+/** Formats JSON on one line (RFC 8259). A library would take longer to load than a ping takes. */
 public final class Json {
-    /** Changes when a field gets another meaning or is gone; a new field does not change it. */
+    /** The schema version. It changes when a field changes its meaning or is removed, not when a field is added. */
     private static final int SCHEMA = 1;
 
     private Json() {}
 
-    /** The object that a command prints with {@code --json}: before its fields is the version of their meaning. */
-    public static String report(Map<String, Object> fields) {
+    /** Returns the object that a command prints with {@code --json}: the schema version, then the fields. */
+    public static String withSchema(Map<String, Object> fields) {
         Map<String, Object> report = new LinkedHashMap<>();
         report.put("schema", SCHEMA);
         report.putAll(fields);
@@ -23,8 +23,8 @@ public final class Json {
     }
 
     /**
-     * Maps as objects, lists as arrays, numbers and booleans as they are, an empty Optional as null, everything else as a
-     * string.
+     * Returns a value as JSON: maps as objects, lists as arrays, numbers and booleans as they are, an empty Optional as
+     * null, everything else as a string.
      */
     static String of(Object value) {
         if (value instanceof Map<?, ?> fields) {
@@ -41,7 +41,10 @@ public final class Json {
         return value instanceof Number || value instanceof Boolean ? value.toString() : quoted(value.toString());
     }
 
-    /** What a terminal would not show as a letter is escaped too: people read this on one. */
+    /**
+     * Returns a quoted string. Characters that a terminal would not show are escaped too, as people read JSON on
+     * terminals.
+     */
     private static String quoted(String text) {
         return text.chars().mapToObj(unit -> escaped((char) unit)).collect(Collectors.joining("", "\"", "\""));
     }

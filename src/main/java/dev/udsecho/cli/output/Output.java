@@ -4,7 +4,7 @@ import dev.udsecho.text.Printable;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
-/** Standard output for results, in UTF-8 whatever the locale, and standard error for everything else. */
+/** Prints results on standard output, always in UTF-8, and errors on standard error. */
 public final class Output {
     private static final StandardOutput OUT = new StandardOutput();
 
@@ -13,24 +13,25 @@ public final class Output {
     /**
      * Prints a line on standard output.
      *
-     * @return false if its reader has ended and takes no more
-     * @throws IOException if it cannot be written for any other reason
+     * @return false if the reader has closed the pipe and accepts no more
+     * @throws IOException if the line cannot be written for any other reason
      */
-    public static boolean result(String line) throws IOException {
-        return text(line + System.lineSeparator());
+    public static boolean printLine(String line) throws IOException {
+        return print(line + System.lineSeparator());
     }
 
-    /** Prints a text that ends its last line itself, in the same way. */
-    public static boolean text(String text) throws IOException {
+    /** Prints a text, which must contain its own final line break, in the same way. */
+    public static boolean print(String text) throws IOException {
         try {
             OUT.write(text.getBytes(StandardCharsets.UTF_8));
             return true;
-        } catch (StandardOutput.ReaderEnded e) {
+        } catch (StandardOutput.ReaderClosed e) {
             return false;
         }
     }
 
-    public static void problem(String command, String line) {
+    /** Prints a line on standard error, after the program's and the command's name. */
+    public static void printError(String command, String line) {
         System.err.println("udsecho " + command + ": " + Printable.text(line));
     }
 }

@@ -6,32 +6,35 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
-/** A line on standard error that says how far a run is, and is written over; where that is no terminal, there is none. */
+/** A progress line on standard error that overwrites itself. It prints nothing where standard error is no terminal. */
 public final class ProgressLine {
-    private static final long PERIOD = TimeUnit.MILLISECONDS.toNanos(250);
-    private static final String BEGIN_ANEW = "\r\033[K";
+    private static final long PERIOD_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
+    private static final String CLEAR_LINE = "\r\033[K";
 
     private final Optional<Terminal> terminal;
-    private long shown = System.nanoTime() - PERIOD;
+    private long lastShown = System.nanoTime() - PERIOD_NANOS;
 
     private ProgressLine(Optional<Terminal> terminal) {
         this.terminal = terminal;
     }
 
-    public static ProgressLine onErrors() {
-        return new ProgressLine(Terminal.ofErrors());
+    /** Returns a progress line on standard error. */
+    public static ProgressLine onStandardError() {
+        return new ProgressLine(Terminal.ofStandardError());
     }
 
+    /** Shows the progress, at most four times per second. */
     public void show(Progress progress) {
-        if (terminal.isPresent() && System.nanoTime() - shown >= PERIOD) {
-            shown = System.nanoTime();
+        if (terminal.isPresent() && System.nanoTime() - lastShown >= PERIOD_NANOS) {
+            lastShown = System.nanoTime();
             String line = line(progress);
-            System.err.print(BEGIN_ANEW
+            System.err.print(CLEAR_LINE
                     + line.substring(0, Math.min(line.length(), terminal.get().columns() - 1)));
             System.err.flush();
         }
     }
 
+    /** Returns the progress as one line of text, without control characters. */
     static String line(Progress progress) {
         return Printable.text(String.format(
                 Locale.ROOT,
@@ -44,9 +47,10 @@ public final class ProgressLine {
                 progress.endpoint()));
     }
 
+    /** Clears the line. */
     public void clear() {
         if (terminal.isPresent()) {
-            System.err.print(BEGIN_ANEW);
+            System.err.print(CLEAR_LINE);
             System.err.flush();
         }
     }

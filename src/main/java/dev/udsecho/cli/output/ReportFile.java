@@ -8,23 +8,23 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 
 /**
- * A file that a report is written to at the end of a run. It is written beside its name and then renamed, so that what was
- * there stays until the new one is whole.
+ * A file that receives the report when a run ends. The report is written to a temporary file beside it and then
+ * renamed, so that a previous report stays until the new one is complete.
  */
 public final class ReportFile {
     private final Path file;
-    private final Path beside;
+    private final Path temporary;
 
     private ReportFile(Path file) {
         this.file = file;
-        this.beside = file.resolveSibling(
+        this.temporary = file.resolveSibling(
                 "." + file.getFileName() + "." + ProcessHandle.current().pid());
     }
 
     /**
-     * One that can be made, as far as that can be told before.
+     * Returns a file after checking that it can be created, as far as that can be checked in advance.
      *
-     * @throws ReportFileException if it can't
+     * @throws ReportFileException if the file cannot be created
      */
     public static ReportFile at(Path name) throws ReportFileException {
         try {
@@ -42,8 +42,8 @@ public final class ReportFile {
                 throw new ReportFileException(name, "the file there is not writable");
             }
             ReportFile report = new ReportFile(file);
-            Files.write(report.beside, new byte[0], StandardOpenOption.CREATE_NEW);
-            Files.delete(report.beside);
+            Files.write(report.temporary, new byte[0], StandardOpenOption.CREATE_NEW);
+            Files.delete(report.temporary);
             return report;
         } catch (ReportFileException e) {
             throw e;
@@ -52,13 +52,17 @@ public final class ReportFile {
         }
     }
 
-    /** Writes it. */
+    /**
+     * Writes the report and replaces any previous file.
+     *
+     * @throws ReportFileException if the file cannot be written
+     */
     public void write(String text) throws ReportFileException {
         try {
-            Files.writeString(beside, text);
-            Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            Files.writeString(temporary, text);
+            Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
-            beside.toFile().delete();
+            temporary.toFile().delete();
             throw new ReportFileException(file, IoMessages.of(e));
         }
     }

@@ -7,13 +7,16 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 
-/** Standard output, unbuffered. It fails with a sentence for a person, and lets a reader end early, as head(1) does. */
+/**
+ * An unbuffered stream to standard output. A failed write throws with a sentence for a person. A reader that closes
+ * early, like head(1), is reported as {@link ReaderClosed}.
+ */
 public final class StandardOutput extends OutputStream {
     private final OutputStream descriptor = new FileOutputStream(FileDescriptor.out);
 
-    /** The reader of a pipe has ended (EPIPE in write(2)): it has all that it wants, so that this is no fault. */
-    public static final class ReaderEnded extends IOException {
-        ReaderEnded(IOException cause) {
+    /** The reader of the pipe has closed it (EPIPE in write(2)). It has all that it wants, so this is not a fault. */
+    public static final class ReaderClosed extends IOException {
+        ReaderClosed(IOException cause) {
             super(cause);
         }
     }
@@ -29,7 +32,7 @@ public final class StandardOutput extends OutputStream {
             descriptor.write(bytes, offset, length);
         } catch (IOException e) {
             throw Errno.of(e) == Errno.EPIPE
-                    ? new ReaderEnded(e)
+                    ? new ReaderClosed(e)
                     : new IOException("cannot write standard output (" + IoMessages.of(e) + ")", e);
         }
     }

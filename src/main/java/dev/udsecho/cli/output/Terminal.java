@@ -10,35 +10,35 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What standard output, or standard error, can show.
+ * The capabilities of standard output or standard error.
  *
- * @param columns how wide it is, in letters; where it is no terminal, lines are as long as they are
- * @param colours whether it has colours, and they are wanted
+ * @param columns the width in characters; unlimited where it is no terminal
+ * @param colours whether colours are supported and wanted
  */
 public record Terminal(int columns, boolean colours) {
     private static final Path STANDARD_OUTPUT = Path.of("/proc/self/fd/1");
     private static final Path STANDARD_ERROR = Path.of("/proc/self/fd/2");
     private static final Pattern DEVICE = Pattern.compile("/dev/(pts/\\d+|tty.*|console)");
     private static final Pattern SIZE = Pattern.compile("\\d+ (\\d+)\\s*");
-    private static final int USUAL_COLUMNS = 80;
-    private static final int LEAST_COLUMNS = 40;
+    private static final int DEFAULT_COLUMNS = 80;
+    private static final int MIN_COLUMNS = 40;
     private static final String GREEN = "32";
     private static final String RED = "31";
 
-    /** The one that standard output goes to. */
-    public static Terminal ofOutput() {
-        return isTerminal(STANDARD_OUTPUT) ? ofTheProcess() : new Terminal(Integer.MAX_VALUE, false);
+    /** Returns the capabilities of standard output. */
+    public static Terminal ofStandardOutput() {
+        return isTerminal(STANDARD_OUTPUT) ? ofProcess() : new Terminal(Integer.MAX_VALUE, false);
     }
 
-    /** The one that standard error goes to, if it does. */
-    static Optional<Terminal> ofErrors() {
-        return isTerminal(STANDARD_ERROR) ? Optional.of(ofTheProcess()) : Optional.empty();
+    /** Returns the capabilities of standard error, if it is a terminal. */
+    static Optional<Terminal> ofStandardError() {
+        return isTerminal(STANDARD_ERROR) ? Optional.of(ofProcess()) : Optional.empty();
     }
 
-    private static Terminal ofTheProcess() {
+    private static Terminal ofProcess() {
         Map<String, String> environment = System.getenv();
         boolean plain = environment.containsKey("NO_COLOR") || "dumb".equals(environment.get("TERM"));
-        return new Terminal(Math.max(LEAST_COLUMNS, width()), !plain);
+        return new Terminal(Math.max(MIN_COLUMNS, width()), !plain);
     }
 
     private static boolean isTerminal(Path stream) {
@@ -49,7 +49,7 @@ public record Terminal(int columns, boolean colours) {
         }
     }
 
-    /** The JDK does not know it; stty(1) does, where there is one. */
+    /** Returns the width of the terminal. The JDK does not provide it; stty(1) does, where it is installed. */
     private static int width() {
         try {
             Process stty = new ProcessBuilder("stty", "size")
@@ -58,17 +58,19 @@ public record Terminal(int columns, boolean colours) {
                     .start();
             Matcher size = SIZE.matcher(new String(stty.getInputStream().readAllBytes()));
             int columns = size.matches() ? Integer.parseInt(size.group(1)) : 0;
-            return columns == 0 ? USUAL_COLUMNS : columns;
+            return columns == 0 ? DEFAULT_COLUMNS : columns;
         } catch (IOException e) {
-            return USUAL_COLUMNS;
+            return DEFAULT_COLUMNS;
         }
     }
 
-    public String good(String text) {
+    /** Returns the text in green, where there are colours. */
+    public String green(String text) {
         return coloured(GREEN, text);
     }
 
-    public String bad(String text) {
+    /** Returns the text in red, where there are colours. */
+    public String red(String text) {
         return coloured(RED, text);
     }
 
@@ -76,7 +78,10 @@ public record Terminal(int columns, boolean colours) {
         return colours ? "\033[" + code + "m" + text + "\033[0m" : text;
     }
 
-    /** Breaks a text at blanks, so that lines fit; the first begins with one text, all others with as many blanks. */
+    /**
+     * Wraps a text at spaces so that its lines fit the width. The first line starts with {@code first}; all others are
+     * indented by its length.
+     */
     public String wrap(String first, String text) {
         StringBuilder wrapped = new StringBuilder(first);
         int column = first.length();

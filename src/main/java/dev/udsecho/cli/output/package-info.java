@@ -1,2 +1,5 @@
-/** Where a command writes: standard output and its failures, the terminal, JSON, progress, a report file. Knows no command. */
+/**
+ * The output of commands: standard output and its failures, the terminal, JSON, progress, a report file. Must not use a
+ * command.
+ */
 package dev.udsecho.cli.output;

@@ -11,7 +11,7 @@ class RateScheduleTest {
     private static final long MILLISECOND = 1_000_000;
 
     @Test
-    void testTake_atARate_isWhenItWasDue_notNow() {
+    void testTake_atARate_returnsDueTime() {
         RateSchedule pace = new RateSchedule(OptionalLong.of(1000), 0, 1);
         pace.begin(0);
         assertEquals(0, pace.take(5 * MILLISECOND));
@@ -22,7 +22,7 @@ class RateScheduleTest {
     }
 
     @Test
-    void testTake_ofSeveralThreads_inTurn() {
+    void testTake_severalThreads_takeTurns() {
         RateSchedule first = new RateSchedule(OptionalLong.of(1000), 0, 2);
         RateSchedule second = new RateSchedule(OptionalLong.of(1000), 1, 2);
         first.begin(0);
@@ -34,7 +34,7 @@ class RateScheduleTest {
     }
 
     @Test
-    void testOverdue_countsThoseThatWereDueBefore() {
+    void testOverdue_countsEarlierDueTimes() {
         RateSchedule pace = new RateSchedule(OptionalLong.of(1000), 0, 1);
         pace.begin(0);
         assertEquals(0, pace.overdue(0));
@@ -46,7 +46,7 @@ class RateScheduleTest {
     }
 
     @Test
-    void testTake_withoutARate_isNow() {
+    void testTake_withoutRate_returnsNow() {
         RateSchedule pace = new RateSchedule(OptionalLong.empty(), 0, 1);
         pace.begin(0);
         assertTrue(pace.isDue(0));

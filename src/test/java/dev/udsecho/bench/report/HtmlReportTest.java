@@ -18,8 +18,8 @@ import org.w3c.dom.Document;
 import org.xml.sax.InputSource;
 
 class HtmlReportTest {
-    private static String page(EndpointStats... sides) {
-        return new HtmlReport(Measurement.of(Samples.load(OptionalLong.empty()), List.of(sides))).text();
+    private static String page(EndpointStats... stats) {
+        return new HtmlReport(Measurement.of(Samples.load(OptionalLong.empty()), List.of(stats))).text();
     }
 
     private static EndpointStats nasty(int operations) {
@@ -40,7 +40,7 @@ class HtmlReportTest {
     }
 
     @Test
-    void testText_needsNothingElse() {
+    void testText_isSelfContained() {
         String page = page(nasty(1000));
         for (String foreign : List.of("http:", "https:", "//", "<script", "url(", "@import", "src=", "href=")) {
             assertFalse(page.contains(foreign), foreign);
@@ -48,7 +48,7 @@ class HtmlReportTest {
     }
 
     @Test
-    void testText_bothSides_areInEachPlot_whichSaysWhatItShows() throws Exception {
+    void testText_bothEndpoints_areInEachPlot_withADescription() throws Exception {
         Document page =
                 parsed(page(nasty(1000), Samples.figures(TcpEndpoint.on(4711), 500, 0.5, OptionalDouble.empty())));
         assertEquals(3, page.getElementsByTagName("svg").getLength());

@@ -16,7 +16,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.ParameterException;
 
 class LoadOptionsTest {
-    /** A command that has nothing else. */
+    /** A command with these options only. */
     @Command
     static final class Loaded {
         @Mixin

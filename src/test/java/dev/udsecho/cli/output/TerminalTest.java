@@ -8,7 +8,7 @@ class TerminalTest {
     private static final Terminal NARROW = new Terminal(12, true);
 
     @Test
-    void testWrap_breaksAtBlanks_andIndentsWhatFollows() {
+    void testWrap_breaksAtSpaces_andIndentsFurtherLines() {
         assertEquals(
                 String.join(System.lineSeparator(), "- one two", "  three", "  unbreakable", "  end"),
                 NARROW.wrap("- ", "one two three unbreakable end"));
@@ -21,8 +21,8 @@ class TerminalTest {
     }
 
     @Test
-    void testGood_coloured_onlyWhereThereAreColours() {
-        assertEquals("\033[32mok\033[0m", NARROW.good("ok"));
-        assertEquals("ok", new Terminal(80, false).good("ok"));
+    void testGreen_isColoured_onlyWhereColoursAreSupported() {
+        assertEquals("\033[32mok\033[0m", NARROW.green("ok"));
+        assertEquals("ok", new Terminal(80, false).green("ok"));
     }
 }
