@@ -14,14 +14,14 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
- * The listeners of one path: the first has the name, or had it last; the others lost it before, and serve their open
+ * The listeners of one path. The first has the name, or had it last. The others lost it earlier, and serve their open
  * connections until they are idle.
  */
 final class Listeners {
-    /** How long all must be idle before the queue of a name that was removed counts as empty. */
+    /** Time for which all listeners must be idle before the backlog of a removed name counts as empty. */
     private static final Duration QUIET = Duration.ofMillis(100);
 
-    /** How long a connection may take to end after its input was shut down. */
+    /** Maximum time for a connection to close after its input was shut down. */
     private static final Duration FLUSH = Duration.ofMillis(500);
 
     private static final Duration POLL = Duration.ofMillis(10);
@@ -35,14 +35,17 @@ final class Listeners {
         this.ticker = ticker;
     }
 
-    /** Adds a listener that has just got the name. */
+    /** Adds a listener that has just got the name, as the first. */
     void add(BoundListener listener, PublishedSocket socket) {
         sockets.put(listener, socket);
         former.add(socket.birth());
         listeners.add(0, listener);
     }
 
-    /** Returns the socket that has its name back, as when a directory was moved away and returns; its listener is the first then. */
+    /**
+     * Returns the socket that has its name again, as after a directory was moved away and back. Its listener becomes
+     * the first.
+     */
     Optional<PublishedSocket> restored() throws IOException {
         for (BoundListener listener : listeners.stream().skip(1).toList()) {
             if (sockets.get(listener).state() == PathState.OURS) {
@@ -54,12 +57,12 @@ final class Listeners {
         return Optional.empty();
     }
 
-    /** Returns whether this socket had the name once; its listener may be closed. */
+    /** Returns whether this socket once had the name. Its listener may be closed. */
     boolean isFormer(Birth socket) {
         return former.contains(socket);
     }
 
-    /** Closes the idle ones of the listeners that have lost their name. */
+    /** Closes the idle listeners among those that have lost their name. */
     void closeIdle() {
         for (BoundListener listener : listeners.stream().skip(1).toList()) {
             if (listener.isIdle()) {
@@ -71,10 +74,10 @@ final class Listeners {
     }
 
     /**
-     * Waits until every listener was idle for {@link #QUIET}. At the deadline the connections that are left are finished, and
-     * get {@link #FLUSH} to end.
+     * Waits until every listener was idle for {@link #QUIET}. At the deadline, reading from the remaining connections
+     * is stopped, and they get {@link #FLUSH} to close.
      *
-     * @return whether all connections had ended by the deadline
+     * @return whether all connections had closed by the deadline
      */
     boolean drain(long deadline) {
         if (awaitIdle(deadline, QUIET)) {
@@ -102,7 +105,7 @@ final class Listeners {
         }
     }
 
-    /** Closes all listeners and the connections that are left. */
+    /** Closes all listeners and the remaining connections. */
     void close() {
         listeners.forEach(BoundListener::close);
         listeners.clear();

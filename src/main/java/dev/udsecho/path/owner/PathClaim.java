@@ -26,14 +26,14 @@ final class PathClaim {
     /**
      * Locks the path, and removes what killed starts left there.
      *
-     * @throws SocketPathException if another process has it, or it cannot be had
+     * @throws SocketPathException if another process holds the lock, or it cannot be taken
      */
     void acquire() throws SocketPathException {
         lock = Optional.of(SocketLock.claim(path, settings.permissions()));
         Leftovers.remove(path);
     }
 
-    /** Claims the path again if the lock file has lost its name, and returns whether that was the case. */
+    /** Claims the path again if the lock file has lost its name, and returns whether it had. */
     boolean renew() throws SocketPathException, IOException {
         SocketLock nameless = lock.orElseThrow();
         if (nameless.isStanding()) {
@@ -44,7 +44,9 @@ final class PathClaim {
         return true;
     }
 
-    /** Renews the lock while the socket has its name. Reports that it was renewed, and each new reason why it can't be. */
+    /**
+     * Renews the lock if its file has lost its name. Reports the renewal, and each new reason why it is not possible.
+     */
     void keep() throws IOException {
         try {
             if (lock.isPresent() && renew()) {
@@ -65,12 +67,15 @@ final class PathClaim {
         return Printable.text(path.lockFile().toString());
     }
 
-    /** Takes the lock that a standby has waited for. */
+    /** Adopts the lock that a standby has waited for. */
     void adopt(SocketLock claimed) {
         lock = Optional.of(claimed);
     }
 
-    /** Lets another process wait for the path, now that it is published. While none does, none can be staging. */
+    /**
+     * Lets another process wait for the path, now that it is published. Removes leftovers first if no process waits,
+     * since none can be staging then.
+     */
     void settle() throws IOException {
         if (!lock.orElseThrow().isAwaited()) {
             Leftovers.remove(path);
@@ -78,7 +83,10 @@ final class PathClaim {
         lock.get().settle();
     }
 
-    /** Gives the name up, to a standby or to no process. A name that cannot be removed is left: the next start replaces it. */
+    /**
+     * Gives up the name, to a standby or to no process. A name that cannot be removed stays: the next start replaces
+     * it.
+     */
     void leave(PublishedSocket socket) {
         try {
             settings.report(Kind.WITHDRAWN, new HandOver(path, socket, lock.orElseThrow(), settings.ticker()).leave());

@@ -16,11 +16,11 @@ import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * The listener and the name that clients reach it by. When the name is lost, a new listener takes it; the former one serves
- * its open connections until it is idle. What changes anything may block.
+ * The listener and the name that clients connect to. When the name is lost, a new listener takes it; the former
+ * listener serves its open connections until it is idle. Methods that change the state may block.
  */
 final class Publication {
-    /** How long the shutdown waits for a change that is under way; it goes on without it then. */
+    /** Maximum time that the shutdown waits for a running change; it continues without it after that. */
     private static final Duration PATIENCE = Duration.ofSeconds(1);
 
     private final Settings settings;
@@ -29,7 +29,10 @@ final class Publication {
     private final Listeners listeners;
     private final PathClaim claim;
 
-    /** Held while anything is changed. A change may be stuck in a file system, so the shutdown does not insist on it. */
+    /**
+     * Held during each change. A change may be stuck in a file system, so the shutdown waits for the lock only for a
+     * limited time.
+     */
     private final Lock changing = new ReentrantLock();
 
     private volatile Optional<PublishedSocket> socket = Optional.empty();
@@ -44,9 +47,9 @@ final class Publication {
     }
 
     /**
-     * Claims the path. Until it is withdrawn no other process can.
+     * Claims the path. No other process can claim it until it is withdrawn.
      *
-     * @throws SocketPathException if another process has it, or it cannot be had
+     * @throws SocketPathException if another process holds the lock, or it cannot be taken
      */
     void claim() throws SocketPathException {
         changing.lock();
@@ -59,9 +62,9 @@ final class Publication {
     }
 
     /**
-     * Binds a listener, and gives its socket the permissions and then the final name.
+     * Binds a listener, applies the permissions to its socket and then gives it the final name.
      *
-     * @throws SocketPathException if a file is there that is no stale socket, or the name cannot be had
+     * @throws SocketPathException if a file is there that is not a stale socket, or the name cannot be taken
      */
     void publish() throws SocketPathException, IOException {
         changing.lock();
@@ -92,15 +95,15 @@ final class Publication {
         }
     }
 
-    /** Notes that this process waits for another owner's path from now on. */
+    /** Sets the role to standby: this process waits for another owner's path from now on. */
     void standBy() {
         role = Role.STANDBY;
     }
 
     /**
-     * Takes the path over from an owner that has left it, or is about to.
+     * Takes over the path from an owner that has left it or is about to.
      *
-     * @param claimed the path's lock
+     * @param claimed the lock on the path
      * @throws SocketPathException if a file has the name that is neither that owner's socket nor a stale one
      */
     void succeed(SocketLock claimed, UnpublishedListener candidate) throws SocketPathException, IOException {
@@ -125,10 +128,11 @@ final class Publication {
     }
 
     /**
-     * Publishes a new listener if the name is missing, or leads to a socket that this process published before and has closed
-     * since, after claiming the path again if the lock file is missing too. A listener that is open still gets its name back.
+     * Publishes a new listener if the name is missing, or leads to a socket that this process published earlier and has
+     * closed since. Claims the path again first if the lock file is missing too. A listener that is still open gets its
+     * name back.
      *
-     * @throws SocketPathException if another process has taken the path, or it cannot be had
+     * @throws SocketPathException if another process has taken the path, or it cannot be claimed
      */
     void heal() throws IOException, SocketPathException {
         changing.lock();
@@ -157,7 +161,7 @@ final class Publication {
         }
     }
 
-    /** Makes sure that the lock file still has its name: without it another process could claim the path. */
+    /** Ensures that the lock file still has its name; without it another process could claim the path. */
     void keepLock() throws IOException {
         changing.lock();
         try {
@@ -177,7 +181,7 @@ final class Publication {
         }
     }
 
-    /** Returns what the name leads to now. Blocks for as long as the file system does not answer. */
+    /** Returns what the name leads to now. Blocks while the file system does not answer. */
     PathState state() throws IOException {
         Optional<PublishedSocket> published = socket;
         return published.isPresent() ? published.get().state() : PathState.WITHDRAWN;
@@ -187,14 +191,14 @@ final class Publication {
         return role;
     }
 
-    /** Notes that the shutdown has begun: from now on nothing is published. */
+    /** Sets the role to draining: nothing is published from now on. */
     void beginToLeave() {
         role = Role.DRAINING;
     }
 
     /**
-     * Gives the name up, if it is still ours, to a standby or to no process: no client comes here any more. Waits for a change
-     * that is under way, for {@link #PATIENCE} at most, and then does no more than to remove the name.
+     * Gives up the name if it is still this owner's, to a standby or to no process, so that no client reaches this
+     * process any more. Waits for a running change for {@link #PATIENCE} at most, and only removes the name after that.
      */
     void withdraw() {
         role = Role.DRAINING;
@@ -221,7 +225,10 @@ final class Publication {
         }
     }
 
-    /** Removes the name at once, if it is still ours, and returns whether it is gone or not ours. Waits for no lock. */
+    /**
+     * Removes the name at once if it is still this owner's. Returns whether the name is removed or not this owner's.
+     * Waits for no lock.
+     */
     boolean removeName() {
         try {
             Optional<PublishedSocket> published = socket;
@@ -234,12 +241,12 @@ final class Publication {
         }
     }
 
-    /** Serves the clients that have connected already, until {@link Ticker#nanos} is at the deadline. */
+    /** Serves the clients that have connected already until {@link Ticker#nanos} reaches the deadline. */
     boolean drain(long deadline) {
         return listeners.drain(deadline);
     }
 
-    /** Closes the listeners and every connection, then releases the path. Waits as {@link #withdraw} does. */
+    /** Closes the listeners and all connections, then releases the path. Waits as {@link #withdraw} does. */
     void close() {
         listeners.close();
         whenUnchanged(claim::release, this::removeName);

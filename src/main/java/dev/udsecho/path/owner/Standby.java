@@ -14,8 +14,8 @@ import java.util.Optional;
 import java.util.concurrent.CancellationException;
 
 /**
- * Waits for the path of a live owner, on a thread of its own: takes the next-in-line range of the lock, binds a listener under
- * a staged name, and takes the path over when the owner leaves it or dies.
+ * Waits for the path of a live owner on its own thread: takes the next-in-line range of the lock, binds a listener
+ * under a staged name, and takes over the path when the owner leaves it or dies.
  */
 final class Standby {
     private static final Duration POLL = Duration.ofMillis(5);
@@ -42,15 +42,18 @@ final class Standby {
         this.path = settings.path();
     }
 
-    /** Returns whether a refusal may pass: another process has the path, and may leave it while this one waits. */
+    /**
+     * Returns whether a refusal is worth waiting for: another process owns the path, and may leave it within the
+     * standby time.
+     */
     boolean mayFollow(SocketPathException refused) {
         return !settings.standby().isZero() && (refused.reason() == Cause.IN_USE || refused.reason() == Cause.LOCKED);
     }
 
     /**
-     * Starts to wait, and returns at once.
+     * Starts the wait on a new thread, and returns at once.
      *
-     * @param succeeded is called when the path is published
+     * @param succeeded called when the path is published
      */
     void begin(Runnable succeeded) {
         deadline = ticker.nanos() + settings.standby().toNanos();
@@ -63,7 +66,7 @@ final class Standby {
         thread = Optional.of(standby);
     }
 
-    /** Stops waiting. Returns when the thread has ended, or after {@link #STOPPING}: the thread may be stuck. */
+    /** Stops the wait. Returns when the thread has ended, or after {@link #STOPPING}, since the thread may be stuck. */
     void stop() {
         stopped = true;
         try {
@@ -94,7 +97,10 @@ final class Standby {
         }
     }
 
-    /** Waits for both ranges, one after the other, and takes the path. False if the lock file lost its name meanwhile. */
+    /**
+     * Waits for both ranges, one after the other, and takes the path. Returns false if the lock file lost its name
+     * meanwhile.
+     */
     private boolean waitAndTake() throws SocketPathException, IOException {
         SocketLock lock = queue();
         boolean owner = false;

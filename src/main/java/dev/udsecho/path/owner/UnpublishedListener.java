@@ -7,10 +7,10 @@ import dev.udsecho.path.StagingDirectory;
 import java.io.IOException;
 
 /**
- * A listener under its staged name, before it gets the final one.
+ * A listener under its staged name, before it gets the final name.
  *
- * @param staged where it is bound
- * @param listener accepts there
+ * @param staged the directory where it is bound
+ * @param listener the listener that accepts there
  */
 record UnpublishedListener(StagingDirectory staged, BoundListener listener) {
     /**
