@@ -12,19 +12,20 @@ import java.nio.file.attribute.FileTime;
 import java.util.Optional;
 
 /**
- * Which socket file, for good. The number of an inode is given to another file once nothing has this one any more; so when
- * it was made counts too. That is its mtime, since nothing is ever written into a socket file
- * (<a href="https://man7.org/linux/man-pages/man7/inode.7.html">inode(7)</a>); a rename, a link or another mode leave it.
+ * Identifies a socket file permanently. The kernel reuses an inode number once nothing refers to the inode, so the
+ * creation time counts too. That time is the mtime, since nothing is ever written into a socket file (<a
+ * href="https://man7.org/linux/man-pages/man7/inode.7.html">inode(7)</a>). A rename, a link or another mode does not
+ * change it.
  *
- * @param inode which file it is, as long as anything has it
- * @param owner whose, a uid in digits
- * @param time when it was made
+ * @param inode the file's identity, valid while anything refers to the file
+ * @param owner the owner's uid in digits
+ * @param time the creation time
  */
 public record Birth(Inode inode, String owner, FileTime time) {
     /**
-     * That of the socket at a name, or empty if none is there.
+     * Returns the identity of the socket at a name, or empty if no socket is there.
      *
-     * @throws IOException if a directory on the way may not be searched, or is none
+     * @throws IOException if a directory of the path may not be searched, or is not a directory
      */
     public static Optional<Birth> at(Path name) throws IOException {
         Optional<DirectoryEntry> socket = DirectoryEntry.at(name).filter(entry -> entry.kind() == Kind.SOCKET);
@@ -39,7 +40,10 @@ public record Birth(Inode inode, String owner, FileTime time) {
         }
     }
 
-    /** Whether this is another name of the same socket; some file systems give each name an inode of its own. */
+    /**
+     * Returns whether the other identity is another name of the same socket. Some file systems give each name its own
+     * inode, so inodes are not compared.
+     */
     boolean isOfTheSameSocket(Birth other) {
         return owner.equals(other.owner) && time.equals(other.time);
     }

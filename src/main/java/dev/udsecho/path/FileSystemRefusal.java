@@ -16,8 +16,8 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * Why a file could not be made, looked up or renamed in the socket's directory. The kernel's word alone does not tell it, so
- * the directories are asked, from the root down.
+ * Explains why a file could not be created, looked up or renamed in the socket's directory. The error number alone does
+ * not explain it, so the directories are inspected from the root down.
  */
 final class FileSystemRefusal {
     private final ProcessContext surroundings = ProcessContext.current();

@@ -3,11 +3,11 @@ package dev.udsecho.path;
 import dev.udsecho.os.Errno;
 import java.nio.file.FileSystemException;
 
-/** The kernel refused to give a file its group (chown(2)) or its mode (chmod(2)). The message is the kernel's word. */
+/** The kernel refused to change a file's group (chown(2)) or its mode (chmod(2)). The message is the kernel's text. */
 final class GrantRefused extends FileSystemException {
     private final Step step;
 
-    /** What was refused. */
+    /** The change that was refused. */
     enum Step {
         GROUP,
         MODE

@@ -3,7 +3,7 @@ package dev.udsecho.path;
 import dev.udsecho.diagnosis.Cause;
 import dev.udsecho.diagnosis.Finding;
 
-/** A path has more bytes than a socket's address takes: {@link SocketPath#MAX_BYTES}. */
+/** A path has more bytes than a socket address can hold: {@link SocketPath#MAX_BYTES}. */
 public final class PathTooLong extends IllegalArgumentException {
     private final int bytes;
 
@@ -13,7 +13,7 @@ public final class PathTooLong extends IllegalArgumentException {
         this.bytes = bytes;
     }
 
-    /** How long it is, and what to do. */
+    /** Returns the path's length and the advice as a finding. */
     public Finding finding() {
         return finding(bytes);
     }

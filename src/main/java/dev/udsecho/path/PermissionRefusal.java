@@ -10,8 +10,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 
 /**
- * Why a socket could not be given its group or its mode: this process may not give it that group, or its file system
- * refuses what the owner of a file may always do, as those do that another kernel or process shares.
+ * Explains why a socket's group or mode could not be changed. Either this process may not assign that group, or the
+ * file system refuses what a file's owner may always do, as file systems that are shared with another kernel or process
+ * can.
  */
 final class PermissionRefusal {
     private final SocketPath path;
@@ -24,7 +25,7 @@ final class PermissionRefusal {
         this.who = who;
     }
 
-    /** Any other failure than a refusal is one of the directory. */
+    /** Explains a failure. A failure that is not a {@link GrantRefused} is explained by the directory. */
     SocketPathException of(IOException failure) {
         if (!(failure instanceof GrantRefused refused)) {
             return FileSystemRefusal.of(path, failure);
@@ -34,7 +35,10 @@ final class PermissionRefusal {
                 : new SocketPathException(path, ofMode(refused), Setting.PATH);
     }
 
-    /** In a user namespace a group without a number there can be given by nobody, whatever the capability. */
+    /**
+     * Explains a refused group. In a user namespace no process can assign a group that is not mapped there, whatever
+     * its capabilities.
+     */
     private Finding ofGroup(GrantRefused refused) {
         FileGroup group = permission.group().orElseThrow();
         if (group.holds(who.identity())) {

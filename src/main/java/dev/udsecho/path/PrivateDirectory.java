@@ -18,14 +18,14 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * A directory that only this user may enter (mode 0700), held open. Its files are reached through its descriptor: where
- * others may rename what is beside it, its name may come to lead elsewhere, into a directory with links of theirs.
+ * A directory that only this user may enter (mode 0700), held open. Its files are reached through its descriptor. Where
+ * other users may rename directories, its name may come to lead elsewhere, to a directory with their links.
  */
 final class PrivateDirectory implements Closeable {
     private static final int PRIVATE = 0700;
     private static final int PERMISSIONS = 0777;
 
-    /** Read once, since that takes a descriptor, and there may be none left later. */
+    /** This user's uid. It is read once, since reading needs a descriptor, and none may be free later. */
     private static final String OUR_UID = Identity.current().uid();
 
     private final Path name;
@@ -41,10 +41,10 @@ final class PrivateDirectory implements Closeable {
     }
 
     /**
-     * Makes one. Takes a descriptor until it is closed.
+     * Creates a private directory, which uses a descriptor until it is closed.
      *
      * @throws java.nio.file.FileAlreadyExistsException if something has that name
-     * @throws IOException if it cannot be made, or somebody swaps it meanwhile
+     * @throws IOException if the directory cannot be created, or another process swaps it meanwhile
      */
     static PrivateDirectory make(Path name) throws IOException {
         Files.createDirectory(name, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
@@ -60,7 +60,10 @@ final class PrivateDirectory implements Closeable {
         }
     }
 
-    /** Opens one, if that is what has the name: a directory of this user's with mode 0700, and no link to any. */
+    /**
+     * Opens a private directory, or returns empty if the name does not lead to a directory of this user with mode 0700.
+     * A symbolic link is not followed.
+     */
     static Optional<PrivateDirectory> open(Path name) throws IOException {
         Optional<Inode> found = find(name);
         if (found.isEmpty()) {
@@ -92,17 +95,17 @@ final class PrivateDirectory implements Closeable {
                 && entry.owner().equals(OUR_UID);
     }
 
-    /** The name it was made or found under. */
+    /** Returns the name under which the directory was created or found. */
     Path name() {
         return name;
     }
 
-    /** A short name of a file in it, which is valid until this is closed. */
+    /** Returns a short path of a file in the directory. It is valid until this object is closed. */
     Path file(String file) {
         return descriptor.resolve(file);
     }
 
-    /** Removes it, if it is empty and still has its name. */
+    /** Removes the directory if it is empty and still has its name. */
     void remove() throws IOException {
         if (inode.isAt(name)) {
             Files.delete(name);

@@ -8,9 +8,9 @@ import java.io.IOException;
 import java.util.Optional;
 
 /**
- * The right to a path, which one process on this kernel has at a time, and the place of the next in line. Whoever wants
- * the path takes that place first. So an owner that leaves can tell for sure whether somebody waits, and nobody can come
- * between it and its successor.
+ * The lock on a path, which one process on this kernel holds at a time, with a range for the next in line. A process
+ * that wants the path takes that range first. An owner that leaves can thus detect a waiting process reliably, and no
+ * other process can come between the owner and its successor.
  */
 public final class SocketLock implements Closeable {
     private final SocketPermissions permission;
@@ -22,9 +22,10 @@ public final class SocketLock implements Closeable {
     }
 
     /**
-     * Claims a path, at once or not at all. The place of the next in line is kept until {@link #settle}.
+     * Claims a path without waiting. The next-in-line range is kept until {@link #settle}.
      *
-     * @throws SocketPathException if another process holds it or waits for it, or the lock file cannot be made or opened
+     * @throws SocketPathException if another process owns the path or waits for it, or the lock file cannot be created
+     *     or opened
      */
     public static SocketLock claim(SocketPath path, SocketPermissions permission) throws SocketPathException {
         SocketLock lock = queue(path, permission).orElseThrow(() -> held(path, ""));
@@ -40,10 +41,10 @@ public final class SocketLock implements Closeable {
     }
 
     /**
-     * Takes the place of the next in line, at once or not at all.
+     * Tries to take the next-in-line range without waiting.
      *
-     * @return the lock, on which {@link #advance} can be tried, or empty if somebody else waits
-     * @throws SocketPathException if the lock file cannot be made or opened
+     * @return the lock, on which {@link #advance} can be tried, or empty if another process waits
+     * @throws SocketPathException if the lock file cannot be created or opened
      */
     public static Optional<SocketLock> queue(SocketPath path, SocketPermissions permission) throws SocketPathException {
         SocketLock lock = new SocketLock(path, permission);
@@ -68,9 +69,10 @@ public final class SocketLock implements Closeable {
     }
 
     /**
-     * The refusal for somebody who did not get it: it names the holder as far as the kernel does.
+     * Returns the exception for a process that did not get the lock. It names the holder as far as the kernel reports
+     * it.
      *
-     * @param waited how long this was waited for, in words that begin with a blank, or nothing
+     * @param waited the waiting time, in words that begin with a space, or empty
      */
     public static SocketPathException held(SocketPath path, String waited) {
         try {
@@ -91,7 +93,7 @@ public final class SocketLock implements Closeable {
         }
     }
 
-    /** Becomes the owner, if nobody else is; only for the next in line. */
+    /** Tries to become the owner. The caller must hold the next-in-line range. */
     public boolean advance() throws IOException {
         boolean owner = file.tryLock(Range.OWNER);
         if (owner) {
@@ -100,20 +102,23 @@ public final class SocketLock implements Closeable {
         return owner;
     }
 
-    /** Gives the place of the next in line free, once the owner is established. */
+    /** Releases the next-in-line range of the lock, once the owner is established. */
     public void settle() throws IOException {
         file.release(Range.NEXT);
     }
 
-    /** Whether somebody waits for the path. If nobody does, nobody can begin to until the lock is closed. */
+    /**
+     * Returns whether another process waits for the path. If none does, none can begin to wait until the lock is
+     * closed.
+     */
     public boolean isAwaited() throws IOException {
         return !file.tryLock(Range.NEXT);
     }
 
     /**
-     * Lets the successor become the owner, and tells it that the name's socket is this one's, to be replaced alive.
+     * Lets the successor become the owner, and marks the name's socket as alive and replaceable.
      *
-     * @return false if an earlier owner is still leaving, and nothing was done
+     * @return false if an earlier owner is still leaving; nothing is changed then
      */
     public boolean handOver() throws IOException {
         boolean leaving = file.tryLock(Range.LEAVING);
@@ -123,29 +128,29 @@ public final class SocketLock implements Closeable {
         return leaving;
     }
 
-    /** Whether a predecessor has handed over, and still serves the name. */
+    /** Returns whether a predecessor has handed over and still serves the name. */
     public boolean isHandedOver() throws IOException {
         boolean nobodyLeaves = file.tryLock(Range.LEAVING);
         file.release(Range.LEAVING);
         return !nobodyLeaves;
     }
 
-    /** Takes back what was handed over, and tells whether nobody had taken it yet. */
+    /** Takes the ownership back after a hand-over, and returns whether no other process had taken it. */
     public boolean takeBack() throws IOException {
         return file.tryLock(Range.OWNER);
     }
 
-    /** Whether the lock file still has its name: a lock on a file that somebody deleted excludes nobody. */
+    /** Returns whether the lock file still has its name. A lock on a deleted file excludes no other process. */
     public boolean isStanding() throws IOException {
         return file.isStanding();
     }
 
-    /** Whether the lock file's name is another file's by now, on which somebody else may have the lock. */
+    /** Returns whether another file has taken the lock file's name; another process may hold the lock on that file. */
     public boolean isReplaced() throws IOException {
         return file.isReplaced();
     }
 
-    /** Lets the path go, for the next process to claim. */
+    /** Releases the path for the next process to claim. */
     @Override
     public void close() throws IOException {
         file.close();

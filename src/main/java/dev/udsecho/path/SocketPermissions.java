@@ -9,22 +9,24 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * Who may connect: the mode and the group that a socket file gets before anybody can find it.
+ * The mode and group of a socket file, which decide who may connect. The file gets them before any client can find it.
  *
  * @param mode the permission bits
- * @param group the group, or empty for the one that the file is created with
+ * @param group the group, or empty for the group that the file is created with
  */
 public record SocketPermissions(FileMode mode, Optional<FileGroup> group) {
 
     /**
-     * Gives the file its group, then its mode: whoever the old mode shut out stays out until the group is right. What the
-     * file has already is not asked for: some file systems refuse every chmod and chgrp, and files there have what they need.
+     * Changes the file's group, then its mode: users whom the old mode excludes stay excluded until the group is right.
+     * A value that the file already has is not set again: some file systems refuse every chmod and chgrp, and their
+     * files have the right values already.
      *
-     * <p>The JDK's chmod follows links, so no other process may be able to swap the file: it is named by its own descriptor
-     * ({@link DescriptorPath}), or is in a private directory that is named by its descriptor ({@link PrivateDirectory}).
+     * <p>The JDK's chmod follows links, so no other process may be able to swap the file. The path must be the file's
+     * own descriptor ({@link DescriptorPath}), or be in a private directory that is named by its descriptor ({@link
+     * PrivateDirectory}).
      *
-     * @throws GrantRefused if this process may not give it the group or the mode
-     * @throws IOException if the file is gone or was swapped
+     * @throws GrantRefused if this process may not change the group or the mode
+     * @throws IOException if the file was removed or swapped
      */
     void grant(Path file, Inode expected) throws IOException {
         DirectoryEntry found = DirectoryEntry.behind(file).orElseThrow(() -> new NoSuchFileException(file.toString()));
@@ -56,9 +58,9 @@ public record SocketPermissions(FileMode mode, Optional<FileGroup> group) {
     }
 
     /**
-     * What the lock file gets: whoever may connect may lock it, but nobody may read it. A process could hold a read lock on a file
-     * that it may only read, and with it keep each owner from starting
-     * (<a href="https://man7.org/linux/man-pages/man2/fcntl_locking.2.html">fcntl_locking(2)</a>).
+     * Returns the permissions of the lock file: users who may connect may lock it, but no user may read it. A process
+     * could hold a read lock on a file that it may only read, and so prevent each owner from starting (<a
+     * href="https://man7.org/linux/man-pages/man2/fcntl_locking.2.html">fcntl_locking(2)</a>).
      */
     SocketPermissions toLock() {
         return new SocketPermissions(mode.writeOnly(), group);
