@@ -5,14 +5,14 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Who this process is to the kernel when it opens a file, as
- * <a href="https://man7.org/linux/man-pages/man5/proc_pid_status.5.html">proc_pid_status(5)</a> tells it.
+ * The ids and capabilities by which the kernel checks this process' access to files, as in <a
+ * href="https://man7.org/linux/man-pages/man5/proc_pid_status.5.html">proc_pid_status(5)</a>.
  *
  * @param uid the effective user id
  * @param gid the effective group id
  * @param groups the supplementary group ids
- * @param capabilities the effective capabilities, a bit each
- * @param filtered whether a seccomp filter decides on its system calls
+ * @param capabilities the effective capabilities, one bit each
+ * @param filtered whether a seccomp filter restricts its system calls
  */
 public record Identity(String uid, String gid, List<String> groups, long capabilities, boolean filtered) {
     public static final String FILE = "/proc/self/status";
@@ -23,18 +23,21 @@ public record Identity(String uid, String gid, List<String> groups, long capabil
     private static final String SECCOMP_FILTER = "2";
     private static final int HEXADECIMAL = 16;
 
-    /** Reading and searching, and reading, writing and searching, against the mode: capabilities(7). */
+    /**
+     * CAP_DAC_OVERRIDE and CAP_DAC_READ_SEARCH: read, write and search, or read and search, despite the mode
+     * (capabilities(7)).
+     */
     private static final long DAC_OVERRIDE = 1 << 1;
 
     private static final long DAC_READ_SEARCH = 1 << 2;
 
-    /** Giving a file any owner or group. */
+    /** CAP_CHOWN: change a file's owner and group to any. */
     private static final long CHOWN = 1;
 
-    /** What else only a file's owner may. */
+    /** CAP_FOWNER: other operations that only a file's owner may do. */
     private static final long FOWNER = 1 << 3;
 
-    /** The identity of this process; every part reads "unknown" where there is no {@code /proc}. */
+    /** Returns the identity of this process; every part reads "unknown" where there is no {@code /proc}. */
     public static Identity current() {
         try {
             return in(ProcFiles.HERE);
@@ -74,7 +77,7 @@ public record Identity(String uid, String gid, List<String> groups, long capabil
         return gid.equals(group) || groups.contains(group);
     }
 
-    /** Returns whether it may give its files to groups that it is not in. */
+    /** Returns whether the process may change its files to groups that it is not in. */
     public boolean mayGiveAnyGroup() {
         return (capabilities & CHOWN) != 0;
     }
@@ -83,7 +86,7 @@ public record Identity(String uid, String gid, List<String> groups, long capabil
         return (capabilities & FOWNER) != 0;
     }
 
-    /** Whether the mode of a file lets it, or a capability in spite of that. */
+    /** Returns whether a file's mode grants the right to the process, or a capability overrides the mode. */
     public boolean isLetBy(AccessRight right, DirectoryEntry file) {
         if (mayIgnoreModes(right)) {
             return true;
