@@ -9,26 +9,26 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * Why the kernel denies an access, by the rules of
- * <a href="https://man7.org/linux/man-pages/man7/path_resolution.7.html">path_resolution(7)</a>: the owner's bits decide for
- * the owner, the group's for its members, the others' for all others, unless a capability overrides them. In order of
- * certainty: an owner or group without a name in this user namespace, which nothing in here can match; the mode; and,
- * where the mode allows it, something beside it.
+ * Explains why the kernel denies an access, by the rules of <a
+ * href="https://man7.org/linux/man-pages/man7/path_resolution.7.html">path_resolution(7)</a>: the owner's bits apply to
+ * the owner, the group's bits to its members, and the others' bits to everyone else, unless a capability overrides
+ * them. The reasons in order of certainty: an owner or group that is not mapped in this user namespace, which no
+ * process in it can match; the mode; and, where the mode allows the access, another rule.
  */
 public final class AccessDenial {
     private final ProcessContext who;
 
-    /** What is denied in these surroundings. */
+    /** Creates an explainer for a process. */
     public AccessDenial(ProcessContext who) {
         this.who = who;
     }
 
-    /** No file may be made in a directory. */
+    /** Explains why no file may be created in a directory. */
     public Finding toWriteIn(Path directory) {
         return ofDirectory(AccessRight.WRITE, directory, look(directory));
     }
 
-    /** A socket may not be connected to. */
+    /** Explains why a socket may not be connected to. */
     Finding toConnectTo(Path socket) {
         Optional<DirectoryEntry> found = look(socket);
         return beyondTheMode(AccessRight.WRITE, "the socket", found).orElseGet(() -> new DenialAdvice(who.identity())
@@ -45,21 +45,22 @@ public final class AccessDenial {
     }
 
     /**
-     * A file may not be opened for writing, or connected to.
+     * Explains why a file may not be opened for writing, or connected to, if not by its mode.
      *
      * @param what the file in words
-     * @return what denies it besides its mode; empty where the mode alone does
+     * @return the reason besides its mode; empty if the mode alone denies it
      */
     public Optional<Finding> toWriteTo(String what, DirectoryEntry file) {
         return beyondTheMode(AccessRight.WRITE, what, Optional.of(file));
     }
 
     /**
-     * A file may not be renamed over: {@link ProcessContext#isStoppedBySticky}, or something else.
+     * Explains why a file may not be replaced by a rename, if not by the sticky bit ({@link
+     * ProcessContext#isStoppedBySticky}).
      *
      * @param what the file in words
-     * @param failure what rename(2) said, or that it was not tried
-     * @return what denies it besides the sticky bit; empty where that alone does, or something else failed
+     * @param failure the failure of rename(2), or that it was not tried
+     * @return the reason besides the sticky bit; empty if the sticky bit alone denies it, or another step failed
      */
     public Optional<Finding> toReplace(
             String what, DirectoryEntry file, DirectoryEntry directory, IOException failure) {
@@ -74,7 +75,7 @@ public final class AccessDenial {
                 : Optional.empty();
     }
 
-    /** A directory may not be searched. */
+    /** Explains why a directory may not be searched. */
     Finding toSearch(Path directory, DirectoryEntry found) {
         return ofDirectory(AccessRight.SEARCH, directory, Optional.of(found));
     }
@@ -108,7 +109,7 @@ public final class AccessDenial {
                 .with("user namespace", "ids without a name show as " + who.shown(file));
     }
 
-    /** That something beside mode and owner says no, or something unheard of. */
+    /** Returns the finding that another rule than mode and owner denies the access, or an unknown failure. */
     public Finding byPolicy(String what, Errno errno, IOException failure) {
         String words = Errno.describe(failure);
         Finding finding = errno == Errno.EACCES || errno == Errno.EPERM
@@ -120,7 +121,7 @@ public final class AccessDenial {
                 .advising(who.security().remedies());
     }
 
-    /** Mode and owner in parentheses after a blank; nothing if they cannot be seen. */
+    /** Returns mode and owner in parentheses after a space, or empty if they cannot be read. */
     private static String access(Optional<DirectoryEntry> found) {
         return found.map(file -> " (" + file.access() + ")").orElse("");
     }

@@ -8,8 +8,8 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Who could connect by mode, owner and group of the socket and of each directory on the way. Access control lists and
- * security modules may say otherwise, and root needs no mode.
+ * Determines who could connect by mode, owner and group of the socket and of each directory of its path. Access control
+ * lists and security modules may decide otherwise, and root needs no mode.
  */
 public final class AllowedPeers {
     private static final String ROOT = "0";
@@ -24,14 +24,17 @@ public final class AllowedPeers {
         way.forEach(this::pass);
     }
 
-    /** Says it of a path that was walked to its end. */
+    /** Returns the allowed peers in words, for a completely inspected path. */
     public static String of(List<PathStep> steps) {
         return new AllowedPeers(
                         steps.stream().flatMap(step -> step.way().stream()).toList())
                 .words();
     }
 
-    /** The group's bits decide for its members, and the others' for all but them: path_resolution(7). */
+    /**
+     * Adds the conditions of one directory or socket. The group's bits apply to its members, and the others' bits to
+     * everyone else: path_resolution(7).
+     */
     private void pass(DirectoryEntry file) {
         boolean group = right(file).isGroups(file.mode());
         boolean others = right(file).isOthers(file.mode());

@@ -9,20 +9,20 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Which cause it is that connect(2) failed (<a href="https://man7.org/linux/man-pages/man2/connect.2.html">connect(2)</a>,
- * <a href="https://man7.org/linux/man-pages/man7/unix.7.html">unix(7)</a>). Where several fit, the more certain one:
+ * Determines why connect(2) failed (<a href="https://man7.org/linux/man-pages/man2/connect.2.html">connect(2)</a>, <a
+ * href="https://man7.org/linux/man-pages/man7/unix.7.html">unix(7)</a>). If several causes match, returns the most certain:
  *
  * <ol>
- *   <li>the caller has no descriptor left: the kernel did not even look at the path;
- *   <li>what the walk along the path found in the way;
- *   <li>another type of socket, which the kernel says by itself;
- *   <li>a file system of another kernel: no connect through it can work, whatever else is the case;
- *   <li>a mounted file that nobody listens on, then any other that nobody does;
- *   <li>denied: an owner without a name in here, then the mode, then what is beside the mode.
+ *   <li>this process has no free descriptor: the kernel did not inspect the path;
+ *   <li>an obstacle that the walk along the path found;
+ *   <li>another type of socket, which the kernel reports;
+ *   <li>a file system of another kernel: no connect through it can succeed, whatever other causes match;
+ *   <li>a mounted file without a listener, then any other file without one;
+ *   <li>access denied: an unmapped owner, then the mode, then another rule.
  * </ol>
  */
 public final class ConnectDiagnosis {
-    /** What the file systems of {@link Mount#isForeign} have been seen to answer. */
+    /** The errors that file systems of {@link Mount#isForeign} were observed to return. */
     private static final Set<Errno> NOT_CROSSED =
             EnumSet.of(Errno.ECONNREFUSED, Errno.ENXIO, Errno.EOPNOTSUPP, Errno.EPERM);
 
@@ -36,7 +36,7 @@ public final class ConnectDiagnosis {
         this.failure = failure;
     }
 
-    /** Why this process could not connect. */
+    /** Returns why this process could not connect. */
     public static Finding of(Path file, IOException failure) {
         return of(file, ProcessContext.current(), failure);
     }

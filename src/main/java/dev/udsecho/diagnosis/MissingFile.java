@@ -8,11 +8,11 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * That a directory is there and the name in it is not: which sockets are there, since a slip of the pen is the likeliest
- * reason; and what the directory is on, since a volume that was not mounted looks like an empty directory.
+ * Explains a missing name in an existing directory. Lists the sockets in the directory, since a typing error is the
+ * most likely reason, and the directory's mount, since a volume that was not mounted appears as an empty directory.
  */
 final class MissingFile {
-    /** Of the names of sockets in a directory. */
+    /** Maximum number of socket names shown. */
     static final int MOST_SHOWN = 5;
 
     private final Path file;

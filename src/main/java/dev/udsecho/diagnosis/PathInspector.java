@@ -12,11 +12,11 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
- * Walks a path from the root, a component at a time, and finds what is in the way. It changes nothing and connects to
- * nothing. A file system may hang at any step: another thread sees how far it came.
+ * Walks a path from the root, one component at a time, and finds what blocks it. Changes no file and does not connect.
+ * A file system may hang at any step; another thread can read the progress.
  */
 public final class PathInspector {
-    /** As many links as path_resolution(7) follows before it gives up with ELOOP. */
+    /** Maximum number of links, after which path_resolution(7) fails with ELOOP. */
     private static final int MOST_LINKS = 40;
 
     private final Path file;
@@ -26,7 +26,7 @@ public final class PathInspector {
     private final List<PathStep> steps = new CopyOnWriteArrayList<>();
     private volatile Path current;
 
-    /** An inspector of one path. */
+    /** Creates an inspector of one path. */
     public PathInspector(Path file, ProcessContext surroundings) {
         this(file, surroundings, 0);
     }
@@ -39,23 +39,26 @@ public final class PathInspector {
         this.current = file.getRoot();
     }
 
-    /** The steps that were looked at so far. */
+    /** Returns the steps inspected so far. */
     public List<PathStep> steps() {
         return List.copyOf(steps);
     }
 
-    /** Where it is now: the file system of that may hang. */
+    /** Returns the current step, whose file system may hang. */
     public Path current() {
         return current;
     }
 
-    /** Walks to the name, and finds the first thing in the way of a connect: on the way, or in place of a socket. */
+    /** Walks to the name, and returns the first obstacle to a connect: in a directory of the path, or at the name. */
     public Optional<Finding> walk() {
         Optional<Finding> onTheWay = walkToDirectory();
         return onTheWay.isPresent() ? onTheWay : lookAt(file, true);
     }
 
-    /** Walks to the directory, and finds the first one that is missing, is none, or may not be searched by this process. */
+    /**
+     * Walks to the directory, and returns the first directory that is missing, is another kind of file, or may not be
+     * searched by this process.
+     */
     public Optional<Finding> walkToDirectory() {
         Path step = file.getRoot();
         Optional<Finding> obstacle = lookAt(step, false);
@@ -88,7 +91,10 @@ public final class PathInspector {
         }
     }
 
-    /** What the kernel went through, by the path without links; unless that is another file, as behind links of /proc. */
+    /**
+     * Returns the step with all entries that the kernel traversed, by the path without links. Omits them if that path
+     * leads to another file, as with links of /proc.
+     */
     private PathStep step(Path step, Optional<Path> link, Optional<DirectoryEntry> found, boolean passed) {
         List<DirectoryEntry> way = new ArrayList<>();
         Optional<Mount> mount = Optional.empty();
@@ -107,7 +113,7 @@ public final class PathInspector {
         return new PathStep(step, link, found, List.copyOf(way), mount, passed);
     }
 
-    /** What is wrong with the target of a link that leads to nothing. */
+    /** Explains a link whose target is missing. */
     private Optional<Finding> behind(Path step, Path target) {
         if (depth == MOST_LINKS) {
             return Optional.of(Cause.SYMLINK_LOOP.found(step));

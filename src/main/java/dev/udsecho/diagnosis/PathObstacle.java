@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** What stands in the way to a socket at one step: in place of a directory, in place of the socket, or of a look at it. */
+/** Detects what blocks the path at one component: at a directory, at the socket, or when lstat(2) fails. */
 final class PathObstacle {
     private final Path file;
     private final ProcessContext surroundings;
@@ -21,7 +21,7 @@ final class PathObstacle {
         this.surroundings = surroundings;
     }
 
-    /** Nothing, another kind of file, or a directory that may not be searched. */
+    /** Returns the obstacle at a directory: it is missing, is another kind of file, or may not be searched. */
     Optional<Finding> ofADirectory(Path step, Optional<DirectoryEntry> found) throws IOException {
         if (found.isEmpty()) {
             return Optional.of(Cause.NO_DIRECTORY.found(step));
@@ -37,7 +37,10 @@ final class PathObstacle {
                 : Optional.of(new AccessDenial(surroundings).toSearch(step, found.get()));
     }
 
-    /** A look through it tells; access(2) would leave out capabilities. */
+    /**
+     * Returns whether this process may search a directory, by a stat(2) through it; access(2) would ignore
+     * capabilities.
+     */
     private static boolean maySearch(Path directory) throws IOException {
         try {
             return DirectoryEntry.at(directory.resolve(".")).isPresent();
@@ -46,7 +49,7 @@ final class PathObstacle {
         }
     }
 
-    /** Nothing, or another kind of file. */
+    /** Returns the obstacle at the name: it is missing, or is another kind of file. */
     Optional<Finding> ofASocket(Optional<Path> link, Optional<DirectoryEntry> found) {
         if (found.isEmpty()) {
             return Optional.of(new MissingFile(file, surroundings.mounts()).finding());
@@ -81,7 +84,10 @@ final class PathObstacle {
                 : directory;
     }
 
-    /** Not even lstat(2) is allowed, or its file system is broken, though the directory above may be searched. */
+    /**
+     * Explains a failed lstat(2): it is denied, or the file system is broken, though the directory above may be
+     * searched.
+     */
     Finding ofALook(Path step, IOException failure) {
         Optional<Mount> mount = surroundings.mounts().holding(step.normalize());
         Errno errno = Errno.of(failure);
