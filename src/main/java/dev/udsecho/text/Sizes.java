@@ -3,7 +3,10 @@ package dev.udsecho.text;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Numbers of bytes as people write them, {@code 64}, {@code 16k}, {@code 1m}: 1 to 16 MiB, where k is 1024 and m is 1024 k. */
+/**
+ * Parses byte counts as users write them, {@code 64}, {@code 16k}, {@code 1m}: 1 to 16 MiB, where k is 1024 and m is
+ * 1024 k.
+ */
 public final class Sizes {
     private static final Pattern FORM = Pattern.compile("([0-9]{1,8})([kmKM]?)");
     private static final int KIB = 1024;
@@ -12,9 +15,9 @@ public final class Sizes {
     private Sizes() {}
 
     /**
-     * Reads one.
+     * Parses a size in bytes.
      *
-     * @throws IllegalArgumentException for any other form or number, with what is allowed
+     * @throws IllegalArgumentException for any other form or number; the message states what is allowed
      */
     public static int of(String text) {
         Matcher form = FORM.matcher(text);
