@@ -99,7 +99,7 @@ final class WaitCommand implements Callable<Integer> {
             return Optional.empty();
         }
         try (EchoClient client = connected.get()) {
-            client.roundTrip(PAYLOAD, deadline.orIn(ATTEMPT));
+            client.roundTrip(PAYLOAD, deadline.earlierOf(ATTEMPT));
             return Optional.of(Duration.ofNanos(System.nanoTime() - begin));
         } catch (EchoException e) {
             lastAnswer = Optional.of(deadline.isOver() ? told(e) : e);

@@ -13,9 +13,9 @@ import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * A round trip with a server that nothing is known of yet. It sends a random line; if nothing comes, what ends a request,
- * for servers of HTTP; if nothing comes still, the end of the input, for servers that read that far. All on one connection,
- * as some serve one at a time.
+ * A round trip with a server that nothing is known of yet. It sends a random line; if nothing comes, what ends a
+ * request, for servers of HTTP; if nothing comes still, the end of the input, for servers that read that far. All on
+ * one connection, as some serve one at a time.
  */
 final class FirstRoundTrip {
     /** Servers of HTTP know no such method, and refuse it in HTTP. */
@@ -24,7 +24,9 @@ final class FirstRoundTrip {
     private static final String END_OF_A_REQUEST = "\r\n";
     private static final int RANDOM_BYTES = 16;
 
-    /** The time is for these: a quarter for the line, one for the end of a request, the rest for the end of the input. */
+    /**
+     * The time is for these: a quarter for the line, one for the end of a request, the rest for the end of the input.
+     */
     private static final int QUARTERS = 4;
 
     /** What only the end of the input may bring out; that a server then just closes, it was made to do. */
@@ -96,7 +98,7 @@ final class FirstRoundTrip {
 
     private Duration shortest(Duration first) throws IOException {
         Duration shortest = first;
-        Deadline repetitions = deadline.orIn(REPETITION_TIME);
+        Deadline repetitions = deadline.earlierOf(REPETITION_TIME);
         try {
             for (int i = 0; i < REPETITIONS; i++) {
                 long start = System.nanoTime();

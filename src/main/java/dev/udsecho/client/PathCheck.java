@@ -22,8 +22,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * Looks along a path, connects, and tries a round trip. What the kernel does counts more than what its files say: if bytes
- * come back, all is well. It works on a thread of its own, as a look at a file system may hang for good.
+ * Looks along a path, connects, and tries a round trip. What the kernel does counts more than what its files say: if
+ * bytes come back, all is well. It works on a thread of its own, as a look at a file system may hang for good.
  */
 public final class PathCheck {
     /** How much longer than its deadline it may take, where it still works, to say what is the case. */
@@ -60,13 +60,15 @@ public final class PathCheck {
 
     /** The JVM may have missed a descriptor for a class of its own; all else is a fault of this program. */
     private CheckResult failed(Throwable failure) {
-        if (OpenDescriptors.wereMissedIn(failure)) {
+        if (OpenDescriptors.causedFailure(failure)) {
             return outcome(Optional.empty(), Cause.NO_DESCRIPTORS.found().with("class loading", failure));
         }
         throw new IllegalStateException("the examination failed: " + failure, failure);
     }
 
-    /** Where the connect failed, or worked against what the walk saw, it walks anew: the path may have changed since. */
+    /**
+     * Where the connect failed, or worked against what the walk saw, it walks anew: the path may have changed since.
+     */
     private CheckResult examine() throws IOException {
         boolean passed = walk();
         try (EchoClient client = EchoClient.connect(path, deadline)) {
@@ -121,7 +123,7 @@ public final class PathCheck {
 
     private CheckResult hung(String time) {
         Path step = inspector.map(PathInspector::current).orElse(path.file().getRoot());
-        Optional<Mount> mount = surroundings.mounts().holding(step.normalize());
+        Optional<Mount> mount = surroundings.mounts().ofRealPath(step.normalize());
         List<PathStep> steps =
                 new ArrayList<>(inspector.map(PathInspector::steps).orElse(List.of()));
         if (steps.stream().noneMatch(seen -> seen.path().equals(step))) {

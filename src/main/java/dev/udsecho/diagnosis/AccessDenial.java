@@ -25,20 +25,20 @@ public final class AccessDenial {
 
     /** Explains why no file may be created in a directory. */
     public Finding toWriteIn(Path directory) {
-        return ofDirectory(AccessRight.WRITE, directory, look(directory));
+        return ofDirectory(AccessRight.WRITE, directory, statOrEmpty(directory));
     }
 
     /** Explains why a socket may not be connected to. */
     Finding toConnectTo(Path socket) {
-        Optional<DirectoryEntry> found = look(socket);
-        return beyondTheMode(AccessRight.WRITE, "the socket", found).orElseGet(() -> new DenialAdvice(who.identity())
+        Optional<DirectoryEntry> found = statOrEmpty(socket);
+        return besidesMode(AccessRight.WRITE, "the socket", found).orElseGet(() -> new DenialAdvice(who.identity())
                 .of(Cause.DENIED_FILE.found(who.identity(), access(found)), AccessRight.WRITE, found)
                 .with("caller", who.identity()));
     }
 
-    private static Optional<DirectoryEntry> look(Path file) {
+    private static Optional<DirectoryEntry> statOrEmpty(Path file) {
         try {
-            return DirectoryEntry.behind(file);
+            return DirectoryEntry.follow(file);
         } catch (IOException e) {
             return Optional.empty();
         }
@@ -51,12 +51,12 @@ public final class AccessDenial {
      * @return the reason besides its mode; empty if the mode alone denies it
      */
     public Optional<Finding> toWriteTo(String what, DirectoryEntry file) {
-        return beyondTheMode(AccessRight.WRITE, what, Optional.of(file));
+        return besidesMode(AccessRight.WRITE, what, Optional.of(file));
     }
 
     /**
      * Explains why a file may not be replaced by a rename, if not by the sticky bit ({@link
-     * ProcessContext#isStoppedBySticky}).
+     * ProcessContext#isBlockedBySticky}).
      *
      * @param what the file in words
      * @param failure the failure of rename(2), or that it was not tried
@@ -64,7 +64,7 @@ public final class AccessDenial {
      */
     public Optional<Finding> toReplace(
             String what, DirectoryEntry file, DirectoryEntry directory, IOException failure) {
-        boolean sticky = who.isStoppedBySticky(directory, file);
+        boolean sticky = who.isBlockedBySticky(directory, file);
         if (sticky && who.hides(file)) {
             return Optional.of(unmapped("replace", what, file));
         }
@@ -81,7 +81,7 @@ public final class AccessDenial {
     }
 
     private Finding ofDirectory(AccessRight right, Path directory, Optional<DirectoryEntry> found) {
-        return beyondTheMode(right, "the directory " + directory, found).orElseGet(() -> {
+        return besidesMode(right, "the directory " + directory, found).orElseGet(() -> {
             Finding denied = Cause.DENIED_DIRECTORY.found(who.identity(), right, directory, access(found));
             return new DenialAdvice(who.identity())
                     .ofDirectory(denied, right, directory, found)
@@ -89,7 +89,7 @@ public final class AccessDenial {
         });
     }
 
-    private Optional<Finding> beyondTheMode(AccessRight right, String what, Optional<DirectoryEntry> found) {
+    private Optional<Finding> besidesMode(AccessRight right, String what, Optional<DirectoryEntry> found) {
         if (found.isEmpty() || !who.identity().isKnown()) {
             return Optional.empty();
         }
@@ -97,16 +97,16 @@ public final class AccessDenial {
         if (who.hides(file)) {
             return Optional.of(unmapped(right, what, file));
         }
-        return who.identity().isLetBy(right, file)
+        return who.identity().isAllowed(right, file)
                 ? Optional.of(byPolicy(what, Errno.EACCES, new AccessDeniedException(what)))
                 : Optional.empty();
     }
 
     private Finding unmapped(Object right, String what, DirectoryEntry file) {
         return Cause.UNMAPPED_OWNER
-                .found(who.identity(), right, what, access(Optional.of(file)), who.shown(file))
+                .found(who.identity(), right, what, access(Optional.of(file)), who.displayedId(file))
                 .with("caller", who.identity())
-                .with("user namespace", "ids without a name show as " + who.shown(file));
+                .with("user namespace", "ids without a name show as " + who.displayedId(file));
     }
 
     /** Returns the finding that another rule than mode and owner denies the access, or an unknown failure. */

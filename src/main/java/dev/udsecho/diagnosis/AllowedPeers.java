@@ -1,8 +1,8 @@
 package dev.udsecho.diagnosis;
 
 import dev.udsecho.os.AccessRight;
-import dev.udsecho.os.DirectoryEntry;
 import dev.udsecho.os.DirectoryEntry.Kind;
+import dev.udsecho.os.DirectoryEntry;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -14,20 +14,20 @@ import java.util.TreeSet;
 public final class AllowedPeers {
     private static final String ROOT = "0";
 
-    private final List<DirectoryEntry> way;
+    private final List<DirectoryEntry> entries;
     private final Set<String> needed = new TreeSet<>();
     private final Set<String> excluded = new TreeSet<>();
-    private boolean closed;
+    private boolean rootOnly;
 
-    private AllowedPeers(List<DirectoryEntry> way) {
-        this.way = way;
-        way.forEach(this::pass);
+    private AllowedPeers(List<DirectoryEntry> entries) {
+        this.entries = entries;
+        entries.forEach(this::addConditions);
     }
 
     /** Returns the allowed peers in words, for a completely inspected path. */
     public static String of(List<PathStep> steps) {
         return new AllowedPeers(
-                        steps.stream().flatMap(step -> step.way().stream()).toList())
+                        steps.stream().flatMap(step -> step.traversed().stream()).toList())
                 .words();
     }
 
@@ -35,11 +35,11 @@ public final class AllowedPeers {
      * Adds the conditions of one directory or socket. The group's bits apply to its members, and the others' bits to
      * everyone else: path_resolution(7).
      */
-    private void pass(DirectoryEntry file) {
-        boolean group = right(file).isGroups(file.mode());
-        boolean others = right(file).isOthers(file.mode());
+    private void addConditions(DirectoryEntry file) {
+        boolean group = right(file).grantsGroup(file.mode());
+        boolean others = right(file).grantsOthers(file.mode());
         if (!others && !group) {
-            closed = true;
+            rootOnly = true;
         } else if (!others) {
             needed.add(file.group());
         } else if (!group) {
@@ -48,22 +48,22 @@ public final class AllowedPeers {
     }
 
     private String words() {
-        if (!closed && needed.isEmpty()) {
+        if (!rootOnly && needed.isEmpty()) {
             return excluded.isEmpty()
                     ? "any uid"
                     : "any uid, but for members of group " + String.join(" or ", excluded);
         }
-        String owner = way.get(way.size() - 1).owner();
+        String owner = entries.get(entries.size() - 1).owner();
         return (owner.equals(ROOT) || !passes(owner) ? "" : "uid " + owner + ", ")
-                + (closed ? "" : "members of group " + String.join(" and ", needed) + ", ")
+                + (rootOnly ? "" : "members of group " + String.join(" and ", needed) + ", ")
                 + "root";
     }
 
     private boolean passes(String owner) {
-        return way.stream()
+        return entries.stream()
                 .allMatch(file -> file.owner().equals(owner)
-                        ? right(file).isOwners(file.mode())
-                        : right(file).isOthers(file.mode()));
+                        ? right(file).grantsOwner(file.mode())
+                        : right(file).grantsOthers(file.mode()));
     }
 
     private static AccessRight right(DirectoryEntry file) {

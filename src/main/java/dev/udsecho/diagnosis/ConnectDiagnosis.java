@@ -23,16 +23,16 @@ import java.util.Set;
  */
 public final class ConnectDiagnosis {
     /** The errors that file systems of {@link Mount#isForeign} were observed to return. */
-    private static final Set<Errno> NOT_CROSSED =
+    private static final Set<Errno> FOREIGN_KERNEL_ERRORS =
             EnumSet.of(Errno.ECONNREFUSED, Errno.ENXIO, Errno.EOPNOTSUPP, Errno.EPERM);
 
     private final Path file;
-    private final ProcessContext surroundings;
+    private final ProcessContext process;
     private final IOException failure;
 
-    private ConnectDiagnosis(Path file, ProcessContext surroundings, IOException failure) {
+    private ConnectDiagnosis(Path file, ProcessContext process, IOException failure) {
         this.file = file;
-        this.surroundings = surroundings;
+        this.process = process;
         this.failure = failure;
     }
 
@@ -41,8 +41,8 @@ public final class ConnectDiagnosis {
         return of(file, ProcessContext.current(), failure);
     }
 
-    static Finding of(Path file, ProcessContext surroundings, IOException failure) {
-        return new ConnectDiagnosis(file, surroundings, failure).finding();
+    static Finding of(Path file, ProcessContext process, IOException failure) {
+        return new ConnectDiagnosis(file, process, failure).finding();
     }
 
     private Finding finding() {
@@ -50,7 +50,7 @@ public final class ConnectDiagnosis {
         if (errno == Errno.EMFILE || errno == Errno.ENFILE) {
             return Cause.NO_DESCRIPTORS.found().with("socket", Errno.describe(failure));
         }
-        return new PathInspector(file, surroundings).walk().orElseGet(() -> atTheSocket(errno)
+        return new PathInspector(file, process).walk().orElseGet(() -> atTheSocket(errno)
                 .with(Evidence.CONNECT, Errno.describe(failure)));
     }
 
@@ -58,23 +58,23 @@ public final class ConnectDiagnosis {
         if (errno == Errno.EPROTOTYPE) {
             return Cause.WRONG_TYPE.found();
         }
-        Optional<Mount> mount = surroundings.mounts().of(file);
-        if (mount.isPresent() && mount.get().isForeign() && NOT_CROSSED.contains(errno)) {
+        Optional<Mount> mount = process.mounts().of(file);
+        if (mount.isPresent() && mount.get().isForeign() && FOREIGN_KERNEL_ERRORS.contains(errno)) {
             return Cause.FOREIGN_KERNEL
                     .found(mount.get().type(), mount.get().point())
                     .with("mount", mount.get());
         }
         return switch (errno) {
             case ECONNREFUSED ->
-                mount.filter(on -> surroundings.mounts().isMountPoint(file))
+                mount.filter(on -> process.mounts().isMountPoint(file))
                         .map(ConnectDiagnosis::mountedFile)
                         .orElseGet(Cause.STALE::found);
-            case EACCES -> new AccessDenial(surroundings).toConnectTo(file);
+            case EACCES -> new AccessDenial(process).toConnectTo(file);
             case ENOENT ->
                 Cause.NO_FILE
                         .saying("nothing had that name a moment ago, and now something has")
                         .advising("try again");
-            default -> new AccessDenial(surroundings).byPolicy("the socket", errno, failure);
+            default -> new AccessDenial(process).byPolicy("the socket", errno, failure);
         };
     }
 

@@ -31,7 +31,7 @@ record DenialAdvice(Identity who) {
         if (who.isIn(file.group())) {
             return denied.advising(mode.formatted("group"));
         }
-        return right.isGroups(file.mode())
+        return right.grantsGroup(file.mode())
                 ? denied
                 : denied.advising(mode.formatted("group") + ", and join that group");
     }
@@ -39,10 +39,10 @@ record DenialAdvice(Identity who) {
     /** Adds advice to a finding about a directory. */
     Finding ofDirectory(Finding denied, AccessRight right, Path directory, Optional<DirectoryEntry> found) {
         Finding advised = of(denied, right, found);
-        return isRootsToWriteIn(right, found) ? advised.advising(orChown(directory, advised.advice())) : advised;
+        return needsChown(right, found) ? advised.advising(orChown(directory, advised.advice())) : advised;
     }
 
-    private boolean isRootsToWriteIn(AccessRight right, Optional<DirectoryEntry> found) {
+    private boolean needsChown(AccessRight right, Optional<DirectoryEntry> found) {
         boolean rootsOwn = found.filter(entry -> entry.owner().equals(ROOT)).isPresent();
         return right == AccessRight.WRITE
                 && rootsOwn

@@ -13,13 +13,13 @@ import java.util.regex.Pattern;
  * @param bytes the received bytes, from the first on
  */
 public record ForeignResponse(byte[] bytes) {
-    private static final int SHOWN = 48;
+    private static final int MAX_SHOWN_BYTES = 48;
 
     /** The number of bytes of another protocol that may equal the sent bytes by chance. */
-    private static final int BY_CHANCE = 4;
+    private static final int MAX_CHANCE = 4;
 
     /** Maximum length of a protocol's greeting in bytes; a longer answer is treated as a corrupted echo. */
-    private static final int LONGEST_GREETING = 4096;
+    private static final int MAX_GREETING_BYTES = 4096;
 
     /** The first bytes of protocols that are common on Unix sockets, as patterns with one character for each byte. */
     private enum Protocol {
@@ -37,11 +37,11 @@ public record ForeignResponse(byte[] bytes) {
         MAIL("SMTP or FTP", "220[ -].*");
 
         private final String title;
-        private final Pattern beginning;
+        private final Pattern pattern;
 
-        Protocol(String title, String beginning) {
+        Protocol(String title, String pattern) {
             this.title = title;
-            this.beginning = Pattern.compile(beginning, Pattern.DOTALL);
+            this.pattern = Pattern.compile(pattern, Pattern.DOTALL);
         }
     }
 
@@ -52,7 +52,7 @@ public record ForeignResponse(byte[] bytes) {
      * @param sent the number of bytes sent before it came
      */
     public boolean isAnotherProtocol(long sent) {
-        return protocol().isPresent() || bytes.length != sent && bytes.length <= LONGEST_GREETING;
+        return protocol().isPresent() || bytes.length != sent && bytes.length <= MAX_GREETING_BYTES;
     }
 
     /**
@@ -62,7 +62,7 @@ public record ForeignResponse(byte[] bytes) {
      * @param sent the number of bytes sent before it came
      */
     public Finding insteadOfEcho(long same, long sent) {
-        return same < Math.min(BY_CHANCE, sent) && isAnotherProtocol(sent) ? finding() : Cause.ALTERED.found(same);
+        return same < Math.min(MAX_CHANCE, sent) && isAnotherProtocol(sent) ? finding() : Cause.ALTERED.found(same);
     }
 
     /** Returns the finding that everything came back, followed by more bytes. */
@@ -73,16 +73,16 @@ public record ForeignResponse(byte[] bytes) {
     private Optional<Protocol> protocol() {
         String text = new String(bytes, StandardCharsets.ISO_8859_1);
         return Arrays.stream(Protocol.values())
-                .filter(protocol -> protocol.beginning.matcher(text).matches())
+                .filter(protocol -> protocol.pattern.matcher(text).matches())
                 .findFirst();
     }
 
     /** Returns the finding that the answer is not an echo. */
     public Finding finding() {
         String title = protocol().map(protocol -> protocol.title).orElse("something else");
-        String first = Printable.bytes(Arrays.copyOf(bytes, Math.min(bytes.length, SHOWN)));
+        String first = Printable.bytes(Arrays.copyOf(bytes, Math.min(bytes.length, MAX_SHOWN_BYTES)));
         return Cause.NOT_ECHO
-                .found(title, first + (bytes.length > SHOWN ? "…" : ""))
+                .found(title, first + (bytes.length > MAX_SHOWN_BYTES ? "…" : ""))
                 .with("first bytes", first);
     }
 }

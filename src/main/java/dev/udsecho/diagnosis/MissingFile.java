@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
  */
 final class MissingFile {
     /** Maximum number of socket names shown. */
-    static final int MOST_SHOWN = 5;
+    static final int MAX_SHOWN = 5;
 
     private final Path file;
     private final Mounts mounts;
@@ -24,19 +24,19 @@ final class MissingFile {
     }
 
     Finding finding() {
-        SimilarNames neighbours = SimilarNames.of(file.getParent());
-        List<String> alike = neighbours.bySimilarityTo(nameOf(file));
+        SimilarNames directory = SimilarNames.of(file.getParent());
+        List<String> alike = directory.bySimilarityTo(nameOf(file));
         Finding missing = Cause.NO_FILE
                 .found()
                 .with(
                         "sockets in " + file.getParent(),
                         alike.isEmpty()
-                                ? neighbours.seen()
-                                : alike.stream().limit(MOST_SHOWN).collect(Collectors.joining(", ")))
+                                ? directory.seen()
+                                : alike.stream().limit(MAX_SHOWN).collect(Collectors.joining(", ")))
                 .with("mount of " + file.getParent(), mount());
         return alike.stream()
                 .findFirst()
-                .filter(name -> SimilarNames.isSlipOf(nameOf(file), name))
+                .filter(name -> SimilarNames.isTypoOf(nameOf(file), name))
                 .map(name -> missing.advisingAlso("name " + file.resolveSibling(name) + ", which is there"))
                 .orElse(missing);
     }

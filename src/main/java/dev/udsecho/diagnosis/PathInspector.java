@@ -1,7 +1,7 @@
 package dev.udsecho.diagnosis;
 
-import dev.udsecho.os.DirectoryEntry;
 import dev.udsecho.os.DirectoryEntry.Kind;
+import dev.udsecho.os.DirectoryEntry;
 import dev.udsecho.os.Mount;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -17,24 +17,24 @@ import java.util.concurrent.CopyOnWriteArrayList;
  */
 public final class PathInspector {
     /** Maximum number of links, after which path_resolution(7) fails with ELOOP. */
-    private static final int MOST_LINKS = 40;
+    private static final int MAX_LINKS = 40;
 
     private final Path file;
-    private final ProcessContext surroundings;
-    private final PathObstacle inTheWay;
+    private final ProcessContext process;
+    private final PathObstacle obstacles;
     private final int depth;
     private final List<PathStep> steps = new CopyOnWriteArrayList<>();
     private volatile Path current;
 
     /** Creates an inspector of one path. */
-    public PathInspector(Path file, ProcessContext surroundings) {
-        this(file, surroundings, 0);
+    public PathInspector(Path file, ProcessContext process) {
+        this(file, process, 0);
     }
 
-    private PathInspector(Path file, ProcessContext surroundings, int depth) {
+    private PathInspector(Path file, ProcessContext process, int depth) {
         this.file = file;
-        this.surroundings = surroundings;
-        this.inTheWay = new PathObstacle(file, surroundings);
+        this.process = process;
+        this.obstacles = new PathObstacle(file, process);
         this.depth = depth;
         this.current = file.getRoot();
     }
@@ -51,8 +51,8 @@ public final class PathInspector {
 
     /** Walks to the name, and returns the first obstacle to a connect: in a directory of the path, or at the name. */
     public Optional<Finding> walk() {
-        Optional<Finding> onTheWay = walkToDirectory();
-        return onTheWay.isPresent() ? onTheWay : lookAt(file, true);
+        Optional<Finding> inDirectories = walkToDirectory();
+        return inDirectories.isPresent() ? inDirectories : inspect(file, true);
     }
 
     /**
@@ -61,33 +61,33 @@ public final class PathInspector {
      */
     public Optional<Finding> walkToDirectory() {
         Path step = file.getRoot();
-        Optional<Finding> obstacle = lookAt(step, false);
+        Optional<Finding> obstacle = inspect(step, false);
         for (Path name : file.getParent()) {
             if (obstacle.isEmpty()) {
                 step = step.resolve(name);
-                obstacle = lookAt(step, false);
+                obstacle = inspect(step, false);
             }
         }
         return obstacle;
     }
 
-    private Optional<Finding> lookAt(Path step, boolean last) {
+    private Optional<Finding> inspect(Path step, boolean last) {
         current = step;
         Optional<Path> link = Optional.empty();
         try {
             Optional<DirectoryEntry> found = DirectoryEntry.at(step);
             if (found.isPresent() && found.get().kind() == Kind.SYMLINK) {
                 link = Optional.of(Files.readSymbolicLink(step));
-                found = DirectoryEntry.behind(step);
+                found = DirectoryEntry.follow(step);
             }
             Optional<Finding> obstacle = link.isPresent() && found.isEmpty()
-                    ? behind(step, link.get())
-                    : last ? inTheWay.ofASocket(link, found) : inTheWay.ofADirectory(step, found);
+                    ? atLink(step, link.get())
+                    : last ? obstacles.atSocket(link, found) : obstacles.atDirectory(step, found);
             steps.add(step(step, link, found, obstacle.isEmpty()));
             return obstacle;
         } catch (IOException e) {
             steps.add(step(step, link, Optional.empty(), false));
-            return Optional.of(link.flatMap(target -> behind(step, target)).orElseGet(() -> inTheWay.ofALook(step, e)));
+            return Optional.of(link.flatMap(target -> atLink(step, target)).orElseGet(() -> obstacles.ofStat(step, e)));
         }
     }
 
@@ -96,30 +96,30 @@ public final class PathInspector {
      * leads to another file, as with links of /proc.
      */
     private PathStep step(Path step, Optional<Path> link, Optional<DirectoryEntry> found, boolean passed) {
-        List<DirectoryEntry> way = new ArrayList<>();
+        List<DirectoryEntry> traversed = new ArrayList<>();
         Optional<Mount> mount = Optional.empty();
         try {
             Path real = step.toRealPath();
             if (found.isPresent() && found.get().inode().isAt(real)) {
-                mount = surroundings.mounts().holding(real);
+                mount = process.mounts().ofRealPath(real);
                 for (Path above = real.getParent(); link.isPresent() && above != null; above = above.getParent()) {
-                    DirectoryEntry.at(above).ifPresent(way::add);
+                    DirectoryEntry.at(above).ifPresent(traversed::add);
                 }
             }
         } catch (IOException notToBeSeen) {
             mount = Optional.empty();
         }
-        found.ifPresent(way::add);
-        return new PathStep(step, link, found, List.copyOf(way), mount, passed);
+        found.ifPresent(traversed::add);
+        return new PathStep(step, link, found, List.copyOf(traversed), mount, passed);
     }
 
     /** Explains a link whose target is missing. */
-    private Optional<Finding> behind(Path step, Path target) {
-        if (depth == MOST_LINKS) {
+    private Optional<Finding> atLink(Path step, Path target) {
+        if (depth == MAX_LINKS) {
             return Optional.of(Cause.SYMLINK_LOOP.found(step));
         }
         Path there = step.resolveSibling(target);
-        return new PathInspector(there, surroundings, depth + 1).walk().map(finding -> switch (finding.cause()) {
+        return new PathInspector(there, process, depth + 1).walk().map(finding -> switch (finding.cause()) {
             case NO_FILE -> Cause.SYMLINK_DANGLING.found(step, there, "nothing is there");
             case NO_DIRECTORY, SYMLINK_DANGLING -> Cause.SYMLINK_DANGLING.found(step, there, finding.words());
             case SYMLINK_LOOP -> Cause.SYMLINK_LOOP.found(step);

@@ -13,7 +13,7 @@ import java.util.Optional;
  * @param path the path up to this component
  * @param link the target, if it is a symbolic link
  * @param file the file with links followed; empty if it is missing or cannot be read
- * @param way all entries traversed here: the directories that a link leads through, and the file
+ * @param traversed all entries traversed here: the directories that a link leads through, and the file
  * @param mount the mount of the file; empty if it cannot be read
  * @param passed whether the walk continues from here
  */
@@ -21,7 +21,7 @@ public record PathStep(
         Path path,
         Optional<Path> link,
         Optional<DirectoryEntry> file,
-        List<DirectoryEntry> way,
+        List<DirectoryEntry> traversed,
         Optional<Mount> mount,
         boolean passed) {
 

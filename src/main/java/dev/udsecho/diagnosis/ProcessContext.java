@@ -49,22 +49,22 @@ public record ProcessContext(
     }
 
     /**
-     * Returns whether the sticky bit of a directory keeps this process from renaming over a file in it, or removing it: only
-     * the owner of the file or of the directory may (<a
-     * href="https://man7.org/linux/man-pages/man7/inode.7.html">inode(7)</a>). CAP_FOWNER overrides that where the file's
-     * owner and group have a name in this user namespace (<a
+     * Returns whether the sticky bit of a directory keeps this process from renaming over a file in it, or removing it:
+     * only the owner of the file or of the directory may (<a
+     * href="https://man7.org/linux/man-pages/man7/inode.7.html">inode(7)</a>). CAP_FOWNER overrides that where the
+     * file's owner and group have a name in this user namespace (<a
      * href="https://man7.org/linux/man-pages/man7/user_namespaces.7.html">user_namespaces(7)</a>).
      */
-    public boolean isStoppedBySticky(DirectoryEntry directory, DirectoryEntry file) {
+    public boolean isBlockedBySticky(DirectoryEntry directory, DirectoryEntry file) {
         return directory.isSticky()
                 && identity.isKnown()
                 && !owns(file)
                 && !owns(directory)
-                && (hides(file) || !identity.mayIgnoreOwners());
+                && (hides(file) || !identity.canActAsOwner());
     }
 
     /** Returns the id that the unmapped owner or group shows as. */
-    String shown(DirectoryEntry file) {
+    String displayedId(DirectoryEntry file) {
         return namespace.hidesOwner(file) ? file.owner() : file.group();
     }
 

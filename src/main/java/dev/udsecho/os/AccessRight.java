@@ -21,15 +21,15 @@ public enum AccessRight {
         this.verb = verb;
     }
 
-    public boolean isOwners(int mode) {
+    public boolean grantsOwner(int mode) {
         return (mode >> OWNER_SHIFT & bit) != 0;
     }
 
-    public boolean isGroups(int mode) {
+    public boolean grantsGroup(int mode) {
         return (mode >> GROUP_SHIFT & bit) != 0;
     }
 
-    public boolean isOthers(int mode) {
+    public boolean grantsOthers(int mode) {
         return (mode & bit) != 0;
     }
 

@@ -29,7 +29,7 @@ public final class Arguments {
      * @throws IllegalArgumentException if an argument has neither encoding; the message names it and what to do
      */
     public static String[] of(String... decoded) {
-        if (Arrays.stream(decoded).allMatch(Arguments::isSurelyExact)) {
+        if (Arrays.stream(decoded).allMatch(Arguments::isUnchanged)) {
             return decoded;
         }
         String[] written = commandLine();
@@ -47,7 +47,7 @@ public final class Arguments {
     }
 
     /** Returns whether the JVM cannot have replaced a byte. Its replacement is a question mark or U+FFFD. */
-    private static boolean isSurelyExact(String argument) {
+    private static boolean isUnchanged(String argument) {
         return argument.chars().allMatch(character -> character < 0x80 && character != '?');
     }
 

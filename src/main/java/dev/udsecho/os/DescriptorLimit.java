@@ -18,7 +18,7 @@ public record DescriptorLimit(int limit, int open) {
      * Maximum number of descriptors kept free for everything except connections: health checks (256 at most), jars,
      * files in /proc.
      */
-    private static final int MOST_KEPT_FREE = 384;
+    private static final int MAX_RESERVED = 384;
 
     private static final String SOFT_LIMIT = "Max open files";
     private static final Path SELF = Path.of("/proc/self");
@@ -42,8 +42,8 @@ public record DescriptorLimit(int limit, int open) {
      * Returns the number of connections for which the descriptors suffice, at least one. If few are left, half of them
      * are kept free.
      */
-    public int forConnections() {
+    public int maxConnections() {
         int left = limit - open;
-        return Math.max(1, left - Math.min(MOST_KEPT_FREE, left / 2));
+        return Math.max(1, left - Math.min(MAX_RESERVED, left / 2));
     }
 }

@@ -48,6 +48,6 @@ public final class DescriptorPath {
     }
 
     private static boolean leadsTo(Inode file, Path descriptor) throws IOException {
-        return DirectoryEntry.behind(descriptor).map(DirectoryEntry::inode).equals(Optional.of(file));
+        return DirectoryEntry.follow(descriptor).map(DirectoryEntry::inode).equals(Optional.of(file));
     }
 }

@@ -107,7 +107,7 @@ public record DirectoryEntry(Inode inode, Kind kind, int mode, int uid, int gid,
      *
      * @throws IOException if a directory of the path may not be searched, or is not a directory
      */
-    public static Optional<DirectoryEntry> behind(Path name) throws IOException {
+    public static Optional<DirectoryEntry> follow(Path name) throws IOException {
         return stat(name);
     }
 
@@ -128,7 +128,10 @@ public record DirectoryEntry(Inode inode, Kind kind, int mode, int uid, int gid,
         }
     }
 
-    /** Returns whether only the owner of a file in this directory, or of the directory, may remove or replace it: inode(7). */
+    /**
+     * Returns whether only the owner of a file in this directory, or of the directory, may remove or replace it:
+     * inode(7).
+     */
     public boolean isSticky() {
         return (mode & STICKY) != 0;
     }

@@ -33,10 +33,10 @@ public enum Errno {
     OTHER();
 
     /** The text of glibc, then that of musl if it differs. */
-    private final List<String> words;
+    private final List<String> messages;
 
-    Errno(String... words) {
-        this.words = List.of(words);
+    Errno(String... messages) {
+        this.messages = List.of(messages);
     }
 
     /** Returns the error number of a failure. */
@@ -47,9 +47,9 @@ public enum Errno {
         if (failure instanceof BindException || failure instanceof AccessDeniedException) {
             return EACCES;
         }
-        String said = IoMessages.of(failure);
+        String message = IoMessages.of(failure);
         for (Errno errno : values()) {
-            if (errno.words.stream().anyMatch(said::contains)) {
+            if (errno.messages.stream().anyMatch(message::contains)) {
                 return errno;
             }
         }
@@ -59,6 +59,6 @@ public enum Errno {
     /** Returns the text of a failure, with the name of its error number if it has one here. */
     public static String describe(IOException failure) {
         Errno errno = of(failure);
-        return errno == OTHER ? IoMessages.of(failure) : errno.words.get(0) + " (" + errno + ")";
+        return errno == OTHER ? IoMessages.of(failure) : errno.messages.get(0) + " (" + errno + ")";
     }
 }

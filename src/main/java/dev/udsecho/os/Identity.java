@@ -17,8 +17,8 @@ import java.util.stream.Stream;
 public record Identity(String uid, String gid, List<String> groups, long capabilities, boolean filtered) {
     public static final String FILE = "/proc/self/status";
 
-    private static final String NOT_TOLD = "unknown";
-    private static final Identity UNKNOWN = new Identity(NOT_TOLD, NOT_TOLD, List.of(NOT_TOLD), 0, false);
+    private static final String NO_VALUE = "unknown";
+    private static final Identity UNKNOWN = new Identity(NO_VALUE, NO_VALUE, List.of(NO_VALUE), 0, false);
     private static final int EFFECTIVE = 2;
     private static final String SECCOMP_FILTER = "2";
     private static final int HEXADECIMAL = 16;
@@ -62,7 +62,7 @@ public record Identity(String uid, String gid, List<String> groups, long capabil
     }
 
     private static String field(List<String> status, String name, int index) {
-        return fields(status, name).skip(index).findFirst().orElse(NOT_TOLD);
+        return fields(status, name).skip(index).findFirst().orElse(NO_VALUE);
     }
 
     private static Stream<String> fields(List<String> status, String name) {
@@ -70,7 +70,7 @@ public record Identity(String uid, String gid, List<String> groups, long capabil
     }
 
     public boolean isKnown() {
-        return !uid.equals(NOT_TOLD);
+        return !uid.equals(NO_VALUE);
     }
 
     public boolean isIn(String group) {
@@ -78,26 +78,26 @@ public record Identity(String uid, String gid, List<String> groups, long capabil
     }
 
     /** Returns whether the process may change its files to groups that it is not in. */
-    public boolean mayGiveAnyGroup() {
+    public boolean canAssignAnyGroup() {
         return (capabilities & CHOWN) != 0;
     }
 
-    public boolean mayIgnoreOwners() {
+    public boolean canActAsOwner() {
         return (capabilities & FOWNER) != 0;
     }
 
     /** Returns whether a file's mode grants the right to the process, or a capability overrides the mode. */
-    public boolean isLetBy(AccessRight right, DirectoryEntry file) {
-        if (mayIgnoreModes(right)) {
+    public boolean isAllowed(AccessRight right, DirectoryEntry file) {
+        if (overridesMode(right)) {
             return true;
         }
         if (uid.equals(file.owner())) {
-            return right.isOwners(file.mode());
+            return right.grantsOwner(file.mode());
         }
-        return isIn(file.group()) ? right.isGroups(file.mode()) : right.isOthers(file.mode());
+        return isIn(file.group()) ? right.grantsGroup(file.mode()) : right.grantsOthers(file.mode());
     }
 
-    private boolean mayIgnoreModes(AccessRight right) {
+    private boolean overridesMode(AccessRight right) {
         return (capabilities & (right == AccessRight.SEARCH ? DAC_OVERRIDE | DAC_READ_SEARCH : DAC_OVERRIDE)) != 0;
     }
 

@@ -84,7 +84,7 @@ public record Mount(Path point, String root, String type, List<String> options) 
     }
 
     /** Returns whether no file in it can be a socket. */
-    public boolean holdsNoSockets() {
+    public boolean lacksSockets() {
         return WITHOUT_SOCKETS.contains(type);
     }
 

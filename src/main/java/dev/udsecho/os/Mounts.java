@@ -30,7 +30,7 @@ public record Mounts(List<Mount> all) {
             "[^ ]+ [^ ]+ [^ ]+ ([^ ]+) ([^ ]+) ([^ ]+) (?:[^ ]+ )*?- ([^ ]+) [^ ]* ?([^ ]*)", Pattern.DOTALL);
 
     private static final Pattern OCTAL = Pattern.compile("\\\\([0-7]{3})");
-    private static final Charset OF_NAMES = Charset.forName(System.getProperty("sun.jnu.encoding", "UTF-8"));
+    private static final Charset NAME_CHARSET = Charset.forName(System.getProperty("sun.jnu.encoding", "UTF-8"));
 
     /** Returns the mounts of this process; empty where there is no {@code /proc}. */
     public static Mounts current() {
@@ -49,7 +49,7 @@ public record Mounts(List<Mount> all) {
     /** Returns the mount of a file or directory after resolving links; empty if it cannot be read. */
     public Optional<Mount> of(Path file) {
         try {
-            return holding(file.toRealPath());
+            return ofRealPath(file.toRealPath());
         } catch (IOException e) {
             return Optional.empty();
         }
@@ -66,7 +66,7 @@ public record Mounts(List<Mount> all) {
     }
 
     /** Returns the mount of an absolute path without links. */
-    public Optional<Mount> holding(Path real) {
+    public Optional<Mount> ofRealPath(Path real) {
         return all.stream()
                 .filter(mount -> real.startsWith(mount.point()))
                 .reduce((lower, upper) -> isDeeper(lower, upper) ? lower : upper);
@@ -108,6 +108,6 @@ public record Mounts(List<Mount> all) {
             copied = code.end();
         }
         bytes.writeBytes(field.substring(copied).getBytes(StandardCharsets.ISO_8859_1));
-        return bytes.toString(OF_NAMES);
+        return bytes.toString(NAME_CHARSET);
     }
 }

@@ -15,7 +15,7 @@ public final class OpenDescriptors {
     private static final Path NULL = Path.of("/dev/null");
 
     /** The number of descriptors that may be free again after a failure that was caused by a shortage. */
-    private static final int FEW = 8;
+    private static final int SCARCITY_THRESHOLD = 8;
 
     private OpenDescriptors() {}
 
@@ -23,14 +23,14 @@ public final class OpenDescriptors {
      * Returns whether a failure was caused by a class or library that could not be loaded because too few files can be
      * opened.
      */
-    public static boolean wereMissedIn(Throwable failure) {
+    public static boolean causedFailure(Throwable failure) {
         return (failure instanceof LinkageError || failure instanceof InternalError) && areScarce();
     }
 
     private static boolean areScarce() {
         Deque<Closeable> opened = new ArrayDeque<>();
         try {
-            while (opened.size() < FEW) {
+            while (opened.size() < SCARCITY_THRESHOLD) {
                 opened.push(Files.newInputStream(NULL));
             }
             return false;

@@ -23,7 +23,7 @@ public record SecurityModule(String name, Optional<String> label, List<String> r
     /** An AppArmor label: a profile, and that it is enforced. */
     private static final Pattern APPARMOR_LABEL = Pattern.compile(".+ \\((enforce|kill|prompt|mixed)\\)");
 
-    private static final String OTHERS =
+    private static final String ADVICE =
             "look for an access control list (getfacl), a seccomp filter, or a security module's word in the kernel's log";
 
     /**
@@ -39,16 +39,16 @@ public record SecurityModule(String name, Optional<String> label, List<String> r
                     List.of(
                             "give the directory a label that both ends may use (mount it with :z, or chcon -t"
                                     + " container_file_t)",
-                            OTHERS));
+                            ADVICE));
         }
         if (isApparmor(files, label)) {
             return new SecurityModule(
                     "AppArmor",
                     label,
-                    List.of("allow it in the profile, or run with another one (--security-opt apparmor=…)", OTHERS));
+                    List.of("allow it in the profile, or run with another one (--security-opt apparmor=…)", ADVICE));
         }
         String filter = identity.filtered() ? ", and a seccomp filter" : "";
-        return new SecurityModule("no security module in force" + filter, label, List.of(OTHERS));
+        return new SecurityModule("no security module in force" + filter, label, List.of(ADVICE));
     }
 
     private static boolean isSelinux(ProcFiles files, Optional<String> label) {

@@ -72,7 +72,7 @@ final class AccessRefusal {
 
     private Optional<DirectoryEntry> directory() {
         try {
-            return DirectoryEntry.behind(path.directory());
+            return DirectoryEntry.follow(path.directory());
         } catch (IOException notToBeSeen) {
             return Optional.empty();
         }

@@ -25,7 +25,7 @@ final class LockChannel {
             Set.of(StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW, LinkOption.NOFOLLOW_LINKS);
 
     /** Maximum time for open(2). */
-    private static final Duration OPENING = Duration.ofSeconds(5);
+    private static final Duration OPEN_TIMEOUT = Duration.ofSeconds(5);
 
     /** Channels that must stay open. Garbage collection would close them, so they are referenced here. */
     private static final List<FileChannel> KEPT_OPEN = new CopyOnWriteArrayList<>();
@@ -88,10 +88,10 @@ final class LockChannel {
     private static FileChannel opened(SocketPath path, CompletableFuture<FileChannel> opened)
             throws IOException, SocketPathException {
         try {
-            return opened.completeOnTimeout(null, OPENING.toNanos(), TimeUnit.NANOSECONDS)
+            return opened.completeOnTimeout(null, OPEN_TIMEOUT.toNanos(), TimeUnit.NANOSECONDS)
                     .thenApply(Optional::ofNullable)
                     .join()
-                    .orElseThrow(() -> Refusals.lockOpensLate(path, OPENING));
+                    .orElseThrow(() -> Refusals.lockOpensLate(path, OPEN_TIMEOUT));
         } catch (CompletionException e) {
             if (e.getCause() instanceof IOException failure) {
                 throw failure;

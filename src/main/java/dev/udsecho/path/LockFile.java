@@ -1,9 +1,9 @@
 package dev.udsecho.path;
 
 import dev.udsecho.os.DescriptorPath;
-import dev.udsecho.os.DirectoryEntry;
 import dev.udsecho.os.DirectoryEntry.Inode;
 import dev.udsecho.os.DirectoryEntry.Kind;
+import dev.udsecho.os.DirectoryEntry;
 import dev.udsecho.os.Identity;
 import java.io.Closeable;
 import java.io.IOException;
@@ -29,7 +29,7 @@ import java.util.Optional;
  */
 final class LockFile implements Closeable {
     /** The lock files that are in use in this process. */
-    private static final List<LockFile> IN_USE = new ArrayList<>();
+    private static final List<LockFile> OPEN_FILES = new ArrayList<>();
 
     private final Path file;
     private final FileChannel channel;
@@ -41,7 +41,7 @@ final class LockFile implements Closeable {
         /** Held by the process that may publish the path. */
         OWNER,
         /** Held by the process that may become the owner next. It proves whether another process waits. */
-        NEXT,
+        NEXT_IN_LINE,
         /** Held by the former owner while it still serves the name that its successor is about to take. */
         LEAVING
     }
@@ -64,9 +64,9 @@ final class LockFile implements Closeable {
                 throw Refusals.lockIsNoFile(path, found.get().kind());
             }
             LockFile file = new LockFile(
-                    path.lockFile(), LockChannel.open(path, permission.toLock().mode()));
-            synchronized (IN_USE) {
-                IN_USE.add(file);
+                    path.lockFile(), LockChannel.open(path, permission.forLockFile().mode()));
+            synchronized (OPEN_FILES) {
+                OPEN_FILES.add(file);
             }
             return file;
         } catch (IOException e) {
@@ -100,13 +100,13 @@ final class LockFile implements Closeable {
      * Grants permission to lock the file to all users who may own the socket next. A file with content was not created
      * by this program and stays unchanged, as does a file of another owner.
      */
-    void share(SocketPermissions permission) throws IOException {
+    void grantLocking(SocketPermissions permission) throws IOException {
         Optional<DirectoryEntry> ours = DirectoryEntry.at(file)
                 .filter(entry -> entry.kind() == Kind.FILE
                         && entry.owner().equals(Identity.current().uid()))
                 .filter(entry -> inode.equals(Optional.of(entry.inode())));
         if (ours.isPresent() && channel.size() == 0) {
-            share(permission.toLock(), ours.get().inode());
+            grantLocking(permission.forLockFile(), ours.get().inode());
         }
     }
 
@@ -114,11 +114,11 @@ final class LockFile implements Closeable {
      * Changes the file through its descriptor: in a directory where other users may rename files, a symbolic link may
      * have taken its name.
      */
-    private static void share(SocketPermissions permission, Inode lockFile) throws IOException {
+    private static void grantLocking(SocketPermissions permission, Inode lockFile) throws IOException {
         Optional<Path> opened = DescriptorPath.of(lockFile);
         if (opened.isPresent()) {
             try {
-                permission.grant(opened.get(), lockFile);
+                permission.applyTo(opened.get(), lockFile);
             } catch (FileSystemException groupThatIsNotOurs) {
                 return;
             }
@@ -126,7 +126,7 @@ final class LockFile implements Closeable {
     }
 
     /** Returns whether the file still has its name. A lock on a deleted file excludes no other process. */
-    boolean isStanding() throws IOException {
+    boolean stillLinked() throws IOException {
         return inode.isPresent() && inode.get().isAt(file);
     }
 
@@ -143,9 +143,9 @@ final class LockFile implements Closeable {
         for (Range range : Range.values()) {
             release(range);
         }
-        synchronized (IN_USE) {
-            IN_USE.remove(this);
-            if (IN_USE.stream().anyMatch(other -> other.inode.equals(inode))) {
+        synchronized (OPEN_FILES) {
+            OPEN_FILES.remove(this);
+            if (OPEN_FILES.stream().anyMatch(other -> other.inode.equals(inode))) {
                 LockChannel.keepOpen(channel);
             } else {
                 channel.close();

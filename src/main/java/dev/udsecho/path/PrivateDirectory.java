@@ -1,9 +1,9 @@
 package dev.udsecho.path;
 
 import dev.udsecho.os.DescriptorPath;
-import dev.udsecho.os.DirectoryEntry;
 import dev.udsecho.os.DirectoryEntry.Inode;
 import dev.udsecho.os.DirectoryEntry.Kind;
+import dev.udsecho.os.DirectoryEntry;
 import dev.udsecho.os.Identity;
 import java.io.Closeable;
 import java.io.IOException;
@@ -46,14 +46,14 @@ final class PrivateDirectory implements Closeable {
      * @throws java.nio.file.FileAlreadyExistsException if something has that name
      * @throws IOException if the directory cannot be created, or another process swaps it meanwhile
      */
-    static PrivateDirectory make(Path name) throws IOException {
+    static PrivateDirectory create(Path name) throws IOException {
         Files.createDirectory(name, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
         try {
             return open(name)
                     .orElseThrow(
                             () -> new FileSystemException(name.toString(), null, "somebody swapped the directory"));
         } catch (IOException e) {
-            if (find(name).isPresent()) {
+            if (findInode(name).isPresent()) {
                 Files.delete(name);
             }
             throw e;
@@ -65,7 +65,7 @@ final class PrivateDirectory implements Closeable {
      * A symbolic link is not followed.
      */
     static Optional<PrivateDirectory> open(Path name) throws IOException {
-        Optional<Inode> found = find(name);
+        Optional<Inode> found = findInode(name);
         if (found.isEmpty()) {
             return Optional.empty();
         }
@@ -85,7 +85,7 @@ final class PrivateDirectory implements Closeable {
         }
     }
 
-    private static Optional<Inode> find(Path name) throws IOException {
+    private static Optional<Inode> findInode(Path name) throws IOException {
         return DirectoryEntry.at(name).filter(PrivateDirectory::isOurs).map(DirectoryEntry::inode);
     }
 

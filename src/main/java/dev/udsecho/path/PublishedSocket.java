@@ -1,9 +1,9 @@
 package dev.udsecho.path;
 
 import dev.udsecho.diagnosis.ProcessContext;
-import dev.udsecho.os.DirectoryEntry;
 import dev.udsecho.os.DirectoryEntry.Inode;
 import dev.udsecho.os.DirectoryEntry.Kind;
+import dev.udsecho.os.DirectoryEntry;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
@@ -18,10 +18,10 @@ import java.util.Optional;
  */
 public final class PublishedSocket {
     private final SocketPath path;
-    private final Birth birth;
+    private final SocketIdentity identity;
 
     /** Checks whether the socket at a path may be replaced. */
-    public interface Look {
+    public interface TargetCheck {
         /**
          * Returns the socket that may be replaced, or empty if the name is free.
          *
@@ -31,14 +31,14 @@ public final class PublishedSocket {
     }
 
     /** Verifies by a connect that a name leads to a listener. */
-    public interface Proof {
+    public interface ReachCheck {
         /** Returns whether a connect through the name reaches the published listener. Blocks for a limited time. */
         boolean reaches(Path name) throws IOException;
     }
 
-    private PublishedSocket(SocketPath path, Birth birth) {
+    private PublishedSocket(SocketPath path, SocketIdentity identity) {
         this.path = path;
-        this.birth = birth;
+        this.identity = identity;
     }
 
     /**
@@ -88,9 +88,9 @@ public final class PublishedSocket {
 
     static void requireReplaceable(SocketPath path, ProcessContext who) throws SocketPathException {
         try {
-            Optional<DirectoryEntry> directory = DirectoryEntry.behind(path.directory());
+            Optional<DirectoryEntry> directory = DirectoryEntry.follow(path.directory());
             Optional<DirectoryEntry> socket = DirectoryEntry.at(path.file());
-            if (directory.isPresent() && socket.isPresent() && who.isStoppedBySticky(directory.get(), socket.get())) {
+            if (directory.isPresent() && socket.isPresent() && who.isBlockedBySticky(directory.get(), socket.get())) {
                 throw new AccessRefusal(path, who).toReplace(socket.get(), new IOException("its directory is sticky"));
             }
         } catch (IOException e) {
@@ -116,23 +116,24 @@ public final class PublishedSocket {
      * give a hard link another inode, as bindfs does, and the name then leads to no listener. Such a link is removed,
      * and the socket is renamed instead.
      *
-     * @param look finds the socket that may be replaced: {@link #findStale} or {@link #findSocket}
-     * @param proof checks whether the name leads to the listener
+     * @param check finds the socket that may be replaced: {@link #findStale} or {@link #findSocket}
+     * @param reach checks whether the name leads to the listener
      * @throws SocketPathException if the permissions or the name cannot be set, another process has just taken the
      *     name, or the name does not lead to the listener
      */
-    public static PublishedSocket publish(StagingDirectory staged, SocketPermissions permission, Look look, Proof proof)
+    public static PublishedSocket publish(
+            StagingDirectory staged, SocketPermissions permission, TargetCheck check, ReachCheck reach)
             throws SocketPathException {
         SocketPath path = staged.path();
-        Optional<DirectoryEntry> replaceable = look.at(path);
-        Birth bound = permit(staged, permission);
+        Optional<DirectoryEntry> replaceable = check.at(path);
+        SocketIdentity bound = applyPermissions(staged, permission);
         try {
-            Optional<PublishedSocket> linked = replaceable.isEmpty() ? link(staged, bound, proof) : Optional.empty();
+            Optional<PublishedSocket> linked = replaceable.isEmpty() ? link(staged, bound, reach) : Optional.empty();
             if (linked.isPresent()) {
                 return linked.get();
             }
-            rename(staged, replaceable, look);
-            return proven(path, bound, proof).orElseThrow(() -> Refusals.nameLeadsNowhere(path));
+            rename(staged, replaceable, check);
+            return verified(path, bound, reach).orElseThrow(() -> Refusals.nameLeadsNowhere(path));
         } catch (FileAlreadyExistsException e) {
             throw Refusals.appeared(path);
         } catch (IOException e) {
@@ -140,10 +141,11 @@ public final class PublishedSocket {
         }
     }
 
-    private static Birth permit(StagingDirectory staged, SocketPermissions permission) throws SocketPathException {
+    private static SocketIdentity applyPermissions(StagingDirectory staged, SocketPermissions permission)
+            throws SocketPathException {
         try {
-            Birth bound = staged.birth();
-            permission.grant(staged.socket(), bound.inode());
+            SocketIdentity bound = staged.identity();
+            permission.applyTo(staged.socket(), bound.inode());
             return bound;
         } catch (IOException e) {
             throw Refusals.permissionDenied(staged.path(), permission, e);
@@ -154,7 +156,7 @@ public final class PublishedSocket {
      * Links the socket to its final name. link(2) never replaces a file, unlike rename(2). Returns empty on the few
      * file systems without hard links, where the socket is renamed instead.
      */
-    private static Optional<PublishedSocket> link(StagingDirectory staged, Birth bound, Proof proof)
+    private static Optional<PublishedSocket> link(StagingDirectory staged, SocketIdentity bound, ReachCheck reach)
             throws IOException {
         try {
             Files.createLink(staged.path().file(), staged.socket());
@@ -163,16 +165,16 @@ public final class PublishedSocket {
         } catch (FileSystemException | UnsupportedOperationException noHardLinks) {
             return Optional.empty();
         }
-        return proven(staged.path(), bound, proof);
+        return verified(staged.path(), bound, reach);
     }
 
     /**
      * Renames the socket to its final name. Checks the name once more just before, and replaces a file only if it is
      * unchanged.
      */
-    private static void rename(StagingDirectory staged, Optional<DirectoryEntry> found, Look look)
+    private static void rename(StagingDirectory staged, Optional<DirectoryEntry> found, TargetCheck check)
             throws IOException, SocketPathException {
-        if (!look.at(staged.path()).equals(found)) {
+        if (!check.at(staged.path()).equals(found)) {
             throw Refusals.appeared(staged.path());
         }
         try {
@@ -186,15 +188,16 @@ public final class PublishedSocket {
     }
 
     /** Returns the published file, or removes the name and returns empty if the name leads to no listener. */
-    private static Optional<PublishedSocket> proven(SocketPath path, Birth bound, Proof proof) throws IOException {
-        Birth published = Birth.at(path.file())
+    private static Optional<PublishedSocket> verified(SocketPath path, SocketIdentity bound, ReachCheck reach)
+            throws IOException {
+        SocketIdentity published = SocketIdentity.at(path.file())
                 .filter(bound::isOfTheSameSocket)
                 .orElseThrow(() -> new FileAlreadyExistsException(path.toString()));
         boolean reached = false;
         try {
-            reached = proof.reaches(path.file());
+            reached = reach.reaches(path.file());
         } finally {
-            if (!reached && Birth.at(path.file()).equals(Optional.of(published))) {
+            if (!reached && SocketIdentity.at(path.file()).equals(Optional.of(published))) {
                 Files.delete(path.file());
             }
         }
@@ -211,7 +214,7 @@ public final class PublishedSocket {
         if (found.isEmpty()) {
             return PathState.MISSING;
         }
-        return found.get().equals(birth.inode()) ? PathState.OURS : PathState.FOREIGN;
+        return found.get().equals(identity.inode()) ? PathState.OURS : PathState.FOREIGN;
     }
 
     /**
@@ -228,7 +231,7 @@ public final class PublishedSocket {
     }
 
     /** Returns the identity of the socket file. */
-    public Birth birth() {
-        return birth;
+    public SocketIdentity identity() {
+        return identity;
     }
 }

@@ -38,6 +38,6 @@ final class RemovalAdvice {
     }
 
     private static boolean mayRemove(ProcessContext caller, DirectoryEntry entry, DirectoryEntry directory) {
-        return caller.identity().isLetBy(AccessRight.WRITE, directory) && !caller.isStoppedBySticky(directory, entry);
+        return caller.identity().isAllowed(AccessRight.WRITE, directory) && !caller.isBlockedBySticky(directory, entry);
     }
 }

@@ -1,7 +1,7 @@
 package dev.udsecho.path;
 
-import dev.udsecho.os.DirectoryEntry;
 import dev.udsecho.os.DirectoryEntry.Kind;
+import dev.udsecho.os.DirectoryEntry;
 import dev.udsecho.path.LockFile.Range;
 import java.io.Closeable;
 import java.io.IOException;
@@ -22,44 +22,45 @@ public final class SocketLock implements Closeable {
     }
 
     /**
-     * Claims a path without waiting. The next-in-line range is kept until {@link #settle}.
+     * Claims a path without waiting. The next-in-line range is kept until {@link #releaseNextInLine}.
      *
      * @throws SocketPathException if another process owns the path or waits for it, or the lock file cannot be created
      *     or opened
      */
     public static SocketLock claim(SocketPath path, SocketPermissions permission) throws SocketPathException {
-        SocketLock lock = queue(path, permission).orElseThrow(() -> held(path, ""));
+        SocketLock lock = tryJoinQueue(path, permission).orElseThrow(() -> heldException(path, ""));
         try {
-            if (lock.advance()) {
+            if (lock.tryAcquireOwnership()) {
                 return lock;
             }
             lock.close();
         } catch (IOException e) {
-            throw lock.closed(FileSystemRefusal.of(path, e));
+            throw lock.closeAfter(FileSystemRefusal.of(path, e));
         }
-        throw held(path, "");
+        throw heldException(path, "");
     }
 
     /**
      * Tries to take the next-in-line range without waiting.
      *
-     * @return the lock, on which {@link #advance} can be tried, or empty if another process waits
+     * @return the lock, on which {@link #tryAcquireOwnership} can be tried, or empty if another process waits
      * @throws SocketPathException if the lock file cannot be created or opened
      */
-    public static Optional<SocketLock> queue(SocketPath path, SocketPermissions permission) throws SocketPathException {
+    public static Optional<SocketLock> tryJoinQueue(SocketPath path, SocketPermissions permission)
+            throws SocketPathException {
         SocketLock lock = new SocketLock(path, permission);
         try {
-            if (lock.file.tryLock(Range.NEXT)) {
+            if (lock.file.tryLock(Range.NEXT_IN_LINE)) {
                 return Optional.of(lock);
             }
             lock.close();
             return Optional.empty();
         } catch (IOException e) {
-            throw lock.closed(FileSystemRefusal.of(path, e));
+            throw lock.closeAfter(FileSystemRefusal.of(path, e));
         }
     }
 
-    private SocketPathException closed(SocketPathException refused) {
+    private SocketPathException closeAfter(SocketPathException refused) {
         try {
             close();
         } catch (IOException e) {
@@ -74,7 +75,7 @@ public final class SocketLock implements Closeable {
      *
      * @param waited the waiting time, in words that begin with a space, or empty
      */
-    public static SocketPathException held(SocketPath path, String waited) {
+    public static SocketPathException heldException(SocketPath path, String waited) {
         try {
             String holder = DirectoryEntry.at(path.lockFile())
                     .map(DirectoryEntry::inode)
@@ -94,25 +95,25 @@ public final class SocketLock implements Closeable {
     }
 
     /** Tries to become the owner. The caller must hold the next-in-line range. */
-    public boolean advance() throws IOException {
+    public boolean tryAcquireOwnership() throws IOException {
         boolean owner = file.tryLock(Range.OWNER);
         if (owner) {
-            file.share(permission);
+            file.grantLocking(permission);
         }
         return owner;
     }
 
     /** Releases the next-in-line range of the lock, once the owner is established. */
-    public void settle() throws IOException {
-        file.release(Range.NEXT);
+    public void releaseNextInLine() throws IOException {
+        file.release(Range.NEXT_IN_LINE);
     }
 
     /**
      * Returns whether another process waits for the path. If none does, none can begin to wait until the lock is
      * closed.
      */
-    public boolean isAwaited() throws IOException {
-        return !file.tryLock(Range.NEXT);
+    public boolean hasWaiter() throws IOException {
+        return !file.tryLock(Range.NEXT_IN_LINE);
     }
 
     /**
@@ -136,13 +137,13 @@ public final class SocketLock implements Closeable {
     }
 
     /** Takes the ownership back after a hand-over, and returns whether no other process had taken it. */
-    public boolean takeBack() throws IOException {
+    public boolean tryTakeBack() throws IOException {
         return file.tryLock(Range.OWNER);
     }
 
     /** Returns whether the lock file still has its name. A lock on a deleted file excludes no other process. */
-    public boolean isStanding() throws IOException {
-        return file.isStanding();
+    public boolean stillLinked() throws IOException {
+        return file.stillLinked();
     }
 
     /** Returns whether another file has taken the lock file's name; another process may hold the lock on that file. */

@@ -17,7 +17,7 @@ public record SocketPath(Path file) {
     /**
      * Parses a path as users write it ({@link SocketPathParser}).
      *
-     * @throws PathTooLong if it is longer than {@value #MAX_BYTES} bytes
+     * @throws PathTooLongException if it is longer than {@value #MAX_BYTES} bytes
      * @throws IllegalArgumentException if the text names no file, begins or ends with white space, or cannot be
      *     encoded; the message states what is allowed
      */

@@ -32,7 +32,7 @@ final class SocketPathParser {
         Path file = absolute(encodable(name));
         int bytes = file.toString().getBytes(StandardCharsets.UTF_8).length;
         if (bytes > SocketPath.MAX_BYTES) {
-            throw new PathTooLong(bytes);
+            throw new PathTooLongException(bytes);
         }
         return file;
     }

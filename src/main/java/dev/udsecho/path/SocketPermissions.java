@@ -1,7 +1,7 @@
 package dev.udsecho.path;
 
-import dev.udsecho.os.DirectoryEntry;
 import dev.udsecho.os.DirectoryEntry.Inode;
+import dev.udsecho.os.DirectoryEntry;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
@@ -25,35 +25,35 @@ public record SocketPermissions(FileMode mode, Optional<FileGroup> group) {
      * own descriptor ({@link DescriptorPath}), or be in a private directory that is named by its descriptor ({@link
      * PrivateDirectory}).
      *
-     * @throws GrantRefused if this process may not change the group or the mode
+     * @throws PermissionChangeException if this process may not change the group or the mode
      * @throws IOException if the file was removed or swapped
      */
-    void grant(Path file, Inode expected) throws IOException {
-        DirectoryEntry found = DirectoryEntry.behind(file).orElseThrow(() -> new NoSuchFileException(file.toString()));
+    void applyTo(Path file, Inode expected) throws IOException {
+        DirectoryEntry found = DirectoryEntry.follow(file).orElseThrow(() -> new NoSuchFileException(file.toString()));
         if (!found.inode().equals(expected)) {
             throw new FileSystemException(file.toString(), null, "somebody swapped the file");
         }
         if (group.isPresent() && !group.get().isOf(file)) {
-            giveGroup(file);
+            changeGroup(file);
         }
         if (found.mode() != mode.bits()) {
-            giveMode(file);
+            changeMode(file);
         }
     }
 
-    private void giveGroup(Path file) throws IOException {
+    private void changeGroup(Path file) throws IOException {
         try {
             group.orElseThrow().apply(file);
         } catch (FileSystemException e) {
-            throw new GrantRefused(e, GrantRefused.Step.GROUP);
+            throw new PermissionChangeException(e, PermissionChangeException.Step.GROUP);
         }
     }
 
-    private void giveMode(Path file) throws IOException {
+    private void changeMode(Path file) throws IOException {
         try {
             mode.apply(file);
         } catch (FileSystemException e) {
-            throw new GrantRefused(e, GrantRefused.Step.MODE);
+            throw new PermissionChangeException(e, PermissionChangeException.Step.MODE);
         }
     }
 
@@ -62,7 +62,7 @@ public record SocketPermissions(FileMode mode, Optional<FileGroup> group) {
      * could hold a read lock on a file that it may only read, and so prevent each owner from starting (<a
      * href="https://man7.org/linux/man-pages/man2/fcntl_locking.2.html">fcntl_locking(2)</a>).
      */
-    SocketPermissions toLock() {
+    SocketPermissions forLockFile() {
         return new SocketPermissions(mode.writeOnly(), group);
     }
 

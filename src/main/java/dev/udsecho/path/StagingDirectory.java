@@ -24,7 +24,7 @@ public final class StagingDirectory {
     static final String MARK = "~";
 
     private static final int RADIX = 36;
-    private static final int MOST_RANDOM = RADIX * RADIX * RADIX * RADIX * RADIX;
+    private static final int RANDOM_BOUND = RADIX * RADIX * RADIX * RADIX * RADIX;
     private static final int ATTEMPTS = 100;
 
     private final SocketPath path;
@@ -42,12 +42,12 @@ public final class StagingDirectory {
      *
      * @throws SocketPathException if the directory cannot be created beside the final name
      */
-    public static StagingDirectory prepare(SocketPath path) throws SocketPathException {
+    public static StagingDirectory create(SocketPath path) throws SocketPathException {
         try {
             for (int attempt = 1; ; attempt++) {
                 try {
-                    Path name = path.file().resolveSibling(path.file().getFileName() + MARK + digits());
-                    return new StagingDirectory(path, PrivateDirectory.make(name), digits());
+                    Path name = path.file().resolveSibling(path.file().getFileName() + MARK + randomSuffix());
+                    return new StagingDirectory(path, PrivateDirectory.create(name), randomSuffix());
                 } catch (FileAlreadyExistsException e) {
                     if (attempt == ATTEMPTS) {
                         throw e;
@@ -59,8 +59,8 @@ public final class StagingDirectory {
         }
     }
 
-    private static String digits() {
-        return Integer.toString(ThreadLocalRandom.current().nextInt(MOST_RANDOM), RADIX);
+    private static String randomSuffix() {
+        return Integer.toString(ThreadLocalRandom.current().nextInt(RANDOM_BOUND), RADIX);
     }
 
     /** Returns the path to publish. */
@@ -72,7 +72,7 @@ public final class StagingDirectory {
      * Returns the name for bind(2): the socket's name in the directory, or the same file through the directory's
      * descriptor where that name is too long.
      */
-    public Path boundName() {
+    public Path bindName() {
         Path direct = directory.name().resolve(name);
         return direct.toString().getBytes(StandardCharsets.UTF_8).length <= MAX_BYTES ? direct : socket();
     }
@@ -86,14 +86,14 @@ public final class StagingDirectory {
     }
 
     /** Returns the identity of the bound socket. */
-    Birth birth() throws IOException {
-        return Birth.at(socket())
-                .orElseThrow(() -> new NoSuchFileException(boundName().toString()));
+    SocketIdentity identity() throws IOException {
+        return SocketIdentity.at(socket())
+                .orElseThrow(() -> new NoSuchFileException(bindName().toString()));
     }
 
     /** Connects to the listener before any client can, and disconnects. */
     public void connect() throws IOException {
-        SocketChannel.open(UnixDomainSocketAddress.of(boundName())).close();
+        SocketChannel.open(UnixDomainSocketAddress.of(bindName())).close();
     }
 
     /**

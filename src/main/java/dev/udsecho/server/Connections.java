@@ -68,7 +68,7 @@ public final class Connections {
     /** Lowers the limit to what this process' file descriptors suffice for, with a warning if they don't for all. */
     public void fitDescriptors() {
         DescriptorLimit descriptors = DescriptorLimit.now();
-        limit = Math.min(config.maxConnections(), descriptors.forConnections());
+        limit = Math.min(config.maxConnections(), descriptors.maxConnections());
         if (limit < config.maxConnections()) {
             LOG.warnf(
                     "echo.max-connections=%d does not fit the limit of %d file descriptors (%d are in use): lowered to %d;"
@@ -103,7 +103,8 @@ public final class Connections {
     /**
      * Takes a connection on, before the first byte is read; one that may not be, or is too many, sees end of file.
      *
-     * @param ofListener whether a listener made it to itself; that takes no place of a client, who may come at the same moment
+     * @param ofListener whether a listener made it to itself; that takes no place of a client, who may come at the same
+     *     moment
      */
     Optional<EchoConnection> admit(NetSocket accepted, boolean ofListener) {
         NativeSocket socket = new NativeSocket(accepted);

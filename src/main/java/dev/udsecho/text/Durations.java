@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
  */
 public final class Durations {
     private static final Pattern FORM = Pattern.compile("([0-9]{1,7})(\\.[0-9]{1,3})?(ms|s|m|h)");
-    private static final Duration LONGEST = Duration.ofMinutes(9_999_999);
+    private static final Duration MAX_DURATION = Duration.ofMinutes(9_999_999);
 
     private Durations() {}
 
@@ -23,8 +23,8 @@ public final class Durations {
     public static Duration of(String text) {
         Matcher form = FORM.matcher(text);
         boolean wellFormed = form.matches() && !(form.group(3).equals("ms") && form.group(2) != null);
-        Duration duration = wellFormed ? millis(text, form.group(3)) : LONGEST.plusMillis(1);
-        if (duration.compareTo(LONGEST) > 0) {
+        Duration duration = wellFormed ? millis(text, form.group(3)) : MAX_DURATION.plusMillis(1);
+        if (duration.compareTo(MAX_DURATION) > 0) {
             throw new IllegalArgumentException("must be a number of up to seven digits, also with a decimal point, and"
                     + " one of ms, s, m, h, such as 250ms, 0.5s, 2m or 1h");
         }

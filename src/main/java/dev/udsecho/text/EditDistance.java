@@ -6,11 +6,11 @@ import java.util.Optional;
 
 /**
  * Measures the edit distance of two names (Levenshtein), to recognise typing errors. A mistyped name is within {@value
- * #MOST_EDITS} edits of a known name, and within half of its own length: a short name is as near to every other short
+ * #MAX_EDITS} edits of a known name, and within half of its own length: a short name is as near to every other short
  * name.
  */
 public final class EditDistance {
-    private static final int MOST_EDITS = 2;
+    private static final int MAX_EDITS = 2;
 
     private EditDistance() {}
 
@@ -18,11 +18,11 @@ public final class EditDistance {
      * Returns the known name nearest to a mistyped one, the first if several are equally near; empty if none is near
      * enough.
      */
-    public static Optional<String> nearest(String slip, Collection<String> known) {
-        int most = Math.min(MOST_EDITS, slip.replace("-", "").length() / 2);
+    public static Optional<String> nearest(String typed, Collection<String> known) {
+        int maxEdits = Math.min(MAX_EDITS, typed.replace("-", "").length() / 2);
         return known.stream()
-                .min(Comparator.comparingInt(name -> between(slip, name)))
-                .filter(name -> between(slip, name) <= most);
+                .min(Comparator.comparingInt(name -> between(typed, name)))
+                .filter(name -> between(typed, name) <= maxEdits);
     }
 
     /** Returns the number of characters that must be inserted, deleted or replaced to turn one name into the other. */

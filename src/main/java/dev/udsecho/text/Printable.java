@@ -13,11 +13,11 @@ public final class Printable {
      */
     public static String text(String text) {
         StringBuilder printable = new StringBuilder(text.length());
-        text.codePoints().forEach(letter -> {
-            if (isInvisible(letter)) {
-                printable.append(escaped(letter));
+        text.codePoints().forEach(codePoint -> {
+            if (isInvisible(codePoint)) {
+                printable.append(escaped(codePoint));
             } else {
-                printable.appendCodePoint(letter);
+                printable.appendCodePoint(codePoint);
             }
         });
         return printable.toString();
@@ -27,8 +27,8 @@ public final class Printable {
      * Returns whether a code point is a control or format character, including those that change the text direction, or
      * any line end.
      */
-    public static boolean isInvisible(int letter) {
-        return switch (Character.getType(letter)) {
+    public static boolean isInvisible(int codePoint) {
+        return switch (Character.getType(codePoint)) {
             case Character.CONTROL,
                     Character.FORMAT,
                     Character.LINE_SEPARATOR,
@@ -38,13 +38,15 @@ public final class Printable {
         };
     }
 
-    private static String escaped(int letter) {
-        return switch (letter) {
+    private static String escaped(int codePoint) {
+        return switch (codePoint) {
             case '\n' -> "\\n";
             case '\r' -> "\\r";
             case '\t' -> "\\t";
             default ->
-                Character.isBmpCodePoint(letter) ? String.format("\\u%04x", letter) : String.format("\\u{%x}", letter);
+                Character.isBmpCodePoint(codePoint)
+                        ? String.format("\\u%04x", codePoint)
+                        : String.format("\\u{%x}", codePoint);
         };
     }
 

@@ -59,18 +59,18 @@ public final class BoundedCalls implements AutoCloseable {
         if (stuck.get() >= size) {
             throw noAnswer();
         }
-        AtomicBoolean settled = new AtomicBoolean();
-        FutureTask<T> task = new FutureTask<>(() -> run(call, settled));
+        AtomicBoolean finished = new AtomicBoolean();
+        FutureTask<T> task = new FutureTask<>(() -> run(call, finished));
         try {
             threads.execute(task);
             return task.get(limit.toNanos(), TimeUnit.NANOSECONDS);
         } catch (ExecutionException e) {
             throw failure(e.getCause());
         } catch (TimeoutException e) {
-            giveUp(task, settled);
+            giveUp(task, finished);
             throw noAnswer();
         } catch (InterruptedException e) {
-            giveUp(task, settled);
+            giveUp(task, finished);
             Thread.currentThread().interrupt();
             throw new IOException("interrupted", e);
         } catch (RejectedExecutionException e) {
@@ -78,11 +78,11 @@ public final class BoundedCalls implements AutoCloseable {
         }
     }
 
-    private <T> T run(Callable<T> call, AtomicBoolean settled) throws Exception {
+    private <T> T run(Callable<T> call, AtomicBoolean finished) throws Exception {
         try {
             return call.call();
         } finally {
-            if (settled.getAndSet(true)) {
+            if (finished.getAndSet(true)) {
                 stuck.decrementAndGet();
             }
         }
@@ -92,8 +92,8 @@ public final class BoundedCalls implements AutoCloseable {
      * Abandons a call. A call that has not started is removed and never starts; the thread of a running call counts as
      * stuck until the call ends.
      */
-    private void giveUp(FutureTask<?> task, AtomicBoolean settled) {
-        if (!threads.remove(task) && !settled.getAndSet(true)) {
+    private void giveUp(FutureTask<?> task, AtomicBoolean finished) {
+        if (!threads.remove(task) && !finished.getAndSet(true)) {
             stuck.incrementAndGet();
         }
     }

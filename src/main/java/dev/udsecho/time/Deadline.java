@@ -38,7 +38,7 @@ public record Deadline(Duration timeout, long end) {
     }
 
     /** Returns the earlier of this deadline and a deadline that starts now. */
-    public Deadline orIn(Duration shorter) {
+    public Deadline earlierOf(Duration shorter) {
         Deadline other = in(shorter);
         return !timeout.isZero() && end - other.end < 0 ? this : other;
     }

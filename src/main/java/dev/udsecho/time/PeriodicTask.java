@@ -36,11 +36,11 @@ final class PeriodicTask implements Ticker.Task {
      * @param action the action; after a failure it runs again, and a failure is logged when it differs from the one
      *     before
      */
-    static PeriodicTask of(String name, Duration pause, Runnable action) {
-        PeriodicTask repetition = new PeriodicTask(name);
-        repetition.thread.scheduleWithFixedDelay(
-                () -> repetition.run(action), pause.toNanos(), pause.toNanos(), TimeUnit.NANOSECONDS);
-        return repetition;
+    static PeriodicTask start(String name, Duration pause, Runnable action) {
+        PeriodicTask task = new PeriodicTask(name);
+        task.thread.scheduleWithFixedDelay(
+                () -> task.run(action), pause.toNanos(), pause.toNanos(), TimeUnit.NANOSECONDS);
+        return task;
     }
 
     /**

@@ -12,7 +12,10 @@ public interface Ticker {
     /** The clock of this JVM, {@link System#nanoTime}. */
     Ticker SYSTEM = System::nanoTime;
 
-    /** Returns the time in nanoseconds since an arbitrary origin. Only differences have a meaning; the value may overflow. */
+    /**
+     * Returns the time in nanoseconds since an arbitrary origin. Only differences have a meaning; the value may
+     * overflow.
+     */
     long nanos();
 
     /** Blocks the calling thread for a time. An interrupt ends the wait at once, and the interrupt status stays set. */
@@ -32,7 +35,7 @@ public interface Ticker {
      * @param action the action; after a failure it runs again after the next pause
      */
     default Task every(String name, Duration pause, Runnable action) {
-        return PeriodicTask.of(name, pause, action);
+        return PeriodicTask.start(name, pause, action);
     }
 
     /** A periodic task. */

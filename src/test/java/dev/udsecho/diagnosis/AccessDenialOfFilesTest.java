@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The same of files that are there: they belong to the user who runs the tests, and the caller is made up. */
+/** Tests denials for existing files, which belong to the user who runs the tests. The caller is fictional. */
 class AccessDenialOfFilesTest {
     private static final String JOIN =
             "join its group (in Kubernetes, one fsGroup for both ends), or have its server set echo.socket.mode or"

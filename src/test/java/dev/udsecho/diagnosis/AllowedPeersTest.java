@@ -25,7 +25,7 @@ class AllowedPeersTest {
         return new PathStep(Path.of(path), Optional.empty(), Optional.of(file), List.of(file), Optional.empty(), true);
     }
 
-    /** Mode and group of the directory, mode and group of the socket. */
+    /** The mode and group of the directory, and the mode and group of the socket. */
     @ParameterizedTest
     @CsvSource(
             quoteCharacter = '"',
@@ -49,7 +49,9 @@ class AllowedPeersTest {
                         step("/run/echo.sock", Kind.SOCKET, socket, group))));
     }
 
-    /** A directory of 2 and a socket of 1: the socket's owner is one of the others on the way, or has no right to it. */
+    /**
+     * A directory of 2 and a socket of 1: the socket's owner counts as others in the directory, or has no right to it.
+     */
     @ParameterizedTest
     @CsvSource({"0770, 0660, 'members of group 20, root'", "0711, 0060, 'members of group 20, root'"})
     void testOf_ownerWhoIsShutOut_isNotNamed(String directory, String socket, String expected) {

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The packaged program in everything that can be in the way of a round trip: the right id, its reasons, and what to do. */
+/** Tests the packaged program with every obstacle to a round trip: the correct id, the evidence, and the advice. */
 class CheckIT {
     private static final int TEMPORARY_FAILURE = 75;
     private static final int ENOUGH_DESCRIPTORS = 64;
@@ -91,7 +91,7 @@ class CheckIT {
         assertTrue(wait.problems().contains("(" + situation.cause() + ")"), wait::problems);
     }
 
-    /** With one descriptor too few, it is the one for the socket that is missing. */
+    /** The process has one descriptor too few, and the socket's is missing. */
     @Test
     void testTooFewDescriptors_areToldFromEverythingElse() throws Exception {
         scene.serve(Answers.echo());

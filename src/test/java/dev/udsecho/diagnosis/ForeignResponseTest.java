@@ -16,7 +16,7 @@ class ForeignResponseTest {
         return new ForeignResponse(text.translateEscapes().getBytes(StandardCharsets.ISO_8859_1));
     }
 
-    /** In octal, as Java's own escapes are. */
+    /** Bytes in octal, as in Java's escapes. */
     @ParameterizedTest
     @CsvSource({
         "HTTP/1.1 400 Bad Request\\r\\n, HTTP/1",

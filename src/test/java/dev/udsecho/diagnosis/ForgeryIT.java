@@ -24,7 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Names of files and answers of servers, whoever chose them, forge no line of output and control no terminal. */
+/** Tests that file names and answers from others forge no line of output and control no terminal. */
 class ForgeryIT {
     @TempDir
     Path directory;

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvFileSource;
 
-/** Sockets that answer, however they are reached and whoever serves them: no false alarm, and nothing is changed. */
+/** Tests sockets that answer, with every kind of path and server: no false alarm, and no change. */
 class HealthyCheckIT {
     @TempDir
     Path parent;

@@ -11,13 +11,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** An answer that differs: a spoilt echo, or another protocol. */
+/** Tests an answer that differs: a corrupted echo, or another protocol. */
 class InsteadOfEchoTest {
     private static ForeignResponse answer(String text) {
         return new ForeignResponse(text.getBytes(StandardCharsets.US_ASCII));
     }
 
-    /** The answer, how many bytes of it are as sent, how many were sent, and the cause. */
+    /** The answer, the number of its bytes that equal those sent, the number of bytes sent, and the cause. */
     @ParameterizedTest
     @CsvSource({
         "HTTP/1.1 400 Bad, 0, 60, NOT_ECHO",

@@ -19,7 +19,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The form in which the kernel describes a process. */
+/** Tests the formats in which the kernel describes a process. */
 class KernelTextsTest {
     @TempDir
     Path root;
@@ -94,7 +94,7 @@ class KernelTextsTest {
 
     @Test
     void testCurrent_isOfThisKernel() {
-        assertTrue(Mounts.current().holding(Path.of("/")).isPresent());
+        assertTrue(Mounts.current().ofRealPath(Path.of("/")).isPresent());
         assertTrue(Identity.current().isKnown());
     }
 

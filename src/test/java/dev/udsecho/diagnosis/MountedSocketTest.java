@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What the verdict on a failed connect rests on. */
+/** Tests the evidence for a failed connect. */
 class MountedSocketTest {
     private static final Evidence REFUSED = new Evidence("connect", "Connection refused (ECONNREFUSED)");
 

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What is there in place of the socket, or of a directory. */
+/** Tests files in place of the socket or of a directory. */
 class PathObstacleTest {
     @TempDir
     Path temporary;
@@ -123,7 +123,7 @@ class PathObstacleTest {
 
     private Finding look(String words, String type) {
         return new PathObstacle(file, Who.seeing(List.of(mount(directory, type))))
-                .ofALook(directory, new FileSystemException(directory.toString(), null, words));
+                .ofStat(directory, new FileSystemException(directory.toString(), null, words));
     }
 
     @Test

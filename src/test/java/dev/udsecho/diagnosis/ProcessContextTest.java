@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The texts of the kernel that runs the test, beside what the system's own commands read there. */
+/** Tests the files of the running kernel against the output of the system's own commands. */
 class ProcessContextTest {
     @Test
     void testUserNamespace_ofThisKernel() throws Exception {

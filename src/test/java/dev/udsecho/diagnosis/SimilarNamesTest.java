@@ -9,6 +9,6 @@ class SimilarNamesTest {
     @ParameterizedTest
     @CsvSource({"echo.sock, ecko.sock, true", "echo.sock, docker.sock, false", "a, b, true", "ab, xy, false"})
     void testIsSlipOf_aThirdOfTheLettersMayDiffer(String wanted, String name, boolean expected) {
-        assertEquals(expected, SimilarNames.isSlipOf(wanted, name));
+        assertEquals(expected, SimilarNames.isTypoOf(wanted, name));
     }
 }

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The form of proc_pid_mountinfo(5). */
+/** Tests the format of proc_pid_mountinfo(5). */
 class MountsTest {
     @TempDir
     Path root;
@@ -70,8 +70,8 @@ class MountsTest {
                         + "4 1 0:4 / /runner rw - xfs d rw\n");
         assertEquals(
                 "ramfs on /run",
-                mounts.holding(Path.of("/run/echo/echo.sock")).orElseThrow().toString());
-        assertEquals("ext4 on /", mounts.holding(Path.of("/ru")).orElseThrow().toString());
+                mounts.ofRealPath(Path.of("/run/echo/echo.sock")).orElseThrow().toString());
+        assertEquals("ext4 on /", mounts.ofRealPath(Path.of("/ru")).orElseThrow().toString());
     }
 
     @Test

@@ -108,12 +108,12 @@ class FileSystemRefusalTest {
                 below,
                 Cause.NO_DIRECTORY,
                 file + " is a regular file, no directory; move it away" + ELSEWHERE,
-                SocketLock.held(below, ""));
+                SocketLock.heldException(below, ""));
     }
 
     @Test
     void testPathTooLong_saysHowLongAndWhatToDo() {
-        PathTooLong tooLong = new PathTooLong(120);
+        PathTooLongException tooLong = new PathTooLongException(120);
         assertEquals("is 120 bytes long in UTF-8, must be at most 106 (path-too-long)", tooLong.getMessage());
         assertEquals(
                 "the path is 120 bytes long in UTF-8, and 106 is the most; choose a shorter path, or go through a"

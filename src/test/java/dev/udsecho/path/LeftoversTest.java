@@ -68,9 +68,9 @@ class LeftoversTest {
     void testRemove_takesWhatIsBoundUnderALongPath() throws Exception {
         path = new SocketPath(
                 directory.resolve("x".repeat(105 - directory.toString().length())));
-        StagingDirectory killed = StagingDirectory.prepare(path);
+        StagingDirectory killed = StagingDirectory.create(path);
         try (ServerSocketChannel listener = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
-            listener.bind(UnixDomainSocketAddress.of(killed.boundName()));
+            listener.bind(UnixDomainSocketAddress.of(killed.bindName()));
         }
         Leftovers.remove(path);
         try (var left = Files.list(directory)) {

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** The whole sentences. */
+/** Tests complete messages. */
 class RefusalsTest {
     private static final SocketPath PATH = SocketPath.of("/run/echo/echo.sock");
     private static final String ELSEWHERE = ", or choose another path";

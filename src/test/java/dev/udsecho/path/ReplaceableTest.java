@@ -21,7 +21,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Who may replace a socket in a sticky directory: inode(7). */
+/** Tests who may replace a socket in a sticky directory: inode(7). */
 class ReplaceableTest {
     private static final int MAY_IGNORE_OWNERS = 1 << 3;
     private static final ProcessContext HERE = ProcessContext.current();

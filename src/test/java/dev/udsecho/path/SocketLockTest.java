@@ -53,7 +53,7 @@ class SocketLockTest {
             assertTrue(LockHolder.of(
                             DirectoryEntry.at(path.lockFile()).orElseThrow().inode())
                     .equals(holder));
-            assertTrue(held.isStanding());
+            assertTrue(held.stillLinked());
         }
         SocketLock.claim(path, PERMISSION).close();
     }
@@ -72,25 +72,25 @@ class SocketLockTest {
     void testIsStanding_notAfterTheFileWasDeletedOrReplaced() throws Exception {
         try (SocketLock lock = SocketLock.claim(path, PERMISSION)) {
             Files.delete(path.lockFile());
-            assertFalse(lock.isStanding());
+            assertFalse(lock.stillLinked());
             Files.createFile(path.lockFile());
-            assertFalse(lock.isStanding());
+            assertFalse(lock.stillLinked());
         }
     }
 
     @Test
     void testQueue_waitsInLineBehindTheOwner_andNobodyCanComeBetween() throws Exception {
         SocketLock owner = SocketLock.claim(path, PERMISSION);
-        owner.settle();
-        try (SocketLock next = SocketLock.queue(path, PERMISSION).orElseThrow()) {
-            assertEquals(Optional.empty(), SocketLock.queue(path, PERMISSION));
-            assertFalse(next.advance());
-            assertTrue(owner.isAwaited());
+        owner.releaseNextInLine();
+        try (SocketLock next = SocketLock.tryJoinQueue(path, PERMISSION).orElseThrow()) {
+            assertEquals(Optional.empty(), SocketLock.tryJoinQueue(path, PERMISSION));
+            assertFalse(next.tryAcquireOwnership());
+            assertTrue(owner.hasWaiter());
             owner.handOver();
             assertThrows(SocketPathException.class, () -> SocketLock.claim(path, PERMISSION));
             assertTrue(next.isHandedOver());
-            assertTrue(next.advance());
-            assertFalse(owner.takeBack());
+            assertTrue(next.tryAcquireOwnership());
+            assertFalse(owner.tryTakeBack());
             owner.close();
             assertFalse(next.isHandedOver());
             assertThrows(SocketPathException.class, () -> SocketLock.claim(path, PERMISSION));
@@ -101,19 +101,19 @@ class SocketLockTest {
     @Test
     void testIsAwaited_byNobody_keepsThePlaceSoThatNobodyCanBeginToWait() throws Exception {
         try (SocketLock owner = SocketLock.claim(path, PERMISSION)) {
-            owner.settle();
-            assertFalse(owner.isAwaited());
-            assertEquals(Optional.empty(), SocketLock.queue(path, PERMISSION));
-            owner.settle();
-            SocketLock.queue(path, PERMISSION).orElseThrow().close();
+            owner.releaseNextInLine();
+            assertFalse(owner.hasWaiter());
+            assertEquals(Optional.empty(), SocketLock.tryJoinQueue(path, PERMISSION));
+            owner.releaseNextInLine();
+            SocketLock.tryJoinQueue(path, PERMISSION).orElseThrow().close();
         }
     }
 
     @Test
     void testClose_ofOneLock_keepsWhatAnotherInThisProcessHolds() throws Exception {
         try (SocketLock owner = SocketLock.claim(path, PERMISSION)) {
-            owner.settle();
-            SocketLock.queue(path, PERMISSION).orElseThrow().close();
+            owner.releaseNextInLine();
+            SocketLock.tryJoinQueue(path, PERMISSION).orElseThrow().close();
             assertEquals(
                     "process " + ProcessHandle.current().pid(),
                     LockHolder.of(
@@ -125,10 +125,10 @@ class SocketLockTest {
     void testAdvance_lockFileThatALinkReplaced_changesNoOtherFile() throws Exception {
         Path precious = Files.createFile(directory.resolve("precious"));
         Files.setAttribute(precious, "unix:mode", 0600);
-        try (SocketLock next = SocketLock.queue(path, PERMISSION).orElseThrow()) {
+        try (SocketLock next = SocketLock.tryJoinQueue(path, PERMISSION).orElseThrow()) {
             Files.delete(path.lockFile());
             Files.createSymbolicLink(path.lockFile(), precious);
-            assertTrue(next.advance());
+            assertTrue(next.tryAcquireOwnership());
         }
         assertEquals(0100600, Files.getAttribute(precious, "unix:mode"));
     }
@@ -140,7 +140,7 @@ class SocketLockTest {
             SocketLock.claim(path, PERMISSION).close();
             assertEquals(0, Descriptors.of(path.lockFile()));
             assertEquals(1, Descriptors.of(another.lockFile()));
-            assertTrue(kept.isStanding());
+            assertTrue(kept.stillLinked());
         }
     }
 }

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class SocketPermissionsTest {
-    /** The kernel refuses each chown and chmod of it, even to root. */
+    /** A file for which the kernel refuses every chown and chmod, even to root. */
     private static final Path UNCHANGEABLE = Path.of("/proc/sys/kernel/ostype");
 
     @TempDir
@@ -39,7 +39,7 @@ class SocketPermissionsTest {
     void testGrant_givesGroupAndMode() throws Exception {
         Path file = file();
         String gid = Identity.current().gid();
-        permission(gid).grant(file, DirectoryEntry.at(file).orElseThrow().inode());
+        permission(gid).applyTo(file, DirectoryEntry.at(file).orElseThrow().inode());
         DirectoryEntry granted = DirectoryEntry.at(file).orElseThrow();
         assertEquals("0620", granted.permission());
         assertEquals(gid, granted.group());
@@ -50,24 +50,26 @@ class SocketPermissionsTest {
         DirectoryEntry file = DirectoryEntry.at(UNCHANGEABLE).orElseThrow();
         SocketPermissions same =
                 new SocketPermissions(new FileMode(file.mode()), Optional.of(FileGroup.of(file.group())));
-        assertDoesNotThrow(() -> same.grant(UNCHANGEABLE, file.inode()));
+        assertDoesNotThrow(() -> same.applyTo(UNCHANGEABLE, file.inode()));
     }
 
     @Test
     void testGrant_refused_saysWhichStep() throws Exception {
         DirectoryEntry file = DirectoryEntry.at(UNCHANGEABLE).orElseThrow();
         assertStep(
-                GrantRefused.Step.MODE,
+                PermissionChangeException.Step.MODE,
                 new SocketPermissions(new FileMode(0660), Optional.of(FileGroup.of(file.group()))),
                 file);
         assertStep(
-                GrantRefused.Step.GROUP,
+                PermissionChangeException.Step.GROUP,
                 new SocketPermissions(new FileMode(0660), Optional.of(FileGroup.of("64711"))),
                 file);
     }
 
-    private static void assertStep(GrantRefused.Step step, SocketPermissions permission, DirectoryEntry file) {
-        GrantRefused refused = assertThrows(GrantRefused.class, () -> permission.grant(UNCHANGEABLE, file.inode()));
+    private static void assertStep(
+            PermissionChangeException.Step step, SocketPermissions permission, DirectoryEntry file) {
+        PermissionChangeException refused = assertThrows(
+                PermissionChangeException.class, () -> permission.applyTo(UNCHANGEABLE, file.inode()));
         assertEquals(step, refused.step());
         assertEquals(UNCHANGEABLE.toString(), refused.getFile());
     }
@@ -86,7 +88,7 @@ class SocketPermissionsTest {
         Path missing = directory.resolve("missing");
         NoSuchFileException failure = assertThrows(
                 NoSuchFileException.class,
-                () -> permission(Identity.current().gid()).grant(missing, other.inode()));
+                () -> permission(Identity.current().gid()).applyTo(missing, other.inode()));
         assertEquals(missing.toString(), failure.getFile());
     }
 
@@ -103,7 +105,7 @@ class SocketPermissionsTest {
                 DirectoryEntry.at(Files.createFile(directory.resolve("other"))).orElseThrow();
         SocketPermissions permission = new SocketPermissions(new FileMode(0620), Optional.empty());
         FileSystemException failure =
-                assertThrows(FileSystemException.class, () -> permission.grant(file, expected.inode()));
+                assertThrows(FileSystemException.class, () -> permission.applyTo(file, expected.inode()));
         assertEquals("somebody swapped the file", failure.getReason());
         assertEquals("0600", DirectoryEntry.at(file).orElseThrow().permission());
     }

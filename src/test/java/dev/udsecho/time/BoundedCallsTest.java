@@ -16,7 +16,7 @@ import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** A latch stands for the file system: what waits for it hangs, and an interrupt is no way out. */
+/** Tests with a latch in place of the file system: a call that waits for it hangs, and an interrupt does not end it. */
 class BoundedCallsTest {
     private static final String NO_ANSWER = "its file system does not answer within 100ms";
 
@@ -115,7 +115,7 @@ class BoundedCallsTest {
         assertEquals(0, started.get());
     }
 
-    /** Those that wait while both threads are taken give up too, and never start. */
+    /** Callers that wait while both threads are busy give up too, and their calls never start. */
     @Test
     void testManyAtOnce_allGetNoAnswer() throws Exception {
         AtomicInteger unanswered = new AtomicInteger();

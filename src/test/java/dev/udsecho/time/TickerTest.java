@@ -14,7 +14,7 @@ class TickerTest {
         assertTrue(now - before >= 0 && System.nanoTime() - now >= 0);
     }
 
-    /** A lower bound, which a busy machine does not break. */
+    /** Tests a lower bound, which a busy machine cannot break. */
     @Test
     void testPause_lastsUntilTheTimeIsOver() {
         long before = Ticker.SYSTEM.nanos();

@@ -19,21 +19,21 @@ import java.time.Duration;
  */
 record HandOver(SocketPath path, PublishedSocket file, SocketLock lock, Ticker ticker) {
     /** Maximum time for a successor to take the name. */
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final Duration TAKEOVER_TIMEOUT = Duration.ofSeconds(5);
 
-    private static final Duration LOOK = Duration.ofMillis(2);
+    private static final Duration POLL_INTERVAL = Duration.ofMillis(2);
 
     /** Gives up the path, and returns the result in words. */
-    String leave() throws IOException {
-        if (lock.isAwaited() && !lock.isReplaced() && file.state() == PathState.OURS) {
-            long deadline = ticker.nanos() + PATIENCE.toNanos();
+    String giveUp() throws IOException {
+        if (lock.hasWaiter() && !lock.isReplaced() && file.state() == PathState.OURS) {
+            long deadline = ticker.nanos() + TAKEOVER_TIMEOUT.toNanos();
             while (!lock.handOver() && ticker.nanos() - deadline < 0) {
-                ticker.pause(LOOK);
+                ticker.pause(POLL_INTERVAL);
             }
             if (isTakenOver(deadline)) {
                 return "Handed " + path + " over to the next in line";
             }
-            lock.takeBack();
+            lock.tryTakeBack();
         }
         return (file.withdraw() ? "Withdrew " : "Nothing to withdraw, the name is not ours any more: ") + path;
     }
@@ -43,10 +43,10 @@ record HandOver(SocketPath path, PublishedSocket file, SocketLock lock, Ticker t
      */
     private boolean isTakenOver(long deadline) throws IOException {
         while (file.state() == PathState.OURS) {
-            if (ticker.nanos() - deadline >= 0 || !lock.isAwaited()) {
+            if (ticker.nanos() - deadline >= 0 || !lock.hasWaiter()) {
                 return file.state() != PathState.OURS;
             }
-            ticker.pause(LOOK);
+            ticker.pause(POLL_INTERVAL);
         }
         return true;
     }

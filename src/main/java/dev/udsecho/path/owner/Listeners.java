@@ -1,8 +1,8 @@
 package dev.udsecho.path.owner;
 
-import dev.udsecho.path.Birth;
 import dev.udsecho.path.PathState;
 import dev.udsecho.path.PublishedSocket;
+import dev.udsecho.path.SocketIdentity;
 import dev.udsecho.time.Ticker;
 import java.io.IOException;
 import java.time.Duration;
@@ -19,17 +19,17 @@ import java.util.concurrent.CopyOnWriteArrayList;
  */
 final class Listeners {
     /** Time for which all listeners must be idle before the backlog of a removed name counts as empty. */
-    private static final Duration QUIET = Duration.ofMillis(100);
+    private static final Duration QUIET_PERIOD = Duration.ofMillis(100);
 
     /** Maximum time for a connection to close after its input was shut down. */
-    private static final Duration FLUSH = Duration.ofMillis(500);
+    private static final Duration FLUSH_TIMEOUT = Duration.ofMillis(500);
 
-    private static final Duration POLL = Duration.ofMillis(10);
+    private static final Duration POLL_INTERVAL = Duration.ofMillis(10);
 
     private final Ticker ticker;
     private final List<BoundListener> listeners = new CopyOnWriteArrayList<>();
     private final Map<BoundListener, PublishedSocket> sockets = new ConcurrentHashMap<>();
-    private final Set<Birth> former = ConcurrentHashMap.newKeySet();
+    private final Set<SocketIdentity> published = ConcurrentHashMap.newKeySet();
 
     Listeners(Ticker ticker) {
         this.ticker = ticker;
@@ -38,7 +38,7 @@ final class Listeners {
     /** Adds a listener that has just got the name, as the first. */
     void add(BoundListener listener, PublishedSocket socket) {
         sockets.put(listener, socket);
-        former.add(socket.birth());
+        published.add(socket.identity());
         listeners.add(0, listener);
     }
 
@@ -58,8 +58,8 @@ final class Listeners {
     }
 
     /** Returns whether this socket once had the name. Its listener may be closed. */
-    boolean isFormer(Birth socket) {
-        return former.contains(socket);
+    boolean wasPublished(SocketIdentity socket) {
+        return published.contains(socket);
     }
 
     /** Closes the idle listeners among those that have lost their name. */
@@ -74,17 +74,17 @@ final class Listeners {
     }
 
     /**
-     * Waits until every listener was idle for {@link #QUIET}. At the deadline, reading from the remaining connections
-     * is stopped, and they get {@link #FLUSH} to close.
+     * Waits until every listener was idle for {@link #QUIET_PERIOD}. At the deadline, reading from the remaining
+     * connections is stopped, and they get {@link #FLUSH_TIMEOUT} to close.
      *
      * @return whether all connections had closed by the deadline
      */
     boolean drain(long deadline) {
-        if (awaitIdle(deadline, QUIET)) {
+        if (awaitIdle(deadline, QUIET_PERIOD)) {
             return true;
         }
         listeners.forEach(BoundListener::finish);
-        awaitIdle(ticker.nanos() + FLUSH.toNanos(), Duration.ZERO);
+        awaitIdle(ticker.nanos() + FLUSH_TIMEOUT.toNanos(), Duration.ZERO);
         return false;
     }
 
@@ -101,7 +101,7 @@ final class Listeners {
             if (now - deadline >= 0) {
                 return idle;
             }
-            ticker.pause(POLL);
+            ticker.pause(POLL_INTERVAL);
         }
     }
 

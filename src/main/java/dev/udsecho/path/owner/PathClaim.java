@@ -36,7 +36,7 @@ final class PathClaim {
     /** Claims the path again if the lock file has lost its name, and returns whether it had. */
     boolean renew() throws SocketPathException, IOException {
         SocketLock nameless = lock.orElseThrow();
-        if (nameless.isStanding()) {
+        if (nameless.stillLinked()) {
             return false;
         }
         acquire();
@@ -47,10 +47,10 @@ final class PathClaim {
     /**
      * Renews the lock if its file has lost its name. Reports the renewal, and each new reason why it is not possible.
      */
-    void keep() throws IOException {
+    void maintain() throws IOException {
         try {
             if (lock.isPresent() && renew()) {
-                settle();
+                releaseNextInLine();
                 obstacle = "";
                 settings.report(
                         Kind.LOCK_RENEWED, "Created the lock file " + lockFile() + " again: it had been deleted");
@@ -76,20 +76,20 @@ final class PathClaim {
      * Lets another process wait for the path, now that it is published. Removes leftovers first if no process waits,
      * since none can be staging then.
      */
-    void settle() throws IOException {
-        if (!lock.orElseThrow().isAwaited()) {
+    void releaseNextInLine() throws IOException {
+        if (!lock.orElseThrow().hasWaiter()) {
             Leftovers.remove(path);
         }
-        lock.get().settle();
+        lock.get().releaseNextInLine();
     }
 
     /**
      * Gives up the name, to a standby or to no process. A name that cannot be removed stays: the next start replaces
      * it.
      */
-    void leave(PublishedSocket socket) {
+    void giveUp(PublishedSocket socket) {
         try {
-            settings.report(Kind.WITHDRAWN, new HandOver(path, socket, lock.orElseThrow(), settings.ticker()).leave());
+            settings.report(Kind.WITHDRAWN, new HandOver(path, socket, lock.orElseThrow(), settings.ticker()).giveUp());
         } catch (IOException e) {
             settings.report(
                     Kind.NOT_WITHDRAWN,

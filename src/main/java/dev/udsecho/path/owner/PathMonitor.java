@@ -66,16 +66,16 @@ final class PathMonitor {
                 publication.heal();
                 found = publication.state();
             }
-            note(found);
+            update(found);
             if (found == PathState.OURS) {
-                publication.keepLock();
+                publication.maintainLock();
             }
         } catch (SocketPathException e) {
-            noteObstacle(e.getMessage());
+            reportObstacle(e.getMessage());
         } catch (IOException e) {
-            noteObstacle(IoMessages.of(e));
+            reportObstacle(IoMessages.of(e));
         } catch (RuntimeException | LinkageError | InternalError withoutDescriptors) {
-            noteObstacle(withoutDescriptors.toString());
+            reportObstacle(withoutDescriptors.toString());
         }
     }
 
@@ -83,14 +83,14 @@ final class PathMonitor {
         return state == PathState.MISSING || state == PathState.FOREIGN;
     }
 
-    private void noteObstacle(String found) {
+    private void reportObstacle(String found) {
         if (!found.equals(obstacle)) {
             obstacle = found;
             report(Kind.OBSTACLE, "cannot be published again: " + obstacle);
         }
     }
 
-    private void note(PathState found) {
+    private void update(PathState found) {
         boolean overcome = found == PathState.OURS && !obstacle.isEmpty();
         if (last == PathState.OURS && isLost(found)) {
             losses.incrementAndGet();

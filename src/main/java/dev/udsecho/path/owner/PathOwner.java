@@ -37,17 +37,17 @@ import java.util.function.Consumer;
  */
 public final class PathOwner implements AutoCloseable {
     /** Maximum time for a check of the name. */
-    private static final Duration CHECK = Duration.ofMillis(500);
+    private static final Duration CHECK_TIMEOUT = Duration.ofMillis(500);
 
     /** Maximum time for the withdrawal; a standby has five seconds of it to take the path over. */
-    private static final Duration WITHDRAWAL = Duration.ofMillis(5500);
+    private static final Duration WITHDRAWAL_TIMEOUT = Duration.ofMillis(5500);
 
     private final Settings settings;
     private final Publication publication;
     private final PathMonitor monitor;
     private final Standby standby;
-    private final BoundedCalls checks = new BoundedCalls("path-check", 2, CHECK);
-    private final BoundedCalls withdrawals = new BoundedCalls("path-withdrawal", 1, WITHDRAWAL);
+    private final BoundedCalls checks = new BoundedCalls("path-check", 2, CHECK_TIMEOUT);
+    private final BoundedCalls withdrawals = new BoundedCalls("path-withdrawal", 1, WITHDRAWAL_TIMEOUT);
     private final AtomicBoolean withdrawn = new AtomicBoolean();
 
     private PathOwner(Settings settings, ListenerFactory factory) {
@@ -140,14 +140,14 @@ public final class PathOwner implements AutoCloseable {
         try {
             publication.claim();
             publication.publish();
-            published();
+            onPublished();
             started = true;
         } catch (SocketPathException e) {
-            if (!standby.mayFollow(e)) {
+            if (!standby.canWaitFor(e)) {
                 throw e;
             }
             publication.close();
-            standby.begin(this::published);
+            standby.start(this::onPublished);
             started = true;
         } finally {
             if (!started) {
@@ -157,7 +157,7 @@ public final class PathOwner implements AutoCloseable {
         }
     }
 
-    private void published() {
+    private void onPublished() {
         monitor.start();
         settings.report(PathEvent.Kind.PUBLISHED, "Serving on " + settings.path());
     }
@@ -193,7 +193,7 @@ public final class PathOwner implements AutoCloseable {
      * answer by then, the name stays, and the next start replaces it. A second call has no effect.
      */
     public void withdraw() {
-        publication.beginToLeave();
+        publication.markDraining();
         standby.stop();
         monitor.stop();
         if (withdrawn.getAndSet(true)) {

@@ -1,9 +1,9 @@
 package dev.udsecho.path.owner;
 
-import dev.udsecho.path.Birth;
 import dev.udsecho.path.PathState;
+import dev.udsecho.path.PublishedSocket.TargetCheck;
 import dev.udsecho.path.PublishedSocket;
-import dev.udsecho.path.PublishedSocket.Look;
+import dev.udsecho.path.SocketIdentity;
 import dev.udsecho.path.SocketLock;
 import dev.udsecho.path.SocketPath;
 import dev.udsecho.path.SocketPathException;
@@ -21,7 +21,7 @@ import java.util.concurrent.locks.ReentrantLock;
  */
 final class Publication {
     /** Maximum time that the shutdown waits for a running change; it continues without it after that. */
-    private static final Duration PATIENCE = Duration.ofSeconds(1);
+    private static final Duration CHANGE_TIMEOUT = Duration.ofSeconds(1);
 
     private final Settings settings;
     private final SocketPath path;
@@ -33,7 +33,7 @@ final class Publication {
      * Held during each change. A change may be stuck in a file system, so the shutdown waits for the lock only for a
      * limited time.
      */
-    private final Lock changing = new ReentrantLock();
+    private final Lock changeLock = new ReentrantLock();
 
     private volatile Optional<PublishedSocket> socket = Optional.empty();
     private volatile Role role = Role.STARTING;
@@ -52,12 +52,12 @@ final class Publication {
      * @throws SocketPathException if another process holds the lock, or it cannot be taken
      */
     void claim() throws SocketPathException {
-        changing.lock();
+        changeLock.lock();
         try {
             role = Role.STARTING;
             claim.acquire();
         } finally {
-            changing.unlock();
+            changeLock.unlock();
         }
     }
 
@@ -67,15 +67,15 @@ final class Publication {
      * @throws SocketPathException if a file is there that is not a stale socket, or the name cannot be taken
      */
     void publish() throws SocketPathException, IOException {
-        changing.lock();
+        changeLock.lock();
         try {
-            bindAndTake();
+            bindAndPublish();
         } finally {
-            changing.unlock();
+            changeLock.unlock();
         }
     }
 
-    private void bindAndTake() throws SocketPathException, IOException {
+    private void bindAndPublish() throws SocketPathException, IOException {
         PublishedSocket.findStale(path)
                 .ifPresent(found -> settings.report(
                         PathEvent.Kind.REPLACING,
@@ -86,7 +86,7 @@ final class Publication {
             if (role == Role.DRAINING) {
                 throw new IOException("the service is about to end");
             }
-            take(candidate, PublishedSocket::findStale);
+            publish(candidate, PublishedSocket::findStale);
             taken = true;
         } finally {
             if (!taken) {
@@ -96,7 +96,7 @@ final class Publication {
     }
 
     /** Sets the role to standby: this process waits for another owner's path from now on. */
-    void standBy() {
+    void markStandby() {
         role = Role.STANDBY;
     }
 
@@ -106,25 +106,25 @@ final class Publication {
      * @param claimed the lock on the path
      * @throws SocketPathException if a file has the name that is neither that owner's socket nor a stale one
      */
-    void succeed(SocketLock claimed, UnpublishedListener candidate) throws SocketPathException, IOException {
-        changing.lock();
+    void takeOver(SocketLock claimed, UnpublishedListener candidate) throws SocketPathException, IOException {
+        changeLock.lock();
         try {
-            Look look = claimed.isHandedOver() ? PublishedSocket::findSocket : PublishedSocket::findStale;
+            TargetCheck check = claimed.isHandedOver() ? PublishedSocket::findSocket : PublishedSocket::findStale;
             claim.adopt(claimed);
-            take(candidate, look);
+            publish(candidate, check);
         } finally {
-            changing.unlock();
+            changeLock.unlock();
         }
     }
 
-    private void take(UnpublishedListener candidate, Look look) throws SocketPathException, IOException {
+    private void publish(UnpublishedListener candidate, TargetCheck check) throws SocketPathException, IOException {
         PublishedSocket published = PublishedSocket.publish(
-                candidate.staged(), settings.permissions(), look, candidate.listener()::isReachedBy);
+                candidate.staged(), settings.permissions(), check, candidate.listener()::isReachedBy);
         socket = Optional.of(published);
         listeners.add(candidate.listener(), published);
         candidate.staged().discard();
         role = Role.OWNER;
-        claim.settle();
+        claim.releaseNextInLine();
     }
 
     /**
@@ -135,19 +135,19 @@ final class Publication {
      * @throws SocketPathException if another process has taken the path, or it cannot be claimed
      */
     void heal() throws IOException, SocketPathException {
-        changing.lock();
+        changeLock.lock();
         try {
             PathState found = state();
-            if (found == PathState.MISSING || found == PathState.FOREIGN && isFormer()) {
+            if (found == PathState.MISSING || found == PathState.FOREIGN && wasPublished()) {
                 restoreOrPublish();
             }
         } finally {
-            changing.unlock();
+            changeLock.unlock();
         }
     }
 
-    private boolean isFormer() throws IOException {
-        return Birth.at(path.file()).filter(listeners::isFormer).isPresent();
+    private boolean wasPublished() throws IOException {
+        return SocketIdentity.at(path.file()).filter(listeners::wasPublished).isPresent();
     }
 
     private void restoreOrPublish() throws IOException, SocketPathException {
@@ -155,29 +155,29 @@ final class Publication {
         Optional<PublishedSocket> restored = listeners.restored();
         if (restored.isPresent()) {
             socket = restored;
-            claim.settle();
+            claim.releaseNextInLine();
         } else {
-            bindAndTake();
+            bindAndPublish();
         }
     }
 
     /** Ensures that the lock file still has its name; without it another process could claim the path. */
-    void keepLock() throws IOException {
-        changing.lock();
+    void maintainLock() throws IOException {
+        changeLock.lock();
         try {
-            claim.keep();
+            claim.maintain();
         } finally {
-            changing.unlock();
+            changeLock.unlock();
         }
     }
 
     /** Closes the listeners that have lost their name and are idle. */
     void closeIdle() {
-        changing.lock();
+        changeLock.lock();
         try {
             listeners.closeIdle();
         } finally {
-            changing.unlock();
+            changeLock.unlock();
         }
     }
 
@@ -192,35 +192,36 @@ final class Publication {
     }
 
     /** Sets the role to draining: nothing is published from now on. */
-    void beginToLeave() {
+    void markDraining() {
         role = Role.DRAINING;
     }
 
     /**
      * Gives up the name if it is still this owner's, to a standby or to no process, so that no client reaches this
-     * process any more. Waits for a running change for {@link #PATIENCE} at most, and only removes the name after that.
+     * process any more. Waits for a running change for {@link #CHANGE_TIMEOUT} at most, and only removes the name after
+     * that.
      */
     void withdraw() {
         role = Role.DRAINING;
-        whenUnchanged(
+        runExclusively(
                 () -> {
-                    socket.ifPresent(claim::leave);
+                    socket.ifPresent(claim::giveUp);
                     socket = Optional.empty();
                     claim.release();
                 },
                 this::removeName);
     }
 
-    private void whenUnchanged(Runnable action, Runnable otherwise) {
-        boolean unchanged = false;
+    private void runExclusively(Runnable action, Runnable otherwise) {
+        boolean locked = false;
         try {
-            unchanged = changing.tryLock(PATIENCE.toNanos(), TimeUnit.NANOSECONDS);
-            (unchanged ? action : otherwise).run();
+            locked = changeLock.tryLock(CHANGE_TIMEOUT.toNanos(), TimeUnit.NANOSECONDS);
+            (locked ? action : otherwise).run();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
-            if (unchanged) {
-                changing.unlock();
+            if (locked) {
+                changeLock.unlock();
             }
         }
     }
@@ -249,6 +250,6 @@ final class Publication {
     /** Closes the listeners and all connections, then releases the path. Waits as {@link #withdraw} does. */
     void close() {
         listeners.close();
-        whenUnchanged(claim::release, this::removeName);
+        runExclusively(claim::release, this::removeName);
     }
 }

@@ -29,7 +29,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the owner of a path promises for any server. Each server's test implements two methods. */
+/** The contract of a path owner for any server. The test of each server implements two methods. */
 interface OwnedServerContract {
     /** Returns a factory that binds a new server of the kind under test. */
     ListenerFactory factory();

@@ -14,7 +14,7 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** How an owner leaves, step by step: what the next in line does happens in the owner's own waits. */
+/** Tests the hand-over step by step: the next in line acts during the owner's pauses. */
 class HandOverTest extends OwnedServerTest {
     private static final Duration LOOK = Duration.ofMillis(2);
     private static final int MOST_LOOKS = 2500;
@@ -42,7 +42,7 @@ class HandOverTest extends OwnedServerTest {
     void testLeave_toASuccessorThatReplacesTheName_removesNothing() throws Exception {
         try (SocketLock next = owner.queue()) {
             atPause(owner, 3, () -> {
-                assertTrue(next.advance());
+                assertTrue(next.tryAcquireOwnership());
                 assertTrue(next.isHandedOver());
                 Files.move(Files.createFile(directory.resolve("new")), socket, StandardCopyOption.REPLACE_EXISTING);
             });
@@ -58,14 +58,14 @@ class HandOverTest extends OwnedServerTest {
             assertLeft("Withdrew " + socket);
             assertEquals(MOST_LOOKS, owner.ticker.pauses().size());
             assertFalse(Files.exists(socket));
-            assertTrue(next.advance());
+            assertTrue(next.tryAcquireOwnership());
         }
     }
 
     @Test
     void testLeave_toASuccessorThatTookTheLockOnly_removesTheNameAfterFiveSeconds() throws Exception {
         try (SocketLock next = owner.queue()) {
-            atPause(owner, 1, () -> assertTrue(next.advance()));
+            atPause(owner, 1, () -> assertTrue(next.tryAcquireOwnership()));
             assertLeft("Withdrew " + socket);
             assertEquals(MOST_LOOKS, owner.ticker.pauses().size());
             assertFalse(Files.exists(socket));
@@ -76,7 +76,7 @@ class HandOverTest extends OwnedServerTest {
     void testLeave_toASuccessorThatReplacesTheNameAtTheLastMoment_isAHandOver() throws Exception {
         try (SocketLock next = owner.queue()) {
             atPause(owner, MOST_LOOKS, () -> {
-                next.advance();
+                next.tryAcquireOwnership();
                 Files.delete(socket);
             });
             assertLeft("Handed " + socket + " over to the next in line");
@@ -92,13 +92,13 @@ class HandOverTest extends OwnedServerTest {
         assertFalse(Files.exists(socket));
     }
 
-    /** Both have their locks on the nameless file. */
+    /** Both hold their locks on the file without a name. */
     @Test
     void testLeave_ofALockFileThatWasDeleted_isAHandOverAllTheSame() throws Exception {
         try (SocketLock next = owner.queue()) {
             Files.delete(owner.path.lockFile());
             atPause(owner, 3, () -> {
-                assertTrue(next.advance());
+                assertTrue(next.tryAcquireOwnership());
                 assertTrue(next.isHandedOver());
                 Files.move(Files.createFile(directory.resolve("new")), socket, StandardCopyOption.REPLACE_EXISTING);
             });

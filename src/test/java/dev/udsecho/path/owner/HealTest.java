@@ -22,7 +22,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** Which names are published again, and by which listener. */
+/** Tests which names are published again, and by which listener. */
 class HealTest extends OwnedServerTest {
     private static final int MOST_TRIES = 9;
     private static final int MOST_FILES = 2000;
@@ -90,7 +90,7 @@ class HealTest extends OwnedServerTest {
         assertTrue(Client.isServed(socket));
     }
 
-    /** Some file systems, such as ext4, give the lowest number that is free, others count on. */
+    /** Some file systems, such as ext4, reuse the lowest free inode number; others count up. */
     @Test
     void testHeal_afterAForeignSocketGotAClosedListenersInodeNumber_leavesIt() throws Exception {
         Needs.fileSystemThatGivesInodeNumbersAgain(directory);
@@ -111,7 +111,7 @@ class HealTest extends OwnedServerTest {
         assertFalse(Client.isServed(socket));
     }
 
-    /** Empty if another process was given the number. */
+    /** Returns empty if another process got the inode number. */
     private Optional<Path> deadSocketWithInode(Object number) throws IOException {
         for (int file = 0; file < MOST_FILES; file++) {
             Path name = Files.createTempFile(directory, "foreign", "");

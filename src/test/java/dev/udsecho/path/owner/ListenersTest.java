@@ -20,7 +20,7 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 
-/** The drain: which connections it waits for, how long, and which it ends. */
+/** Tests the drain: which connections it waits for, for what time, and which it closes. */
 class ListenersTest extends OwnedServerTest {
     private static final byte[] ONE = {1};
     private static final Duration POLL = Duration.ofMillis(10);

@@ -15,7 +15,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The sequence of looks, each made by the test. */
+/** Tests the sequence of checks, each of which the test triggers. */
 class PathMonitorTest extends OwnedServerTest {
     private OwnedServer server;
 

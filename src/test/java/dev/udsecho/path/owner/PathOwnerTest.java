@@ -19,7 +19,7 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** The library as an application uses it. */
+/** Tests the library as an application uses it. */
 class PathOwnerTest extends ApplicationTest {
     private static final List<String> CHECKS = List.of("path-monitor every PT1S", "path-monitor-check every PT1S");
 

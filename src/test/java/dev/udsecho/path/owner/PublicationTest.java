@@ -21,7 +21,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** How a path is claimed and published, and given up. */
+/** Tests how a path is claimed, published and given up. */
 class PublicationTest extends OwnedServerTest {
     private static void assertRefused(Cause cause, OwnedServer server) {
         assertEquals(
@@ -79,7 +79,7 @@ class PublicationTest extends OwnedServerTest {
     void testPublish_afterTheShutdownBegan_publishesNothing() throws Exception {
         OwnedServer server = server();
         server.publication.claim();
-        server.onBind(server.publication::beginToLeave);
+        server.onBind(server.publication::markDraining);
         assertThrows(IOException.class, server.publication::publish);
         assertFalse(server.newest().isOpen());
         assertEquals(List.of("echo.sock.lock"), Listing.of(directory));
@@ -163,7 +163,7 @@ class PublicationTest extends OwnedServerTest {
     @Test
     void testBeginToLeave_isDraining_andStillServes() throws Exception {
         OwnedServer server = started();
-        server.publication.beginToLeave();
+        server.publication.markDraining();
         assertEquals(Role.DRAINING, server.publication.role());
         assertTrue(Client.isServed(socket));
     }

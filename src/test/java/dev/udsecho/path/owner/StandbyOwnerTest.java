@@ -14,7 +14,7 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** A standby as an application uses it. */
+/** Tests a standby as an application uses it. */
 class StandbyOwnerTest extends ApplicationTest {
     @Test
     void testStandby_takesOver_whenTheOwnerCloses() throws Exception {

@@ -10,8 +10,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.udsecho.diagnosis.Cause;
 import dev.udsecho.path.PathState;
 import dev.udsecho.path.SocketLock;
-import dev.udsecho.path.SocketPathException;
 import dev.udsecho.path.SocketPathException.Setting;
+import dev.udsecho.path.SocketPathException;
 import dev.udsecho.path.owner.PathEvent.Kind;
 import dev.udsecho.testing.Client;
 import dev.udsecho.testing.Listing;
@@ -23,17 +23,17 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
-/** A standby, whose waits are its test's: the owner leaves at a certain one of them, or the time is over. */
+/** Tests a standby whose pauses the test controls: the owner leaves in a given pause, or the time is over. */
 class StandbyTest extends OwnedServerTest {
     private static final Duration WAIT = Duration.ofSeconds(1);
 
-    /** Five milliseconds each. */
+    /** The number of pauses, of five milliseconds each. */
     private static final int WAITS_OF_A_SECOND = 200;
 
     private final CountDownLatch succeeded = new CountDownLatch(1);
 
     private void begin(OwnedServer standby) {
-        standby.standby.begin(succeeded::countDown);
+        standby.standby.start(succeeded::countDown);
     }
 
     private void awaitSuccess() throws InterruptedException {
@@ -60,19 +60,19 @@ class StandbyTest extends OwnedServerTest {
         OwnedServer standby = server(WAIT);
         SocketPathException inUse = refusal(standby);
         assertEquals(Cause.IN_USE, inUse.reason());
-        assertTrue(standby.standby.mayFollow(inUse));
-        assertFalse(server().standby.mayFollow(inUse));
+        assertTrue(standby.standby.canWaitFor(inUse));
+        assertFalse(server().standby.canWaitFor(inUse));
         Files.delete(owner.path.file());
         SocketPathException locked = refusal(standby);
         assertEquals(Cause.LOCKED, locked.reason());
-        assertTrue(standby.standby.mayFollow(locked));
+        assertTrue(standby.standby.canWaitFor(locked));
     }
 
     @Test
     void testMayFollow_nothingElse() throws Exception {
         Files.createDirectory(socket);
         OwnedServer standby = server(WAIT);
-        assertFalse(standby.standby.mayFollow(assertThrows(SocketPathException.class, standby::start)));
+        assertFalse(standby.standby.canWaitFor(assertThrows(SocketPathException.class, standby::start)));
     }
 
     @Test
@@ -164,7 +164,7 @@ class StandbyTest extends OwnedServerTest {
         assertEquals(Cause.IN_USE, refusal(server()).reason());
     }
 
-    /** The socket of one that died takes connections for a while, though its lock is free. */
+    /** The socket of a dead owner accepts connections for a while, though its lock is released. */
     @Test
     void testBegin_bearsADyingOwnersSocket_forTwoSecondsMore() throws Exception {
         OwnedServer dying = started();

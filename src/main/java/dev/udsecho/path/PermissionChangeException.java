@@ -4,7 +4,7 @@ import dev.udsecho.os.Errno;
 import java.nio.file.FileSystemException;
 
 /** The kernel refused to change a file's group (chown(2)) or its mode (chmod(2)). The message is the kernel's text. */
-final class GrantRefused extends FileSystemException {
+final class PermissionChangeException extends FileSystemException {
     private final Step step;
 
     /** The change that was refused. */
@@ -13,7 +13,7 @@ final class GrantRefused extends FileSystemException {
         MODE
     }
 
-    GrantRefused(FileSystemException failure, Step step) {
+    PermissionChangeException(FileSystemException failure, Step step) {
         super(failure.getFile(), null, Errno.describe(failure));
         this.step = step;
         initCause(failure);

@@ -1,8 +1,8 @@
 package dev.udsecho.path;
 
-import dev.udsecho.os.DirectoryEntry;
 import dev.udsecho.os.DirectoryEntry.Inode;
 import dev.udsecho.os.DirectoryEntry.Kind;
+import dev.udsecho.os.DirectoryEntry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -21,20 +21,20 @@ import java.util.Optional;
  * @param owner the owner's uid in digits
  * @param time the creation time
  */
-public record Birth(Inode inode, String owner, FileTime time) {
+public record SocketIdentity(Inode inode, String owner, FileTime time) {
     /**
      * Returns the identity of the socket at a name, or empty if no socket is there.
      *
      * @throws IOException if a directory of the path may not be searched, or is not a directory
      */
-    public static Optional<Birth> at(Path name) throws IOException {
+    public static Optional<SocketIdentity> at(Path name) throws IOException {
         Optional<DirectoryEntry> socket = DirectoryEntry.at(name).filter(entry -> entry.kind() == Kind.SOCKET);
         if (socket.isEmpty()) {
             return Optional.empty();
         }
         try {
             FileTime time = Files.getLastModifiedTime(name, LinkOption.NOFOLLOW_LINKS);
-            return Optional.of(new Birth(socket.get().inode(), socket.get().owner(), time));
+            return Optional.of(new SocketIdentity(socket.get().inode(), socket.get().owner(), time));
         } catch (NoSuchFileException e) {
             return Optional.empty();
         }
@@ -44,7 +44,7 @@ public record Birth(Inode inode, String owner, FileTime time) {
      * Returns whether the other identity is another name of the same socket. Some file systems give each name its own
      * inode, so inodes are not compared.
      */
-    boolean isOfTheSameSocket(Birth other) {
+    boolean isOfTheSameSocket(SocketIdentity other) {
         return owner.equals(other.owner) && time.equals(other.time);
     }
 }
