@@ -58,7 +58,7 @@ class AccessDenialOfFilesTest {
     }
 
     @Test
-    void testToConnectTo_shutOutByTheMode() throws IOException {
+    void testToConnectTo_excludedByTheMode() throws IOException {
         assertDenied("0466", Who.identity(uid, gid, 0), MODE + "owner write to it");
         assertDenied("0646", Who.identity("4711", gid, 0), MODE + "group write to it");
         assertDenied("0660", Who.identity("4711", "4711", 0), JOIN);

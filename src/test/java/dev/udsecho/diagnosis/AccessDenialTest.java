@@ -45,7 +45,7 @@ class AccessDenialTest {
                 "11 | 1  | 2  | 0716 | " + JOIN,
                 "11 | 1  | 2  | 0766 | have its mode let the group search it, and join that group"
             })
-    void testToSearch_shutOutByTheMode(String uid, String gid, String group, String mode, String advice) {
+    void testToSearch_excludedByTheMode(String uid, String gid, String group, String mode, String advice) {
         Identity caller = Who.identity(uid, gid, 0, group);
         Finding finding =
                 new AccessDenial(Who.with(caller)).toSearch(DIRECTORY, directory(Integer.parseInt(mode, 8), 10, 20));
@@ -116,7 +116,7 @@ class AccessDenialTest {
         "11, 99, 98, true, true, -",
         "11, 98, 99, false, false, -"
     })
-    void testToSearch_ownerOrGroupWithoutAName(
+    void testToSearch_unmappedOwnerOrGroup(
             String uid, int owner, int group, boolean allUids, boolean allGids, String unnamed) {
         UserNamespace namespace = new UserNamespace("99", "98", allUids, allGids);
         Finding finding = new AccessDenial(Who.in(namespace, Who.identity(uid, "1", 0)))
@@ -138,7 +138,7 @@ class AccessDenialTest {
     }
 
     @Test
-    void testByPolicy_unheardOf_isShownInTheKernelsWords() {
+    void testByPolicy_unknownError_showsTheKernelsText() {
         Finding finding =
                 new AccessDenial(Who.stranger()).byPolicy("/x", Errno.OTHER, new IOException("Input/output error"));
         assertEquals(

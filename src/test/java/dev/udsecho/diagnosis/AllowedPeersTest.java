@@ -40,7 +40,7 @@ class AllowedPeersTest {
                 "0755, 0, 0600, 20, \"" + NOBODY + "\"",
                 "0755, 0, 0755, 20, \"" + NOBODY + "\""
             })
-    void testOf_modesAndGroupsOfTheWay(String directory, int itsGroup, String socket, int group, String expected) {
+    void testOf_modesAndGroupsAlongThePath(String directory, int itsGroup, String socket, int group, String expected) {
         assertEquals(
                 expected,
                 AllowedPeers.of(List.of(
@@ -54,14 +54,14 @@ class AllowedPeersTest {
      */
     @ParameterizedTest
     @CsvSource({"0770, 0660, 'members of group 20, root'", "0711, 0060, 'members of group 20, root'"})
-    void testOf_ownerWhoIsShutOut_isNotNamed(String directory, String socket, String expected) {
+    void testOf_excludedOwner_isNotNamed(String directory, String socket, String expected) {
         DirectoryEntry run = entry(Kind.DIRECTORY, directory, 2);
         DirectoryEntry file = entry(Kind.SOCKET, socket, 1);
         assertEquals(expected, AllowedPeers.of(List.of(way(run), way(file))));
     }
 
     @Test
-    void testOf_groupThatIsShutOut_isNamed() {
+    void testOf_excludedGroup_isNamed() {
         assertEquals(
                 "any uid, but for members of group 20", AllowedPeers.of(List.of(way(entry(Kind.SOCKET, "0606", 1)))));
     }

@@ -93,7 +93,7 @@ class CheckIT {
 
     /** The process has one descriptor too few, and the socket's is missing. */
     @Test
-    void testTooFewDescriptors_areToldFromEverythingElse() throws Exception {
+    void testTooFewDescriptors_areDistinguishedFromOtherCauses() throws Exception {
         scene.serve(Answers.echo());
         int enough = ENOUGH_DESCRIPTORS;
         for (int tooFew = 4; enough - tooFew > 1; ) {
@@ -110,7 +110,7 @@ class CheckIT {
     }
 
     @Test
-    void testFileSystemThatHangs_isMuteInTime() throws Exception {
+    void testHungFileSystem_isMuteWithinTheTimeout() throws Exception {
         scene.folder("a").folder("b").serve("a/echo.sock", Answers.echo()).ask("b/echo.sock");
         long process = scene.fuse("a", "b").pid();
         Processes.signal("STOP", process);

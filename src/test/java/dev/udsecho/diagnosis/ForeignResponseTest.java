@@ -46,13 +46,13 @@ class ForeignResponseTest {
     }
 
     @Test
-    void testIsAnotherProtocol_asLongAsWhatWasSent_isASpoiltEcho() {
+    void testIsAnotherProtocol_sameLengthAsSent_isACorruptedEcho() {
         assertFalse(answer("x".repeat(SENT)).isAnotherProtocol(SENT));
         assertTrue(answer("x".repeat(SENT - 1)).isAnotherProtocol(SENT));
     }
 
     @Test
-    void testIsAnotherProtocol_longerThanAnyGreeting_isASpoiltEcho() {
+    void testIsAnotherProtocol_longerThanAnyGreeting_isACorruptedEcho() {
         assertFalse(answer("x".repeat(5000)).isAnotherProtocol(SENT));
     }
 }

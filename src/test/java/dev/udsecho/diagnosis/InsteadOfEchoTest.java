@@ -28,12 +28,12 @@ class InsteadOfEchoTest {
         "hello, 2, 3, NOT_ECHO",
         "hello, 2, 2, ALTERED"
     })
-    void testInsteadOfEcho_fewBytesAreTheSameByChance(String text, long same, long sent, Cause expected) {
+    void testInsteadOfEcho_fewBytesMatchByChance(String text, long same, long sent, Cause expected) {
         assertEquals(expected, answer(text).insteadOfEcho(same, sent).cause());
     }
 
     @Test
-    void testInsteadOfEcho_spoiltEcho_saysWhere() {
+    void testInsteadOfEcho_corruptedEcho_namesTheOffset() {
         assertEquals(
                 "the answer differs from what was sent at offset 7; look whether that is an echo service",
                 answer("hello").insteadOfEcho(7, 60).sentence());

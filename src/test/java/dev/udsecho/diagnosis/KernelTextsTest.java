@@ -68,7 +68,7 @@ class KernelTextsTest {
     }
 
     @Test
-    void testUserNamespace_notToBeRead_isTakenAsAHosts() {
+    void testUserNamespace_unreadable_defaultsToAHost() {
         assertEquals(new UserNamespace("65534", "65534", true, true), UserNamespace.in(files()));
     }
 
@@ -99,7 +99,7 @@ class KernelTextsTest {
     }
 
     @Test
-    void testSurroundings_textThatCannotBeRead_isNamedWithItsReason() throws IOException {
+    void testProcessContext_unreadableFile_isNamedWithItsReason() throws IOException {
         Files.createDirectories(root.resolve("proc/self/status"));
         List<Evidence> unseen = ProcessContext.in(files()).unseen();
         assertEquals(new Evidence(Identity.FILE, "not to be read: Is a directory"), unseen.get(0));

@@ -75,7 +75,7 @@ class PathObstacleTest {
     }
 
     @Test
-    void testEmptyDirectory_asEnginesMakeOne() throws IOException {
+    void testEmptyDirectory_asEnginesCreateIt() throws IOException {
         Files.createDirectory(file);
         Finding finding = walk();
         assertEquals(
@@ -111,7 +111,7 @@ class PathObstacleTest {
     }
 
     @Test
-    void testLook_nameThatTheKernelRefuses() {
+    void testOfStat_nameThatTheKernelRefuses() {
         Path name = directory.resolve("x".repeat(256));
         file = name.resolve("echo.sock");
         assertEquals(
@@ -127,7 +127,7 @@ class PathObstacleTest {
     }
 
     @Test
-    void testLook_fileSystemThatLostItsProcess() {
+    void testOfStat_fileSystemThatLostItsProcess() {
         Finding finding = look("Transport endpoint is not connected", "fuse.sshfs");
         assertEquals(Cause.FOREIGN_KERNEL, finding.cause());
         assertEquals(
@@ -139,7 +139,7 @@ class PathObstacleTest {
     }
 
     @Test
-    void testLook_anythingElse() {
+    void testOfStat_anyOtherError() {
         assertEquals(
                 Cause.DENIED_POLICY,
                 look("Transport endpoint is not connected", "ext4").cause());

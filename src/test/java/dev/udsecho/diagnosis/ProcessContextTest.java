@@ -38,7 +38,7 @@ class ProcessContextTest {
     }
 
     @Test
-    void testIn_noProc_tellsWhatItCouldNotSee(@TempDir Path empty) {
+    void testIn_noProc_listsWhatCouldNotBeRead(@TempDir Path empty) {
         ProcessContext surroundings = ProcessContext.in(new ProcFiles(empty));
         assertEquals(
                 List.of(new Evidence(Identity.FILE, "not there"), new Evidence(Mounts.FILE, "not there")),

@@ -149,7 +149,7 @@ class RecordedKernelTest {
 
     @ParameterizedTest
     @MethodSource("owners")
-    void testOwnerWithoutANameInTheNamespace(int owner, int mode, String map, Cause expected) throws IOException {
+    void testUnmappedOwner(int owner, int mode, String map, Cause expected) throws IOException {
         Needs.root();
         record("/proc/self/uid_map", map);
         Files.setAttribute(socket, "unix:uid", owner);
@@ -181,7 +181,7 @@ class RecordedKernelTest {
 
     @ParameterizedTest
     @MethodSource("certainties")
-    void testTwoCausesFit_theMoreCertainOneIsTold(String mountinfo, IOException failure, Cause expected)
+    void testTwoCausesMatch_theMoreCertainIsReported(String mountinfo, IOException failure, Cause expected)
             throws IOException {
         record("/proc/self/mountinfo", mountinfo);
         Finding finding = verdict(failure);

@@ -33,7 +33,7 @@ class ServeRefusalIT {
     final Mounts mounts = new Mounts();
 
     @Test
-    void testFileSystemOfMessageQueues_isNamed() throws Exception {
+    void testMessageQueueFileSystem_isNamed() throws Exception {
         mounts.mqueue(directory);
         assertHoldsNoSockets(directory.resolve("echo.sock"), "mqueue");
     }
@@ -90,13 +90,13 @@ class ServeRefusalIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"/proc/echo.sock", "/proc/self/echo.sock"})
-    void testProc_isNamed(Path socket) throws Exception {
+    void testProcFileSystem_isNamed(Path socket) throws Exception {
         assertHoldsNoSockets(socket, "proc");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"/sys/echo.sock", "/sys/kernel/echo.sock"})
-    void testSys_isNamed(Path socket) throws Exception {
+    void testSysFileSystem_isNamed(Path socket) throws Exception {
         assertHoldsNoSockets(socket, "sysfs");
     }
 

@@ -95,7 +95,7 @@ class SmallValuesTest {
     }
 
     @Test
-    void testInode_equalsItsLikeOnly() {
+    void testInode_equalsOnlyTheSameNumbers() {
         Inode inode = new Inode(3, 4);
         assertEquals(new Inode(3, 4), inode);
         assertNotEquals(new Inode(3, 5), inode);
@@ -104,7 +104,7 @@ class SmallValuesTest {
     }
 
     @Test
-    void testReason_ofWhatTheJdkThrows() {
+    void testIoMessages_exceptionsOfTheJdk() {
         assertEquals("permission denied on /x", IoMessages.of(new AccessDeniedException("/x")));
         assertEquals("there is no /x", IoMessages.of(new NoSuchFileException("/x")));
         assertEquals("Resource busy", IoMessages.of(new FileSystemException("/x", null, "Resource busy")));

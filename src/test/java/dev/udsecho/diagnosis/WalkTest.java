@@ -139,7 +139,7 @@ class WalkTest {
     }
 
     @Test
-    void testWalk_linksInACircle() throws Exception {
+    void testWalk_linkLoop() throws Exception {
         Path link = link("one", "two");
         link("two", "one");
         assertFound(

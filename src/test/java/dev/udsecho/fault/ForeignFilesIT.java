@@ -95,7 +95,7 @@ class ForeignFilesIT {
 
     /** The longest path there is, beside which no other name fits. */
     @Test
-    void testKill_leavesTheSocketAndItsLockFileAlone() throws Exception {
+    void testKill_leavesTheSocketAndItsLockFileUnchanged() throws Exception {
         socket = directory.resolve("x".repeat(105 - directory.toString().length()));
         try (ServeProcess server =
                 ServeProcess.start(socket, "-Djava.io.tmpdir=" + temporary).awaitStarted()) {
@@ -108,7 +108,7 @@ class ForeignFilesIT {
     }
 
     @Test
-    void testSharedTemporaryDirectory_somebodysVertxCache_isNotNeeded() throws Exception {
+    void testSharedTemporaryDirectory_foreignVertxCache_isNotNeeded() throws Exception {
         Path cache = Files.writeString(temporary.resolve("vertx-cache"), "precious");
         try (ServeProcess server = ServeProcess.start(
                         Map.of("ECHO_SOCKET_PATH", socket.toString()), "-Djava.io.tmpdir=" + temporary)

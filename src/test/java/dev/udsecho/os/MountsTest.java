@@ -54,7 +54,7 @@ class MountsTest {
     }
 
     @Test
-    void testIn_lineOfAnotherForm_isPassedOver() throws IOException {
+    void testIn_lineOfAnotherForm_isSkipped() throws IOException {
         assertEquals(List.of(), mounts("what is this\n\n1 2 3\n").all());
     }
 
@@ -64,7 +64,7 @@ class MountsTest {
     }
 
     @Test
-    void testHolding_deepestMount_andOfTwoOnOnePointTheLater() throws IOException {
+    void testOfRealPath_deepestMount_andTheLaterOfTwoOnOnePoint() throws IOException {
         Mounts mounts =
                 mounts("1 0 0:1 / / rw - ext4 d rw\n2 1 0:2 / /run rw - tmpfs d rw\n3 2 0:3 / /run rw - ramfs d rw\n"
                         + "4 1 0:4 / /runner rw - xfs d rw\n");

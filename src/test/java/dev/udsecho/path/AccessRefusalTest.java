@@ -107,7 +107,7 @@ class AccessRefusalTest {
     }
 
     @Test
-    void testToLock_ownerWithoutAName() {
+    void testToLock_unmappedOwner() {
         assertRefusal(
                 Cause.UNMAPPED_OWNER,
                 CALLER + " may not write to its lock file " + path.lockFile() + " (mode 0640, owner 64711:4294967294)"
@@ -131,7 +131,7 @@ class AccessRefusalTest {
     }
 
     @Test
-    void testToConnect_ownerWithoutAName() {
+    void testToConnect_unmappedOwner() {
         assertRefusal(
                 Cause.UNMAPPED_OWNER,
                 CALLER + " may not write to the socket there (mode 0640, owner 64711:4294967294)" + UNMAPPED + "64711"
@@ -165,7 +165,7 @@ class AccessRefusalTest {
 
     @ParameterizedTest
     @CsvSource({"Operation not permitted", "its directory is sticky"})
-    void testToReplace_ownerWithoutAName(String words) {
+    void testToReplace_unmappedOwner(String words) {
         assertRefusal(
                 Cause.UNMAPPED_OWNER,
                 CALLER + " may not replace the socket there (mode 0666, owner 64711:4294967294)" + UNMAPPED + "64711"
@@ -182,7 +182,7 @@ class AccessRefusalTest {
     }
 
     @Test
-    void testToReplace_anotherFailure_isShownInTheKernelsWords() {
+    void testToReplace_otherFailure_showsTheKernelsText() {
         SocketPathException refused =
                 refusal(true, ANY_OWNER).toReplace(file(0666), new IOException("Input/output error"));
         assertEquals(Cause.DENIED_FILE, refused.reason());

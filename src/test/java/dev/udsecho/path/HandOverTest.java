@@ -43,28 +43,28 @@ class HandOverTest {
     }
 
     @Test
-    void testHandOver_letsAnotherProcessOwnThePath_andMarksTheOneThatLeaves() throws Exception {
+    void testHandOver_anotherProcessMayOwnThePath_andTheFormerOwnerIsMarked() throws Exception {
         assertTrue(lock.handOver());
         assertFalse(otherLocks(LEAVING));
         assertTrue(otherLocks(OWNER));
     }
 
     @Test
-    void testHandOver_anEarlierOwnerStillLeaves_isRefusedAndThePathIsKept() throws Exception {
+    void testHandOver_earlierOwnerStillLeaving_isRefusedAndThePathIsKept() throws Exception {
         otherLocks(LEAVING);
         assertFalse(lock.handOver());
         assertFalse(otherLocks(OWNER));
     }
 
     @Test
-    void testTakeBack_noSuccessor_ownsThePathAgain() throws Exception {
+    void testTryTakeBack_noSuccessor_ownsThePathAgain() throws Exception {
         lock.handOver();
         assertTrue(lock.tryTakeBack());
         assertFalse(otherLocks(OWNER));
     }
 
     @Test
-    void testTakeBack_successorHasIt_isRefused() throws Exception {
+    void testTryTakeBack_successorHasIt_isRefused() throws Exception {
         lock.handOver();
         otherLocks(OWNER);
         assertFalse(lock.tryTakeBack());

@@ -49,7 +49,7 @@ class LockBetweenProcessesTest {
     }
 
     @Test
-    void testClaim_takesOwnerAndNext_untilClosed() throws Exception {
+    void testClaim_holdsBothRanges_untilClosed() throws Exception {
         try (SocketLock owner = SocketLock.claim(path, PERMISSION)) {
             assertFalse(isFree(OWNER));
             assertFalse(isFree(NEXT));
@@ -90,14 +90,14 @@ class LockBetweenProcessesTest {
     }
 
     @Test
-    void testQueue_standbyElsewhere_isEmptyAndKeepsNothing() throws Exception {
+    void testTryJoinQueue_standbyElsewhere_isEmptyAndKeepsNothing() throws Exception {
         other.lock(path.lockFile(), NEXT);
         assertEquals(Optional.empty(), SocketLock.tryJoinQueue(path, PERMISSION));
         assertEquals(0, Descriptors.of(path.lockFile()));
     }
 
     @Test
-    void testAdvance_onlyWhenTheOwnerIsGone_andThenAsOftenAsItIsTried() throws Exception {
+    void testTryAcquireOwnership_succeedsOnlyWithoutAnOwner_andIsRepeatable() throws Exception {
         other.lock(path.lockFile(), OWNER);
         try (SocketLock next = SocketLock.tryJoinQueue(path, PERMISSION).orElseThrow()) {
             assertFalse(next.tryAcquireOwnership());
@@ -109,7 +109,7 @@ class LockBetweenProcessesTest {
     }
 
     @Test
-    void testIsAwaited_byAnotherProcess() throws Exception {
+    void testHasWaiter_anotherProcess() throws Exception {
         try (SocketLock owner = SocketLock.claim(path, PERMISSION)) {
             owner.releaseNextInLine();
             other.lock(path.lockFile(), NEXT);

@@ -78,7 +78,7 @@ class PermissionRefusalTest {
     }
 
     @Test
-    void testOf_mode_accessDenied_isTheKernelsWordToo() throws IOException {
+    void testOf_mode_accessDenied_showsTheKernelsText() throws IOException {
         assertRefusal(
                 Cause.NO_SOCKETS_HERE,
                 place + " does not let a socket be given mode 0660: Permission denied (EACCES)" + ADVICE,
@@ -95,7 +95,7 @@ class PermissionRefusalTest {
     }
 
     @Test
-    void testOf_group_ofOneWhoMayGiveAny_namesTheFileSystem() throws IOException {
+    void testOf_group_withCapability_namesTheFileSystem() throws IOException {
         assertRefusal(
                 Cause.NO_SOCKETS_HERE,
                 place + " does not let a socket be given group 64100, though " + STRANGER
@@ -105,7 +105,7 @@ class PermissionRefusalTest {
 
     @ParameterizedTest
     @CsvSource({"0, true", "1, false", "2, true"})
-    void testOf_group_ofAStranger_advisesTheGroup(long capabilities, boolean allGids) throws IOException {
+    void testOf_group_ofANonMember_advisesTheGroup(long capabilities, boolean allGids) throws IOException {
         assertRefusal(
                 Cause.DENIED_FILE,
                 "the socket cannot be given mode 0660, group 64100 by " + STRANGER
@@ -115,7 +115,7 @@ class PermissionRefusalTest {
     }
 
     @Test
-    void testOf_anotherFailure_isOfTheDirectory() throws IOException {
+    void testOf_otherFailure_isExplainedByTheDirectory() throws IOException {
         path = SocketPath.of(directory + "/none/echo.sock");
         assertEquals(
                 Cause.NO_DIRECTORY,

@@ -73,7 +73,7 @@ class PublishedSocketTest {
     }
 
     @Test
-    void testPublish_givesTheFinalNameOnlyWithItsMode() throws Exception {
+    void testPublish_socketHasItsModeBeforeTheFinalName() throws Exception {
         PublishedSocket file = publish();
         assertEquals(List.of("echo.sock"), names());
         assertEquals(0140620, Files.getAttribute(path.file(), "unix:mode"));
@@ -81,7 +81,7 @@ class PublishedSocketTest {
     }
 
     @Test
-    void testPublish_overANameThatAppearedMeanwhile_refused() throws Exception {
+    void testPublish_nameThatAppearedMeanwhile_refused() throws Exception {
         StagingDirectory staged = stage();
         Files.writeString(path.file(), "precious");
         assertEquals(
@@ -134,7 +134,7 @@ class PublishedSocketTest {
     }
 
     @Test
-    void testPublish_overALinkThatWasPutInPlaceOfTheSocket_refusedAndNotFollowed() throws Exception {
+    void testPublish_linkInPlaceOfTheSocket_refusedAndNotFollowed() throws Exception {
         Path precious = Files.writeString(directory.resolve("precious"), "");
         Files.setAttribute(precious, "unix:mode", 0600);
         StagingDirectory staged = stage();
@@ -148,7 +148,7 @@ class PublishedSocketTest {
     }
 
     @Test
-    void testPublish_overAPredecessorThatIsAlive_onlyWhenItIsLookedForAsSuch() throws Exception {
+    void testPublish_livePredecessor_replacedOnlyWithFindSocket() throws Exception {
         try (ServerSocketChannel predecessor = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
             predecessor.bind(UnixDomainSocketAddress.of(path.file()));
             StagingDirectory staged = stage();
@@ -173,7 +173,7 @@ class PublishedSocketTest {
 
     /** Emulates a file system that gives each link its own inode: the first name leads to no listener. */
     @Test
-    void testPublish_linkThatLeadsNowhere_renamesTheSocket() throws Exception {
+    void testPublish_linkWithoutAListener_renamesTheSocket() throws Exception {
         StagingDirectory staged = stage();
         AtomicInteger tries = new AtomicInteger();
         PublishedSocket file = PublishedSocket.publish(
@@ -194,7 +194,7 @@ class PublishedSocketTest {
     }
 
     @Test
-    void testPublish_proofThatFails_leavesTheNameFree() throws Exception {
+    void testPublish_failedReachCheck_leavesTheNameFree() throws Exception {
         StagingDirectory staged = stage();
         assertThrows(
                 SocketPathException.class,
@@ -205,7 +205,7 @@ class PublishedSocketTest {
     }
 
     @Test
-    void testPublish_nameThatSomebodyTakesDuringTheProof_isLeft() throws Exception {
+    void testPublish_nameTakenDuringTheReachCheck_isLeft() throws Exception {
         StagingDirectory staged = stage();
         assertThrows(
                 SocketPathException.class,
@@ -249,7 +249,7 @@ class PublishedSocketTest {
     }
 
     @Test
-    void testWithdraw_takesOurNameOnly() throws Exception {
+    void testWithdraw_removesOnlyOurName() throws Exception {
         PublishedSocket file = publish();
         assertTrue(file.withdraw());
         assertFalse(Files.exists(path.file(), LinkOption.NOFOLLOW_LINKS));

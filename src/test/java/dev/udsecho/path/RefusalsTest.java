@@ -69,7 +69,7 @@ class RefusalsTest {
     }
 
     @Test
-    void testNoSocketsIn_namesTheTypeWhereItIsSeen() {
+    void testNoSocketsIn_namesTheTypeIfKnown() {
         Mount mount = new Mount(Path.of("/run"), "/", "vfat", List.of("rw"));
         assertEquals(
                 "the file system of /run/echo, vfat, cannot hold a socket (said)",

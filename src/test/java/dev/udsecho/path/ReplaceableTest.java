@@ -56,7 +56,7 @@ class ReplaceableTest {
     }
 
     @Test
-    void testStickyDirectory_strangerIsRefused() throws Exception {
+    void testStickyDirectory_otherUserIsRefused() throws Exception {
         leaveSocket();
         SocketPathException refused =
                 assertThrows(SocketPathException.class, () -> PublishedSocket.requireReplaceable(path, STRANGER));
@@ -86,7 +86,7 @@ class ReplaceableTest {
     }
 
     @Test
-    void testStickyDirectory_capabilityOfANamespace_isNoneOverAnOwnerWithoutANameThere() throws Exception {
+    void testStickyDirectory_capabilityInANamespace_excludesAnUnmappedOwner() throws Exception {
         leaveSocket();
         String owner = Identity.current().uid();
         UserNamespace hidden = new UserNamespace(owner, "4711", false, false);

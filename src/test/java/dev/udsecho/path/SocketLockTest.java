@@ -34,7 +34,7 @@ class SocketLockTest {
     }
 
     @Test
-    void testClaim_leavesAFileWithContentAsItIs() throws Exception {
+    void testClaim_fileWithContent_isUnchanged() throws Exception {
         Files.writeString(path.lockFile(), "precious");
         Files.setAttribute(path.lockFile(), "unix:mode", 0600);
         SocketLock.claim(path, PERMISSION).close();
@@ -69,7 +69,7 @@ class SocketLockTest {
     }
 
     @Test
-    void testIsStanding_notAfterTheFileWasDeletedOrReplaced() throws Exception {
+    void testStillLinked_deletedOrReplacedFile_isFalse() throws Exception {
         try (SocketLock lock = SocketLock.claim(path, PERMISSION)) {
             Files.delete(path.lockFile());
             assertFalse(lock.stillLinked());
@@ -79,7 +79,7 @@ class SocketLockTest {
     }
 
     @Test
-    void testQueue_waitsInLineBehindTheOwner_andNobodyCanComeBetween() throws Exception {
+    void testTryJoinQueue_queuesBehindTheOwner_andNoProcessComesBetween() throws Exception {
         SocketLock owner = SocketLock.claim(path, PERMISSION);
         owner.releaseNextInLine();
         try (SocketLock next = SocketLock.tryJoinQueue(path, PERMISSION).orElseThrow()) {
@@ -99,7 +99,7 @@ class SocketLockTest {
     }
 
     @Test
-    void testIsAwaited_byNobody_keepsThePlaceSoThatNobodyCanBeginToWait() throws Exception {
+    void testHasWaiter_noProcess_keepsTheRangeSoThatNoneCanBeginToWait() throws Exception {
         try (SocketLock owner = SocketLock.claim(path, PERMISSION)) {
             owner.releaseNextInLine();
             assertFalse(owner.hasWaiter());
@@ -122,7 +122,7 @@ class SocketLockTest {
     }
 
     @Test
-    void testAdvance_lockFileThatALinkReplaced_changesNoOtherFile() throws Exception {
+    void testTryAcquireOwnership_lockFileReplacedByALink_changesNoOtherFile() throws Exception {
         Path precious = Files.createFile(directory.resolve("precious"));
         Files.setAttribute(precious, "unix:mode", 0600);
         try (SocketLock next = SocketLock.tryJoinQueue(path, PERMISSION).orElseThrow()) {

@@ -36,7 +36,7 @@ class SocketPermissionsTest {
     }
 
     @Test
-    void testGrant_givesGroupAndMode() throws Exception {
+    void testApplyTo_setsGroupAndMode() throws Exception {
         Path file = file();
         String gid = Identity.current().gid();
         permission(gid).applyTo(file, DirectoryEntry.at(file).orElseThrow().inode());
@@ -46,7 +46,7 @@ class SocketPermissionsTest {
     }
 
     @Test
-    void testGrant_fileThatHasBoth_isNotTouched() throws Exception {
+    void testApplyTo_fileThatHasBoth_isUnchanged() throws Exception {
         DirectoryEntry file = DirectoryEntry.at(UNCHANGEABLE).orElseThrow();
         SocketPermissions same =
                 new SocketPermissions(new FileMode(file.mode()), Optional.of(FileGroup.of(file.group())));
@@ -54,7 +54,7 @@ class SocketPermissionsTest {
     }
 
     @Test
-    void testGrant_refused_saysWhichStep() throws Exception {
+    void testApplyTo_refused_namesTheStep() throws Exception {
         DirectoryEntry file = DirectoryEntry.at(UNCHANGEABLE).orElseThrow();
         assertStep(
                 PermissionChangeException.Step.MODE,
@@ -83,7 +83,7 @@ class SocketPermissionsTest {
     }
 
     @Test
-    void testGrant_groupCannotBeGiven_failsBeforeTheModeIsGiven() throws Exception {
+    void testApplyTo_groupRefused_failsBeforeTheModeIsSet() throws Exception {
         DirectoryEntry other = DirectoryEntry.at(file()).orElseThrow();
         Path missing = directory.resolve("missing");
         NoSuchFileException failure = assertThrows(
@@ -99,7 +99,7 @@ class SocketPermissionsTest {
     }
 
     @Test
-    void testGrant_swappedFile_isLeftAsItIs() throws Exception {
+    void testApplyTo_swappedFile_isUnchanged() throws Exception {
         Path file = file();
         DirectoryEntry expected =
                 DirectoryEntry.at(Files.createFile(directory.resolve("other"))).orElseThrow();

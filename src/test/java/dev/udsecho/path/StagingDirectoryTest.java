@@ -47,19 +47,19 @@ class StagingDirectoryTest {
     }
 
     @Test
-    void testPrepare_boundNameBeginsWithTheFinalName() throws Exception {
+    void testCreate_bindNameBeginsWithTheFinalName() throws Exception {
         StagingDirectory staged = StagingDirectory.create(path);
         assertTrue(staged.bindName().toString().matches(path + "~[0-9a-z]{1,5}/[0-9a-z]{1,5}"), staged::toString);
     }
 
     @Test
-    void testPrepare_nobodyElseMayEnter() throws Exception {
+    void testCreate_noOtherUserMayEnter() throws Exception {
         StagingDirectory.create(path);
         assertEquals(0040700, Files.getAttribute(stagingDirectory(), "unix:mode"));
     }
 
     @Test
-    void testPrepare_anotherName_forEachListener() throws Exception {
+    void testCreate_differentName_forEachListener() throws Exception {
         assertNotEquals(
                 StagingDirectory.create(path).bindName(),
                 StagingDirectory.create(path).bindName());
@@ -67,7 +67,7 @@ class StagingDirectoryTest {
 
     @ParameterizedTest
     @ValueSource(ints = {93, 97, 100, 101, 102, 103, 104, 105, 106})
-    void testPrepare_longPaths_fitIntoWhatNettyAndTheJdkTake_andNothingIsLeft(int bytes) throws Exception {
+    void testCreate_longPaths_fitTheLimitsOfNettyAndTheJdk_andNothingIsLeft(int bytes) throws Exception {
         path = SocketPath.of(
                 directory + "/" + "x".repeat(bytes - 1 - directory.toString().length()));
         StagingDirectory staged = StagingDirectory.create(path);
@@ -114,14 +114,14 @@ class StagingDirectoryTest {
     }
 
     @Test
-    void testBirth_ofALinkInItsPlace_refused() throws Exception {
+    void testIdentity_linkInItsPlace_refused() throws Exception {
         StagingDirectory staged = StagingDirectory.create(path);
         Files.createSymbolicLink(staged.socket(), Files.createFile(directory.resolve("precious")));
         assertThrows(NoSuchFileException.class, staged::identity);
     }
 
     @Test
-    void testBirth_isThatOfEveryName_andNoOtherSockets() throws Exception {
+    void testIdentity_isThatOfEveryName_andNoOtherSockets() throws Exception {
         StagingDirectory staged = StagingDirectory.create(path);
         try (ServerSocketChannel listener = bind(staged)) {
             SocketIdentity identity = staged.identity();

@@ -31,7 +31,7 @@ class SwappedLockFileTest {
 
     /** Another user with write permission repeatedly swaps the lock file with a link to a file of another owner. */
     @Test
-    void testClaim_ofALockFileThatIsSwappedWithALink_givesTheTargetNothing() throws Exception {
+    void testClaim_lockFileSwappedWithALink_leavesTheTargetUnchanged() throws Exception {
         Path precious = Files.createFile(directory.resolve("precious"));
         Files.setAttribute(precious, "unix:mode", 0600);
         AtomicBoolean over = new AtomicBoolean();

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 
 class TickerTest {
     @Test
-    void testNanos_areThoseOfTheJvm() {
+    void testNanos_areTheJvmsNanoTime() {
         long before = System.nanoTime();
         long now = Ticker.SYSTEM.nanos();
         assertTrue(now - before >= 0 && System.nanoTime() - now >= 0);

@@ -109,7 +109,7 @@ interface OwnedServerContract {
     }
 
     @Test
-    default void testStolenName_isLeftAlone(@TempDir Path directory) throws Exception {
+    default void testStolenName_isUnchanged(@TempDir Path directory) throws Exception {
         Path socket = directory.resolve("app.sock");
         BlockingQueue<PathEvent.Kind> events = new LinkedBlockingQueue<>();
         PathOwner owner =
@@ -142,7 +142,7 @@ interface OwnedServerContract {
     }
 
     @Test
-    default void testEnd_removesTheName_andOnlyOurs(@TempDir Path directory) throws Exception {
+    default void testWithdraw_removesOnlyOurName(@TempDir Path directory) throws Exception {
         Path socket = directory.resolve("app.sock");
         owner(socket).start(factory()).close();
         assertEquals(List.of("app.sock.lock"), Listing.of(directory));

@@ -32,14 +32,14 @@ class HandOverTest extends OwnedServerTest {
     }
 
     @Test
-    void testLeave_withoutASuccessor_removesTheNameAtOnce() {
+    void testGiveUp_withoutASuccessor_removesTheNameAtOnce() {
         assertLeft("Withdrew " + socket);
         assertEquals(List.of(), owner.ticker.pauses());
         assertFalse(Files.exists(socket));
     }
 
     @Test
-    void testLeave_toASuccessorThatReplacesTheName_removesNothing() throws Exception {
+    void testGiveUp_toASuccessorThatReplacesTheName_removesNothing() throws Exception {
         try (SocketLock next = owner.queue()) {
             atPause(owner, 3, () -> {
                 assertTrue(next.tryAcquireOwnership());
@@ -53,7 +53,7 @@ class HandOverTest extends OwnedServerTest {
     }
 
     @Test
-    void testLeave_toASuccessorThatDoesNothing_removesTheNameAfterFiveSeconds() throws Exception {
+    void testGiveUp_toASuccessorThatDoesNothing_removesTheNameAfterFiveSeconds() throws Exception {
         try (SocketLock next = owner.queue()) {
             assertLeft("Withdrew " + socket);
             assertEquals(MOST_LOOKS, owner.ticker.pauses().size());
@@ -63,7 +63,7 @@ class HandOverTest extends OwnedServerTest {
     }
 
     @Test
-    void testLeave_toASuccessorThatTookTheLockOnly_removesTheNameAfterFiveSeconds() throws Exception {
+    void testGiveUp_toASuccessorThatTookTheLockOnly_removesTheNameAfterFiveSeconds() throws Exception {
         try (SocketLock next = owner.queue()) {
             atPause(owner, 1, () -> assertTrue(next.tryAcquireOwnership()));
             assertLeft("Withdrew " + socket);
@@ -73,7 +73,7 @@ class HandOverTest extends OwnedServerTest {
     }
 
     @Test
-    void testLeave_toASuccessorThatReplacesTheNameAtTheLastMoment_isAHandOver() throws Exception {
+    void testGiveUp_toASuccessorThatReplacesTheNameAtTheLastMoment_isAHandOver() throws Exception {
         try (SocketLock next = owner.queue()) {
             atPause(owner, MOST_LOOKS, () -> {
                 next.tryAcquireOwnership();
@@ -84,7 +84,7 @@ class HandOverTest extends OwnedServerTest {
     }
 
     @Test
-    void testLeave_toASuccessorThatDies_removesTheNameWithoutFurtherWaiting() throws Exception {
+    void testGiveUp_toASuccessorThatDies_removesTheNameWithoutFurtherWaiting() throws Exception {
         SocketLock next = owner.queue();
         atPause(owner, 4, next::close);
         assertLeft("Withdrew " + socket);
@@ -94,7 +94,7 @@ class HandOverTest extends OwnedServerTest {
 
     /** Both hold their locks on the file without a name. */
     @Test
-    void testLeave_ofALockFileThatWasDeleted_isAHandOverAllTheSame() throws Exception {
+    void testGiveUp_ofALockFileThatWasDeleted_isAHandOverAllTheSame() throws Exception {
         try (SocketLock next = owner.queue()) {
             Files.delete(owner.path.lockFile());
             atPause(owner, 3, () -> {
@@ -107,7 +107,7 @@ class HandOverTest extends OwnedServerTest {
     }
 
     @Test
-    void testLeave_ofALockFileThatWasReplaced_isNoHandOver() throws Exception {
+    void testGiveUp_ofALockFileThatWasReplaced_isNoHandOver() throws Exception {
         try (SocketLock next = owner.queue()) {
             Files.delete(owner.path.lockFile());
             Files.createFile(owner.path.lockFile());
@@ -118,7 +118,7 @@ class HandOverTest extends OwnedServerTest {
     }
 
     @Test
-    void testLeave_whereTheDirectoryIsNone_warns_andTheLockIsReleased() throws Exception {
+    void testGiveUp_whereTheDirectoryIsNone_warns_andTheLockIsReleased() throws Exception {
         Path aside = directory.resolveSibling(directory.getFileName() + "-aside");
         Files.move(directory, aside);
         Files.createFile(directory);

@@ -32,7 +32,7 @@ class HealTest extends OwnedServerTest {
     }
 
     @Test
-    void testHeal_whereTheNameIsOurs_orForeign_doesNothing() throws Exception {
+    void testHeal_ourOrForeignName_doesNothing() throws Exception {
         OwnedServer server = started();
         Object inode = inode();
         server.publication.heal();
@@ -45,7 +45,7 @@ class HealTest extends OwnedServerTest {
     }
 
     @Test
-    void testHeal_claimsThePathAgain_whereTheLockFileIsGoneToo() throws Exception {
+    void testHeal_missingLockFile_claimsThePathAgain() throws Exception {
         OwnedServer server = started();
         Files.delete(socket);
         Files.delete(server.path.lockFile());
@@ -56,7 +56,7 @@ class HealTest extends OwnedServerTest {
     }
 
     @Test
-    void testHeal_givesTheNameToItsListener_whereThatIsBackAndStillOpen() throws Exception {
+    void testHeal_nameOfAnOpenListenerIsBack_keepsThatListener() throws Exception {
         OwnedServer server = started();
         try (SocketChannel client = Client.connect(socket)) {
             Client.roundTrip(client, new byte[1]);

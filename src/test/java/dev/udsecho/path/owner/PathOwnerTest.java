@@ -84,7 +84,7 @@ class PathOwnerTest extends ApplicationTest {
     }
 
     @Test
-    void testWithdraw_removesTheName_onceOnly_andConnectionsLiveOn() throws Exception {
+    void testWithdraw_removesTheNameOnce_andConnectionsStayOpen() throws Exception {
         PathOwner owner = started();
         try (SocketChannel client = Client.connect(socket)) {
             Client.roundTrip(client, new byte[1]);

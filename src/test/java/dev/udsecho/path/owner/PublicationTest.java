@@ -29,7 +29,7 @@ class PublicationTest extends OwnedServerTest {
     }
 
     @Test
-    void testPublish_takesTheName_andLeavesNothingElseThere() throws Exception {
+    void testPublish_leavesOnlyTheName() throws Exception {
         OwnedServer server = server();
         assertEquals(Role.STARTING, server.publication.role());
         assertEquals(PathState.WITHDRAWN, server.publication.state());
@@ -113,14 +113,14 @@ class PublicationTest extends OwnedServerTest {
     }
 
     @Test
-    void testClaim_removesWhatKilledStartsLeft() throws Exception {
+    void testClaim_removesLeftoversOfKilledStarts() throws Exception {
         leaveStaging();
         started();
         assertEquals(ALONE, Listing.of(directory));
     }
 
     @Test
-    void testSettle_removesWhatKilledStartsLeftMeanwhile() throws Exception {
+    void testReleaseNextInLine_removesLeftoversOfKilledStarts() throws Exception {
         OwnedServer server = server();
         server.publication.claim();
         leaveStaging();
@@ -161,7 +161,7 @@ class PublicationTest extends OwnedServerTest {
     }
 
     @Test
-    void testBeginToLeave_isDraining_andStillServes() throws Exception {
+    void testMarkDraining_stillServes() throws Exception {
         OwnedServer server = started();
         server.publication.markDraining();
         assertEquals(Role.DRAINING, server.publication.role());

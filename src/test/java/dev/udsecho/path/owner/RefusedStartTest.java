@@ -31,7 +31,7 @@ class RefusedStartTest extends ApplicationTest {
     }
 
     @Test
-    void testStart_ofAFactoryThatFails_isRefusedWithTheKernelsWords_andAnotherMayStart() throws Exception {
+    void testStart_failingFactory_isRefusedWithTheKernelsText_andAnotherMayStart() throws Exception {
         PathOwner.Builder builder = of(socket).standby(Duration.ofMinutes(1));
         SocketPathException refused = assertThrows(
                 SocketPathException.class,

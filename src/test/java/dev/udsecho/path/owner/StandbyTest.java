@@ -55,7 +55,7 @@ class StandbyTest extends OwnedServerTest {
     }
 
     @Test
-    void testMayFollow_anOwner_ifItIsToWait() throws Exception {
+    void testCanWaitFor_anOwner_withAStandbyTime() throws Exception {
         OwnedServer owner = started();
         OwnedServer standby = server(WAIT);
         SocketPathException inUse = refusal(standby);
@@ -69,14 +69,14 @@ class StandbyTest extends OwnedServerTest {
     }
 
     @Test
-    void testMayFollow_nothingElse() throws Exception {
+    void testCanWaitFor_nothingElse() throws Exception {
         Files.createDirectory(socket);
         OwnedServer standby = server(WAIT);
         assertFalse(standby.standby.canWaitFor(assertThrows(SocketPathException.class, standby::start)));
     }
 
     @Test
-    void testBegin_takesOver_whenTheOwnerHasWithdrawn() throws Exception {
+    void testStart_ownerWithdrew_takesOver() throws Exception {
         OwnedServer owner = started();
         OwnedServer standby = server(WAIT);
         standby.ticker.onPause(count -> {
@@ -96,7 +96,7 @@ class StandbyTest extends OwnedServerTest {
     }
 
     @Test
-    void testBegin_takesOverFromALiveOwner_thatHandsOver() throws Exception {
+    void testStart_liveOwnerHandsOver_takesOver() throws Exception {
         OwnedServer owner = started();
         Object before = Files.getAttribute(socket, "unix:ino");
         OwnedServer standby = server(WAIT);
@@ -117,7 +117,7 @@ class StandbyTest extends OwnedServerTest {
     }
 
     @Test
-    void testBegin_failsWithTheHolder_whenTheTimeIsOver() throws Exception {
+    void testStart_standbyTimeOver_failsAndNamesTheHolder() throws Exception {
         OwnedServer owner = started();
         OwnedServer standby = server(WAIT);
         begin(standby);
@@ -134,7 +134,7 @@ class StandbyTest extends OwnedServerTest {
     }
 
     @Test
-    void testBegin_waitsForThePlaceOfTheNextInLine_first() throws Exception {
+    void testStart_waitsForTheNextInLineRange_first() throws Exception {
         OwnedServer owner = started();
         OwnedServer standby = server(WAIT);
         SocketLock other = owner.queue();
@@ -149,7 +149,7 @@ class StandbyTest extends OwnedServerTest {
     }
 
     @Test
-    void testBegin_standsInLineAgain_whenTheLockFileWasReplaced() throws Exception {
+    void testStart_replacedLockFile_queuesAgain() throws Exception {
         OwnedServer owner = started();
         OwnedServer standby = server(WAIT);
         atPause(standby, 2, () -> {
@@ -166,7 +166,7 @@ class StandbyTest extends OwnedServerTest {
 
     /** The socket of a dead owner accepts connections for a while, though its lock is released. */
     @Test
-    void testBegin_bearsADyingOwnersSocket_forTwoSecondsMore() throws Exception {
+    void testStart_toleratesADeadOwnersSocket_forTwoSeconds() throws Exception {
         OwnedServer dying = started();
         Files.delete(dying.path.lockFile());
         OwnedServer standby = server(WAIT);
@@ -178,7 +178,7 @@ class StandbyTest extends OwnedServerTest {
     }
 
     @Test
-    void testBegin_failsAtOnce_whereAFileHasTheName() throws Exception {
+    void testStart_fileAtTheName_failsAtOnce() throws Exception {
         Files.writeString(socket, "precious");
         OwnedServer standby = server(WAIT);
         begin(standby);
@@ -188,7 +188,7 @@ class StandbyTest extends OwnedServerTest {
     }
 
     @Test
-    void testStop_givesUp_withNoEndButAnEvent() throws Exception {
+    void testStop_endsTheWait_withOneEvent() throws Exception {
         OwnedServer owner = started();
         OwnedServer standby = server(Duration.ofMinutes(1_000_000));
         standby.ticker.onPause(count -> Ticker.SYSTEM.pause(Duration.ofMillis(1)));
@@ -204,7 +204,7 @@ class StandbyTest extends OwnedServerTest {
     }
 
     @Test
-    void testStop_withoutABeginning_doesNothing() {
+    void testStop_beforeStart_doesNothing() {
         OwnedServer standby = server(WAIT);
         standby.standby.stop();
         assertEquals(List.of(), standby.events.take());
