@@ -101,7 +101,7 @@ final class WaitCommand implements Callable<Integer> {
             return Optional.empty();
         }
         try (EchoClient client = connected.get()) {
-            client.roundTrip(PAYLOAD, deadline.orIn(ATTEMPT_LIMIT));
+            client.roundTrip(PAYLOAD, deadline.earlierOf(ATTEMPT_LIMIT));
             return Optional.of(Duration.ofNanos(System.nanoTime() - begin));
         } catch (EchoException e) {
             lastFailure = Optional.of(deadline.isOver() ? failureToReport(e) : e);

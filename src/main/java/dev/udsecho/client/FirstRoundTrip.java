@@ -101,7 +101,7 @@ final class FirstRoundTrip {
 
     private Duration shortest(Duration first) throws IOException {
         Duration shortest = first;
-        Deadline repetitions = deadline.orIn(REPETITIONS_LIMIT);
+        Deadline repetitions = deadline.earlierOf(REPETITIONS_LIMIT);
         try {
             for (int i = 0; i < REPETITIONS; i++) {
                 long start = System.nanoTime();

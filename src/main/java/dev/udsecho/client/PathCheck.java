@@ -64,7 +64,7 @@ public final class PathCheck {
      * is a fault of this program.
      */
     private CheckResult failed(Throwable failure) {
-        if (OpenDescriptors.wereMissedIn(failure)) {
+        if (OpenDescriptors.causedFailure(failure)) {
             return result(Optional.empty(), Cause.NO_DESCRIPTORS.found().with("class loading", failure));
         }
         throw new IllegalStateException("the examination failed: " + failure, failure);
@@ -131,7 +131,7 @@ public final class PathCheck {
 
     private CheckResult fileSystemHung(String time) {
         Path step = inspector.map(PathInspector::current).orElse(path.file().getRoot());
-        Optional<Mount> mount = context.mounts().holding(step.normalize());
+        Optional<Mount> mount = context.mounts().ofRealPath(step.normalize());
         List<PathStep> steps =
                 new ArrayList<>(inspector.map(PathInspector::steps).orElse(List.of()));
         if (steps.stream().noneMatch(seen -> seen.path().equals(step))) {

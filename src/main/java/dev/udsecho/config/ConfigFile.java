@@ -82,7 +82,7 @@ record ConfigFile(Path path) {
 
     private String access() {
         try {
-            return DirectoryEntry.behind(path)
+            return DirectoryEntry.follow(path)
                     .map(entry -> " (" + entry.access() + ")")
                     .orElse("");
         } catch (IOException notToBeSeen) {

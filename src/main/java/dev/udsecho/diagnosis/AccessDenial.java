@@ -9,61 +9,62 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * Why the kernel denies an access, by the rules of
- * <a href="https://man7.org/linux/man-pages/man7/path_resolution.7.html">path_resolution(7)</a>: the owner's bits decide for
- * the owner, the group's for its members, the others' for all others, unless a capability overrides them. In order of
- * certainty: an owner or group without a name in this user namespace, which nothing in here can match; the mode; and,
- * where the mode allows it, something beside it.
+ * Explains why the kernel denies an access, by the rules of <a
+ * href="https://man7.org/linux/man-pages/man7/path_resolution.7.html">path_resolution(7)</a>: the owner's bits apply to
+ * the owner, the group's bits to its members, and the others' bits to everyone else, unless a capability overrides
+ * them. The reasons in order of certainty: an owner or group that is not mapped in this user namespace, which no
+ * process in it can match; the mode; and, where the mode allows the access, another rule.
  */
 public final class AccessDenial {
     private final ProcessContext who;
 
-    /** What is denied in these surroundings. */
+    /** Creates an explainer for a process. */
     public AccessDenial(ProcessContext who) {
         this.who = who;
     }
 
-    /** No file may be made in a directory. */
+    /** Explains why no file may be created in a directory. */
     public Finding toWriteIn(Path directory) {
-        return ofDirectory(AccessRight.WRITE, directory, look(directory));
+        return ofDirectory(AccessRight.WRITE, directory, statOrEmpty(directory));
     }
 
-    /** A socket may not be connected to. */
+    /** Explains why a socket may not be connected to. */
     Finding toConnectTo(Path socket) {
-        Optional<DirectoryEntry> found = look(socket);
-        return beyondTheMode(AccessRight.WRITE, "the socket", found).orElseGet(() -> new DenialAdvice(who.identity())
+        Optional<DirectoryEntry> found = statOrEmpty(socket);
+        return besidesMode(AccessRight.WRITE, "the socket", found).orElseGet(() -> new DenialAdvice(who.identity())
                 .of(Cause.DENIED_FILE.found(who.identity(), access(found)), AccessRight.WRITE, found)
                 .with("caller", who.identity()));
     }
 
-    private static Optional<DirectoryEntry> look(Path file) {
+    private static Optional<DirectoryEntry> statOrEmpty(Path file) {
         try {
-            return DirectoryEntry.behind(file);
+            return DirectoryEntry.follow(file);
         } catch (IOException e) {
             return Optional.empty();
         }
     }
 
     /**
-     * A file may not be opened for writing, or connected to.
+     * Explains why a file may not be opened for writing, or connected to, if not by its mode.
      *
      * @param what the file in words
-     * @return what denies it besides its mode; empty where the mode alone does
+     * @return the reason besides its mode; empty if the mode alone denies it
      */
     public Optional<Finding> toWriteTo(String what, DirectoryEntry file) {
-        return beyondTheMode(AccessRight.WRITE, what, Optional.of(file));
+        return besidesMode(AccessRight.WRITE, what, Optional.of(file));
     }
 
     /**
-     * A file may not be renamed over: {@link ProcessContext#isStoppedBySticky}, or something else.
+     * Explains why a file may not be replaced by a rename, if not by the sticky bit ({@link
+     * ProcessContext#isBlockedBySticky}).
      *
      * @param what the file in words
-     * @param failure what rename(2) said, or that it was not tried
-     * @return what denies it besides the sticky bit; empty where that alone does, or something else failed
+     * @param failure the failure of rename(2), or that it was not tried
+     * @return the reason besides the sticky bit; empty if the sticky bit alone denies it, or another step failed
      */
     public Optional<Finding> toReplace(
             String what, DirectoryEntry file, DirectoryEntry directory, IOException failure) {
-        boolean sticky = who.isStoppedBySticky(directory, file);
+        boolean sticky = who.isBlockedBySticky(directory, file);
         if (sticky && who.hides(file)) {
             return Optional.of(unmapped("replace", what, file));
         }
@@ -74,13 +75,13 @@ public final class AccessDenial {
                 : Optional.empty();
     }
 
-    /** A directory may not be searched. */
+    /** Explains why a directory may not be searched. */
     Finding toSearch(Path directory, DirectoryEntry found) {
         return ofDirectory(AccessRight.SEARCH, directory, Optional.of(found));
     }
 
     private Finding ofDirectory(AccessRight right, Path directory, Optional<DirectoryEntry> found) {
-        return beyondTheMode(right, "the directory " + directory, found).orElseGet(() -> {
+        return besidesMode(right, "the directory " + directory, found).orElseGet(() -> {
             Finding denied = Cause.DENIED_DIRECTORY.found(who.identity(), right, directory, access(found));
             return new DenialAdvice(who.identity())
                     .ofDirectory(denied, right, directory, found)
@@ -88,7 +89,7 @@ public final class AccessDenial {
         });
     }
 
-    private Optional<Finding> beyondTheMode(AccessRight right, String what, Optional<DirectoryEntry> found) {
+    private Optional<Finding> besidesMode(AccessRight right, String what, Optional<DirectoryEntry> found) {
         if (found.isEmpty() || !who.identity().isKnown()) {
             return Optional.empty();
         }
@@ -96,19 +97,19 @@ public final class AccessDenial {
         if (who.hides(file)) {
             return Optional.of(unmapped(right, what, file));
         }
-        return who.identity().isLetBy(right, file)
+        return who.identity().isAllowed(right, file)
                 ? Optional.of(byPolicy(what, Errno.EACCES, new AccessDeniedException(what)))
                 : Optional.empty();
     }
 
     private Finding unmapped(Object right, String what, DirectoryEntry file) {
         return Cause.UNMAPPED_OWNER
-                .found(who.identity(), right, what, access(Optional.of(file)), who.shown(file))
+                .found(who.identity(), right, what, access(Optional.of(file)), who.displayedId(file))
                 .with("caller", who.identity())
-                .with("user namespace", "ids without a name show as " + who.shown(file));
+                .with("user namespace", "ids without a name show as " + who.displayedId(file));
     }
 
-    /** That something beside mode and owner says no, or something unheard of. */
+    /** Returns the finding that another rule than mode and owner denies the access, or an unknown failure. */
     public Finding byPolicy(String what, Errno errno, IOException failure) {
         String words = Errno.describe(failure);
         Finding finding = errno == Errno.EACCES || errno == Errno.EPERM
@@ -120,7 +121,7 @@ public final class AccessDenial {
                 .advising(who.security().remedies());
     }
 
-    /** Mode and owner in parentheses after a blank; nothing if they cannot be seen. */
+    /** Returns mode and owner in parentheses after a space, or empty if they cannot be read. */
     private static String access(Optional<DirectoryEntry> found) {
         return found.map(file -> " (" + file.access() + ")").orElse("");
     }

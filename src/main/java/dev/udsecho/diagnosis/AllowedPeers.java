@@ -1,42 +1,45 @@
 package dev.udsecho.diagnosis;
 
 import dev.udsecho.os.AccessRight;
-import dev.udsecho.os.DirectoryEntry;
 import dev.udsecho.os.DirectoryEntry.Kind;
+import dev.udsecho.os.DirectoryEntry;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Who could connect by mode, owner and group of the socket and of each directory on the way. Access control lists and
- * security modules may say otherwise, and root needs no mode.
+ * Determines who could connect by mode, owner and group of the socket and of each directory of its path. Access control
+ * lists and security modules may decide otherwise, and root needs no mode.
  */
 public final class AllowedPeers {
     private static final String ROOT = "0";
 
-    private final List<DirectoryEntry> way;
+    private final List<DirectoryEntry> entries;
     private final Set<String> needed = new TreeSet<>();
     private final Set<String> excluded = new TreeSet<>();
-    private boolean closed;
+    private boolean rootOnly;
 
-    private AllowedPeers(List<DirectoryEntry> way) {
-        this.way = way;
-        way.forEach(this::pass);
+    private AllowedPeers(List<DirectoryEntry> entries) {
+        this.entries = entries;
+        entries.forEach(this::addConditions);
     }
 
-    /** Says it of a path that was walked to its end. */
+    /** Returns the allowed peers in words, for a completely inspected path. */
     public static String of(List<PathStep> steps) {
         return new AllowedPeers(
-                        steps.stream().flatMap(step -> step.way().stream()).toList())
+                        steps.stream().flatMap(step -> step.traversed().stream()).toList())
                 .words();
     }
 
-    /** The group's bits decide for its members, and the others' for all but them: path_resolution(7). */
-    private void pass(DirectoryEntry file) {
-        boolean group = right(file).isGroups(file.mode());
-        boolean others = right(file).isOthers(file.mode());
+    /**
+     * Adds the conditions of one directory or socket. The group's bits apply to its members, and the others' bits to
+     * everyone else: path_resolution(7).
+     */
+    private void addConditions(DirectoryEntry file) {
+        boolean group = right(file).grantsGroup(file.mode());
+        boolean others = right(file).grantsOthers(file.mode());
         if (!others && !group) {
-            closed = true;
+            rootOnly = true;
         } else if (!others) {
             needed.add(file.group());
         } else if (!group) {
@@ -45,22 +48,22 @@ public final class AllowedPeers {
     }
 
     private String words() {
-        if (!closed && needed.isEmpty()) {
+        if (!rootOnly && needed.isEmpty()) {
             return excluded.isEmpty()
                     ? "any uid"
                     : "any uid, but for members of group " + String.join(" or ", excluded);
         }
-        String owner = way.get(way.size() - 1).owner();
+        String owner = entries.get(entries.size() - 1).owner();
         return (owner.equals(ROOT) || !passes(owner) ? "" : "uid " + owner + ", ")
-                + (closed ? "" : "members of group " + String.join(" and ", needed) + ", ")
+                + (rootOnly ? "" : "members of group " + String.join(" and ", needed) + ", ")
                 + "root";
     }
 
     private boolean passes(String owner) {
-        return way.stream()
+        return entries.stream()
                 .allMatch(file -> file.owner().equals(owner)
-                        ? right(file).isOwners(file.mode())
-                        : right(file).isOthers(file.mode()));
+                        ? right(file).grantsOwner(file.mode())
+                        : right(file).grantsOthers(file.mode()));
     }
 
     private static AccessRight right(DirectoryEntry file) {

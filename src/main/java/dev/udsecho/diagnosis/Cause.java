@@ -3,42 +3,42 @@ package dev.udsecho.diagnosis;
 import java.util.List;
 
 /**
- * Why a socket does not answer, or cannot be served: the one place with its id, what is said of it, and what to do. An id
- * and its status are a contract: people search for the one, and scripts compare the other, so they never change.
+ * The cause why a socket does not answer or cannot be served, with its id, its message and its advice in one place. An
+ * id and its status are a contract and never change: users search for the id, and scripts compare the status.
  */
 public enum Cause {
     /** A directory of the path is missing. */
     NO_DIRECTORY("no-directory", 66, "there is no directory %s", "make it", "mount the volume that holds it"),
-    /** The directory is there, and the name is not. */
+    /** The directory exists, and the name does not. */
     NO_FILE("no-file", 66, "nothing has that name", "start the server", "mount the directory that it serves in"),
-    /** A symbolic link leads nowhere. */
+    /** A symbolic link leads to a missing file. */
     SYMLINK_DANGLING("symlink-dangling", 66, "%s is a symbolic link to %s, and %s", "mend the link"),
-    /** Symbolic links lead round. */
+    /** Symbolic links form a loop. */
     SYMLINK_LOOP("symlink-loop", 66, "the symbolic links from %s lead round in a circle", "mend the link"),
-    /** A directory stands at the path. */
+    /** A directory is at the path. */
     IS_DIRECTORY(
             "is-directory",
             65,
             "a directory is there, as container engines make one where a mounted path did not exist",
             "remove it and mount its parent directory"),
-    /** A regular file, fifo, device or symbolic link stands at the path. */
+    /** A regular file, fifo, device or symbolic link is at the path. */
     NOT_A_SOCKET("not-a-socket", 65, "%s is there", "move it away"),
-    /** A datagram or seqpacket socket (EPROTOTYPE). */
+    /** A datagram or seqpacket socket is at the path (EPROTOTYPE). */
     WRONG_TYPE(
             "wrong-type",
             65,
             "a datagram or seqpacket socket is there",
             "stop its server, and start one that listens on a stream socket"),
-    /** Longer than the kernel's and the JDK's limits. */
+    /** The path is longer than the kernel's and the JDK's limits. */
     PATH_TOO_LONG(
             "path-too-long",
             64,
             "the path is %s bytes long in UTF-8, and %s is the most",
             "choose a shorter path",
             "go through a short symbolic link to its directory"),
-    /** A socket file that nobody listens on (ECONNREFUSED). */
+    /** No process listens on the socket file (ECONNREFUSED). */
     STALE("stale", 69, "nobody listens there any more, or not yet: the file is stale", "start its server again"),
-    /** The socket file itself is mounted, and is not its server's any more. */
+    /** The socket file itself is mounted, and no longer belongs to its server. */
     MOUNTED_FILE(
             "mounted-file",
             69,
@@ -66,42 +66,42 @@ public enum Cause {
             "this process (%s) may not write to the socket%s",
             "join its group (in Kubernetes, one fsGroup for both ends)",
             "have its server set echo.socket.mode or echo.socket.group"),
-    /** Denied, and the owner or group has no name in this user namespace. */
+    /** Access is denied, and the owner or group is not mapped in this user namespace. */
     UNMAPPED_OWNER(
             "unmapped-owner",
             77,
             "this process (%s) may not %s %s%s, whose owner or group has no name in this user namespace and shows as %s",
             "run both ends in one user namespace",
             "map the owner's and the group's id into this one (with rootless Podman, --userns=keep-id)"),
-    /** Mode and owner allow it, and the kernel refuses all the same, as a security module makes it. */
+    /** Mode and owner allow the access, and the kernel denies it, as a security module causes. */
     DENIED_POLICY(
             "denied-policy",
             77,
             "mode and owner of %s allow it, and still the kernel says \"%s\"",
             "look for a security module's rule"),
-    /** Somebody listens, and does not accept fast enough (EAGAIN). */
+    /** The server listens, and does not accept fast enough (EAGAIN). */
     BACKLOG_FULL(
             "backlog-full",
             75,
             "its server did not accept a connection within %s",
             "look whether it is stuck",
             "raise its backlog (echo.socket.backlog, net.core.somaxconn)"),
-    /** Connected, and not everything came back in time. */
+    /** The connect succeeded, and not all bytes came back in time. */
     MUTE(
             "mute",
             75,
             "connected, and %s of %s bytes came back within %s",
             "look whether its server is stuck",
             "wait longer with --timeout"),
-    /** Accepted, and closed with no answer. */
+    /** The server accepted the connection, and closed it without an answer. */
     CLOSED(
             "closed",
             74,
             "its server took the connection and closed it with no answer",
             "look at its log, and at its rules about who may connect"),
-    /** Another protocol answers. */
+    /** The server answers in another protocol. */
     NOT_ECHO("not-echo", 74, "%s answers there, no echo: %s", "name the socket of an echo service"),
-    /** Other bytes came back than were sent. */
+    /** Bytes came back that differ from those sent. */
     ALTERED(
             "altered",
             74,
@@ -109,7 +109,7 @@ public enum Cause {
             "look whether that is an echo service"),
     /** Fewer bytes came back than were sent. */
     TRUNCATED("truncated", 74, "the answer ended after %s bytes of the %s that were sent", "look at its server's log"),
-    /** The caller itself is out of file descriptors (EMFILE, ENFILE). */
+    /** This process is out of file descriptors (EMFILE, ENFILE). */
     NO_DESCRIPTORS("no-descriptors", 71, "this process is out of file descriptors", "raise its limit (ulimit -n)"),
     /** A live server answers at the path. */
     IN_USE("in-use", 73, "%s answers there%s", "stop it"),
@@ -123,13 +123,16 @@ public enum Cause {
             73,
             "the file system of %s has no room for one more file (%s)%s",
             "free blocks or inodes there"),
-    /** The file system cannot hold a socket (EPERM, EOPNOTSUPP, ENOSYS from bind), or not with the mode or group wanted. */
+    /**
+     * The file system cannot hold a socket (EPERM, EOPNOTSUPP, ENOSYS from bind), or not with the requested mode or
+     * group.
+     */
     NO_SOCKETS_HERE(
             "no-sockets-here",
             73,
             "the file system of %s%s cannot hold a socket%s",
             "use a volume of this kernel such as a tmpfs"),
-    /** A round trip worked. */
+    /** A round trip succeeded. */
     OK("ok", 0, "a round trip took %s µs");
 
     private final String id;
@@ -144,27 +147,33 @@ public enum Cause {
         this.advice = List.of(advice);
     }
 
-    /** The id that messages show, in lower case with hyphens. */
+    /** Returns the id that messages show, in lower case with hyphens. */
     public String id() {
         return id;
     }
 
-    /** The exit status of a client command that meets it, as sysexits.h numbers it; {@code serve} ends with 73. */
+    /**
+     * Returns the exit status of a client command that meets this cause, as sysexits.h numbers it; {@code serve} exits
+     * with 73.
+     */
     public int status() {
         return status;
     }
 
-    /** What can be done, each a sentence without its capital and full stop; only a round trip that worked needs none. */
+    /**
+     * Returns the advice, each item a sentence without its capital and full stop; empty only for a successful round
+     * trip.
+     */
     public List<String> advice() {
         return advice;
     }
 
-    /** That it is the case: the facts fill the blanks of its sentence, in order. */
+    /** Returns a finding of this cause. The facts fill the placeholders of its message in order. */
     public Finding found(Object... facts) {
         return saying(String.format(sentence, facts));
     }
 
-    /** That it is the case, in other words. */
+    /** Returns a finding of this cause with another message. */
     public Finding saying(String words) {
         return new Finding(this, words, List.of(), advice);
     }

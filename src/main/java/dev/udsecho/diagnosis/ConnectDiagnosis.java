@@ -9,40 +9,40 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Which cause it is that connect(2) failed (<a href="https://man7.org/linux/man-pages/man2/connect.2.html">connect(2)</a>,
- * <a href="https://man7.org/linux/man-pages/man7/unix.7.html">unix(7)</a>). Where several fit, the more certain one:
+ * Determines why connect(2) failed (<a href="https://man7.org/linux/man-pages/man2/connect.2.html">connect(2)</a>, <a
+ * href="https://man7.org/linux/man-pages/man7/unix.7.html">unix(7)</a>). If several causes match, returns the most certain:
  *
  * <ol>
- *   <li>the caller has no descriptor left: the kernel did not even look at the path;
- *   <li>what the walk along the path found in the way;
- *   <li>another type of socket, which the kernel says by itself;
- *   <li>a file system of another kernel: no connect through it can work, whatever else is the case;
- *   <li>a mounted file that nobody listens on, then any other that nobody does;
- *   <li>denied: an owner without a name in here, then the mode, then what is beside the mode.
+ *   <li>this process has no free descriptor: the kernel did not inspect the path;
+ *   <li>an obstacle that the walk along the path found;
+ *   <li>another type of socket, which the kernel reports;
+ *   <li>a file system of another kernel: no connect through it can succeed, whatever other causes match;
+ *   <li>a mounted file without a listener, then any other file without one;
+ *   <li>access denied: an unmapped owner, then the mode, then another rule.
  * </ol>
  */
 public final class ConnectDiagnosis {
-    /** What the file systems of {@link Mount#isForeign} have been seen to answer. */
-    private static final Set<Errno> NOT_CROSSED =
+    /** The errors that file systems of {@link Mount#isForeign} were observed to return. */
+    private static final Set<Errno> FOREIGN_KERNEL_ERRORS =
             EnumSet.of(Errno.ECONNREFUSED, Errno.ENXIO, Errno.EOPNOTSUPP, Errno.EPERM);
 
     private final Path file;
-    private final ProcessContext surroundings;
+    private final ProcessContext process;
     private final IOException failure;
 
-    private ConnectDiagnosis(Path file, ProcessContext surroundings, IOException failure) {
+    private ConnectDiagnosis(Path file, ProcessContext process, IOException failure) {
         this.file = file;
-        this.surroundings = surroundings;
+        this.process = process;
         this.failure = failure;
     }
 
-    /** Why this process could not connect. */
+    /** Returns why this process could not connect. */
     public static Finding of(Path file, IOException failure) {
         return of(file, ProcessContext.current(), failure);
     }
 
-    static Finding of(Path file, ProcessContext surroundings, IOException failure) {
-        return new ConnectDiagnosis(file, surroundings, failure).finding();
+    static Finding of(Path file, ProcessContext process, IOException failure) {
+        return new ConnectDiagnosis(file, process, failure).finding();
     }
 
     private Finding finding() {
@@ -50,7 +50,7 @@ public final class ConnectDiagnosis {
         if (errno == Errno.EMFILE || errno == Errno.ENFILE) {
             return Cause.NO_DESCRIPTORS.found().with("socket", Errno.describe(failure));
         }
-        return new PathInspector(file, surroundings).walk().orElseGet(() -> atTheSocket(errno)
+        return new PathInspector(file, process).walk().orElseGet(() -> atTheSocket(errno)
                 .with(Evidence.CONNECT, Errno.describe(failure)));
     }
 
@@ -58,23 +58,23 @@ public final class ConnectDiagnosis {
         if (errno == Errno.EPROTOTYPE) {
             return Cause.WRONG_TYPE.found();
         }
-        Optional<Mount> mount = surroundings.mounts().of(file);
-        if (mount.isPresent() && mount.get().isForeign() && NOT_CROSSED.contains(errno)) {
+        Optional<Mount> mount = process.mounts().of(file);
+        if (mount.isPresent() && mount.get().isForeign() && FOREIGN_KERNEL_ERRORS.contains(errno)) {
             return Cause.FOREIGN_KERNEL
                     .found(mount.get().type(), mount.get().point())
                     .with("mount", mount.get());
         }
         return switch (errno) {
             case ECONNREFUSED ->
-                mount.filter(on -> surroundings.mounts().isMountPoint(file))
+                mount.filter(on -> process.mounts().isMountPoint(file))
                         .map(ConnectDiagnosis::mountedFile)
                         .orElseGet(Cause.STALE::found);
-            case EACCES -> new AccessDenial(surroundings).toConnectTo(file);
+            case EACCES -> new AccessDenial(process).toConnectTo(file);
             case ENOENT ->
                 Cause.NO_FILE
                         .saying("nothing had that name a moment ago, and now something has")
                         .advising("try again");
-            default -> new AccessDenial(surroundings).byPolicy("the socket", errno, failure);
+            default -> new AccessDenial(process).byPolicy("the socket", errno, failure);
         };
     }
 

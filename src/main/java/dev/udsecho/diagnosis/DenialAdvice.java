@@ -9,14 +9,14 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What helps a process that a mode shuts out.
+ * Advises a process that a file's mode excludes.
  *
  * @param who the process
  */
 record DenialAdvice(Identity who) {
     private static final String ROOT = "0";
 
-    /** What helps depends on whom the mode shuts out: the owner, the group, or all others. */
+    /** Adds advice to a finding. The advice depends on whom the mode excludes: the owner, the group, or others. */
     Finding of(Finding denied, AccessRight right, Optional<DirectoryEntry> found) {
         if (found.isEmpty() || !who.isKnown()) {
             return denied;
@@ -31,18 +31,18 @@ record DenialAdvice(Identity who) {
         if (who.isIn(file.group())) {
             return denied.advising(mode.formatted("group"));
         }
-        return right.isGroups(file.mode())
+        return right.grantsGroup(file.mode())
                 ? denied
                 : denied.advising(mode.formatted("group") + ", and join that group");
     }
 
-    /** The same of a directory. */
+    /** Adds advice to a finding about a directory. */
     Finding ofDirectory(Finding denied, AccessRight right, Path directory, Optional<DirectoryEntry> found) {
         Finding advised = of(denied, right, found);
-        return isRootsToWriteIn(right, found) ? advised.advising(orChown(directory, advised.advice())) : advised;
+        return needsChown(right, found) ? advised.advising(orChown(directory, advised.advice())) : advised;
     }
 
-    private boolean isRootsToWriteIn(AccessRight right, Optional<DirectoryEntry> found) {
+    private boolean needsChown(AccessRight right, Optional<DirectoryEntry> found) {
         boolean rootsOwn = found.filter(entry -> entry.owner().equals(ROOT)).isPresent();
         return right == AccessRight.WRITE
                 && rootsOwn
@@ -50,7 +50,10 @@ record DenialAdvice(Identity who) {
                 && !who.uid().equals(ROOT);
     }
 
-    /** Root's directory, as container engines make one for a mount, is another user's to have. */
+    /**
+     * Puts a change of the owner first. Container engines create a directory of root for a mount, which another user
+     * needs.
+     */
     private List<String> orChown(Path directory, List<String> others) {
         String owner = who.uid() + ":" + who.gid();
         List<String> advice =

@@ -1,12 +1,12 @@
 package dev.udsecho.diagnosis;
 
 /**
- * A fact that a verdict rests on.
+ * A fact that supports a finding.
  *
- * @param what what was looked at, such as a directory or {@code connect}
- * @param found what was seen there
+ * @param what the inspected object, such as a directory or {@code connect}
+ * @param found what was found there
  */
 public record Evidence(String what, String found) {
-    /** What connect(2) said. */
+    /** The result of connect(2). */
     public static final String CONNECT = "connect";
 }

@@ -4,20 +4,20 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What is the case with a socket.
+ * The result of a diagnosis of a socket.
  *
  * @param cause the cause
- * @param words what is the case, as the first half of a sentence
- * @param evidence what that rests on
+ * @param words the problem, as the first half of a sentence
+ * @param evidence the facts that support it
  * @param advice what to do, each a sentence without its capital and full stop
  */
 public record Finding(Cause cause, String words, List<Evidence> evidence, List<String> advice) {
-    /** The same with one more fact. */
+    /** Returns this finding with one more fact. */
     public Finding with(String what, Object found) {
         return new Finding(cause, words, joined(evidence, new Evidence(what, found.toString())), advice);
     }
 
-    /** The same with advice that fits better than the cause's. */
+    /** Returns this finding with advice that replaces the cause's. */
     public Finding advising(String... better) {
         return advising(List.of(better));
     }
@@ -26,12 +26,12 @@ public record Finding(Cause cause, String words, List<Evidence> evidence, List<S
         return new Finding(cause, words, evidence, better);
     }
 
-    /** The same with one more thing to do. */
+    /** Returns this finding with one more item of advice. */
     public Finding advisingAlso(String more) {
         return new Finding(cause, words, evidence, joined(advice, more));
     }
 
-    /** In one sentence, without its capital and full stop. */
+    /** Returns the problem and the advice in one sentence, without its capital and full stop. */
     public String sentence() {
         return advice.isEmpty() ? words : words + "; " + String.join(", or ", advice);
     }

@@ -7,20 +7,21 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * The first bytes of an answer that is not what was sent: whether another protocol speaks, and which.
+ * The first bytes of an answer that differs from what was sent. Detects whether the server uses another protocol, and
+ * which.
  *
- * @param bytes what came, from the first byte on
+ * @param bytes the received bytes, from the first on
  */
 public record ForeignResponse(byte[] bytes) {
-    private static final int SHOWN = 48;
+    private static final int MAX_SHOWN_BYTES = 48;
 
-    /** So many bytes of another protocol may be as they were sent by chance. */
-    private static final int BY_CHANCE = 4;
+    /** The number of bytes of another protocol that may equal the sent bytes by chance. */
+    private static final int MAX_CHANCE = 4;
 
-    /** No protocol's greeting is longer, in bytes; a longer answer is taken for a spoilt echo. */
-    private static final int LONGEST_GREETING = 4096;
+    /** Maximum length of a protocol's greeting in bytes; a longer answer is treated as a corrupted echo. */
+    private static final int MAX_GREETING_BYTES = 4096;
 
-    /** How the protocols that people have on Unix sockets begin, a character a byte. */
+    /** The first bytes of protocols that are common on Unix sockets, as patterns with one character for each byte. */
     private enum Protocol {
         HTTP_1("HTTP/1", "HTTP/1\\.[01] .*"),
         /** RFC 9113, section 4.1: length, type 4 (SETTINGS), flags, stream 0. */
@@ -36,35 +37,35 @@ public record ForeignResponse(byte[] bytes) {
         MAIL("SMTP or FTP", "220[ -].*");
 
         private final String title;
-        private final Pattern beginning;
+        private final Pattern pattern;
 
-        Protocol(String title, String beginning) {
+        Protocol(String title, String pattern) {
             this.title = title;
-            this.beginning = Pattern.compile(beginning, Pattern.DOTALL);
+            this.pattern = Pattern.compile(pattern, Pattern.DOTALL);
         }
     }
 
     /**
-     * Whether it is another protocol's, not a spoilt echo: it begins as one does, or it is short and of another length than
-     * what was sent.
+     * Returns whether the answer is of another protocol and not a corrupted echo: it matches a known protocol, or it is
+     * short and has another length than what was sent.
      *
-     * @param sent how many bytes were sent before it came
+     * @param sent the number of bytes sent before it came
      */
     public boolean isAnotherProtocol(long sent) {
-        return protocol().isPresent() || bytes.length != sent && bytes.length <= LONGEST_GREETING;
+        return protocol().isPresent() || bytes.length != sent && bytes.length <= MAX_GREETING_BYTES;
     }
 
     /**
-     * What it means that this came first, and is not what was sent.
+     * Returns the finding for an answer that came first and differs from what was sent.
      *
-     * @param same how many bytes at its beginning are as they were sent
-     * @param sent how many bytes were sent before it came
+     * @param same the number of bytes at its start that equal those sent
+     * @param sent the number of bytes sent before it came
      */
     public Finding insteadOfEcho(long same, long sent) {
-        return same < Math.min(BY_CHANCE, sent) && isAnotherProtocol(sent) ? finding() : Cause.ALTERED.found(same);
+        return same < Math.min(MAX_CHANCE, sent) && isAnotherProtocol(sent) ? finding() : Cause.ALTERED.found(same);
     }
 
-    /** That all that was sent came back, and then more. */
+    /** Returns the finding that everything came back, followed by more bytes. */
     public static Finding surplus(long sent) {
         return Cause.ALTERED.saying("more came back than the " + sent + " bytes that were sent");
     }
@@ -72,16 +73,16 @@ public record ForeignResponse(byte[] bytes) {
     private Optional<Protocol> protocol() {
         String text = new String(bytes, StandardCharsets.ISO_8859_1);
         return Arrays.stream(Protocol.values())
-                .filter(protocol -> protocol.beginning.matcher(text).matches())
+                .filter(protocol -> protocol.pattern.matcher(text).matches())
                 .findFirst();
     }
 
-    /** That it is no echo. */
+    /** Returns the finding that the answer is not an echo. */
     public Finding finding() {
         String title = protocol().map(protocol -> protocol.title).orElse("something else");
-        String first = Printable.bytes(Arrays.copyOf(bytes, Math.min(bytes.length, SHOWN)));
+        String first = Printable.bytes(Arrays.copyOf(bytes, Math.min(bytes.length, MAX_SHOWN_BYTES)));
         return Cause.NOT_ECHO
-                .found(title, first + (bytes.length > SHOWN ? "…" : ""))
+                .found(title, first + (bytes.length > MAX_SHOWN_BYTES ? "…" : ""))
                 .with("first bytes", first);
     }
 }

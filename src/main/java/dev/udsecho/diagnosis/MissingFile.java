@@ -8,12 +8,12 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * That a directory is there and the name in it is not: which sockets are there, since a slip of the pen is the likeliest
- * reason; and what the directory is on, since a volume that was not mounted looks like an empty directory.
+ * Explains a missing name in an existing directory. Lists the sockets in the directory, since a typing error is the
+ * most likely reason, and the directory's mount, since a volume that was not mounted appears as an empty directory.
  */
 final class MissingFile {
-    /** Of the names of sockets in a directory. */
-    static final int MOST_SHOWN = 5;
+    /** Maximum number of socket names shown. */
+    static final int MAX_SHOWN = 5;
 
     private final Path file;
     private final Mounts mounts;
@@ -24,19 +24,19 @@ final class MissingFile {
     }
 
     Finding finding() {
-        SimilarNames neighbours = SimilarNames.of(file.getParent());
-        List<String> alike = neighbours.bySimilarityTo(nameOf(file));
+        SimilarNames directory = SimilarNames.of(file.getParent());
+        List<String> alike = directory.bySimilarityTo(nameOf(file));
         Finding missing = Cause.NO_FILE
                 .found()
                 .with(
                         "sockets in " + file.getParent(),
                         alike.isEmpty()
-                                ? neighbours.seen()
-                                : alike.stream().limit(MOST_SHOWN).collect(Collectors.joining(", ")))
+                                ? directory.seen()
+                                : alike.stream().limit(MAX_SHOWN).collect(Collectors.joining(", ")))
                 .with("mount of " + file.getParent(), mount());
         return alike.stream()
                 .findFirst()
-                .filter(name -> SimilarNames.isSlipOf(nameOf(file), name))
+                .filter(name -> SimilarNames.isTypoOf(nameOf(file), name))
                 .map(name -> missing.advisingAlso("name " + file.resolveSibling(name) + ", which is there"))
                 .orElse(missing);
     }

@@ -1,7 +1,7 @@
 package dev.udsecho.diagnosis;
 
-import dev.udsecho.os.DirectoryEntry;
 import dev.udsecho.os.DirectoryEntry.Kind;
+import dev.udsecho.os.DirectoryEntry;
 import dev.udsecho.os.Errno;
 import dev.udsecho.os.Mount;
 import java.io.IOException;
@@ -11,18 +11,18 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** What stands in the way to a socket at one step: in place of a directory, in place of the socket, or of a look at it. */
+/** Detects what blocks the path at one component: at a directory, at the socket, or when lstat(2) fails. */
 final class PathObstacle {
     private final Path file;
-    private final ProcessContext surroundings;
+    private final ProcessContext process;
 
-    PathObstacle(Path file, ProcessContext surroundings) {
+    PathObstacle(Path file, ProcessContext process) {
         this.file = file;
-        this.surroundings = surroundings;
+        this.process = process;
     }
 
-    /** Nothing, another kind of file, or a directory that may not be searched. */
-    Optional<Finding> ofADirectory(Path step, Optional<DirectoryEntry> found) throws IOException {
+    /** Returns the obstacle at a directory: it is missing, is another kind of file, or may not be searched. */
+    Optional<Finding> atDirectory(Path step, Optional<DirectoryEntry> found) throws IOException {
         if (found.isEmpty()) {
             return Optional.of(Cause.NO_DIRECTORY.found(step));
         }
@@ -32,12 +32,13 @@ final class PathObstacle {
                     .saying(step + " is " + kind + ", no directory")
                     .advising("move it away"));
         }
-        return maySearch(step)
-                ? Optional.empty()
-                : Optional.of(new AccessDenial(surroundings).toSearch(step, found.get()));
+        return maySearch(step) ? Optional.empty() : Optional.of(new AccessDenial(process).toSearch(step, found.get()));
     }
 
-    /** A look through it tells; access(2) would leave out capabilities. */
+    /**
+     * Returns whether this process may search a directory, by a stat(2) through it; access(2) would ignore
+     * capabilities.
+     */
     private static boolean maySearch(Path directory) throws IOException {
         try {
             return DirectoryEntry.at(directory.resolve(".")).isPresent();
@@ -46,10 +47,10 @@ final class PathObstacle {
         }
     }
 
-    /** Nothing, or another kind of file. */
-    Optional<Finding> ofASocket(Optional<Path> link, Optional<DirectoryEntry> found) {
+    /** Returns the obstacle at the name: it is missing, or is another kind of file. */
+    Optional<Finding> atSocket(Optional<Path> link, Optional<DirectoryEntry> found) {
         if (found.isEmpty()) {
-            return Optional.of(new MissingFile(file, surroundings.mounts()).finding());
+            return Optional.of(new MissingFile(file, process.mounts()).finding());
         }
         return switch (found.get().kind()) {
             case SOCKET -> Optional.empty();
@@ -70,20 +71,23 @@ final class PathObstacle {
                     .saying("a directory is there")
                     .with(
                             "sockets in it",
-                            sockets.stream().limit(MissingFile.MOST_SHOWN).collect(Collectors.joining(", ")))
+                            sockets.stream().limit(MissingFile.MAX_SHOWN).collect(Collectors.joining(", ")))
                     .advising("name " + file.resolve(sockets.get(0)) + ", which is in it");
         }
         Finding directory = Cause.IS_DIRECTORY.found();
-        return surroundings.mounts().isMountPoint(file)
+        return process.mounts().isMountPoint(file)
                 ? directory
                         .with("mount", "something is mounted on it")
                         .advising("unmount it, remove it, and mount its parent directory")
                 : directory;
     }
 
-    /** Not even lstat(2) is allowed, or its file system is broken, though the directory above may be searched. */
-    Finding ofALook(Path step, IOException failure) {
-        Optional<Mount> mount = surroundings.mounts().holding(step.normalize());
+    /**
+     * Explains a failed lstat(2): it is denied, or the file system is broken, though the directory above may be
+     * searched.
+     */
+    Finding ofStat(Path step, IOException failure) {
+        Optional<Mount> mount = process.mounts().ofRealPath(step.normalize());
         Errno errno = Errno.of(failure);
         if (errno == Errno.ENOTCONN && mount.filter(Mount::isForeign).isPresent()) {
             return Cause.FOREIGN_KERNEL
@@ -91,6 +95,6 @@ final class PathObstacle {
                     .with(step.toString(), Errno.describe(failure))
                     .advising("mount it again");
         }
-        return new AccessDenial(surroundings).byPolicy(step.toString(), errno, failure);
+        return new AccessDenial(process).byPolicy(step.toString(), errno, failure);
     }
 }

@@ -8,24 +8,24 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A step on the way to a socket: a directory, or the name itself.
+ * A component of a socket's path: a directory, or the name itself.
  *
- * @param path the path up to here
- * @param link where it leads, if it is a symbolic link
- * @param file what it stands for, links followed; empty if nothing, or not to be seen
- * @param way all that must be passed here: the directories that a link leads through, and what it stands for
- * @param mount what that is on; empty if not to be seen
- * @param passed whether the way goes on from here
+ * @param path the path up to this component
+ * @param link the target, if it is a symbolic link
+ * @param file the file with links followed; empty if it is missing or cannot be read
+ * @param traversed all entries traversed here: the directories that a link leads through, and the file
+ * @param mount the mount of the file; empty if it cannot be read
+ * @param passed whether the walk continues from here
  */
 public record PathStep(
         Path path,
         Optional<Path> link,
         Optional<DirectoryEntry> file,
-        List<DirectoryEntry> way,
+        List<DirectoryEntry> traversed,
         Optional<Mount> mount,
         boolean passed) {
 
-    /** The step's own name, with a slash behind a directory. */
+    /** Returns the component's name, with a slash after a directory. */
     public String name() {
         Path name = path.getFileName();
         if (name == null) {
@@ -37,7 +37,7 @@ public record PathStep(
                 + link.map(target -> " → " + target).orElse(""));
     }
 
-    /** All of it, as a fact. */
+    /** Returns all facts of this step as evidence. */
     public Evidence evidence() {
         String what = file.map(entry -> entry.kind() + ", " + entry.access()).orElse("not there, or not to be seen");
         return new Evidence(

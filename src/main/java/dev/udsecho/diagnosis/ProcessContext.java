@@ -13,23 +13,23 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What decides on an access besides the file: who asks, and through what.
+ * The facts that decide an access besides the file: the process, and its view of ids and mounts.
  *
- * @param identity who this process is
- * @param namespace which ids have a name here
- * @param mounts what is mounted where
- * @param security what else has a say
- * @param unseen what could not be read of all that
+ * @param identity the ids and capabilities of this process
+ * @param namespace the ids that are mapped here
+ * @param mounts the mounts that this process sees
+ * @param security the security module that applies
+ * @param unseen which of these could not be read
  */
 public record ProcessContext(
         Identity identity, UserNamespace namespace, Mounts mounts, SecurityModule security, List<Evidence> unseen) {
 
-    /** Those of this process. */
+    /** Returns the context of this process. */
     public static ProcessContext current() {
         return in(ProcFiles.HERE);
     }
 
-    /** Those that texts of a kernel tell of. */
+    /** Returns the context described by a kernel's files. */
     static ProcessContext in(ProcFiles files) {
         List<Evidence> unseen = new ArrayList<>();
         Identity identity = read(Identity.FILE, () -> Identity.in(files), Identity.unknown(), unseen);
@@ -38,37 +38,37 @@ public record ProcessContext(
                 identity, UserNamespace.in(files), mounts, SecurityModule.in(files, identity), List.copyOf(unseen));
     }
 
-    /** Whether a file is this process' own. */
+    /** Returns whether this process owns a file. */
     boolean owns(DirectoryEntry file) {
         return identity.uid().equals(file.owner()) && !namespace.hidesOwner(file);
     }
 
-    /** Whether a file is another's, whose owner or group has no name here. */
+    /** Returns whether a file belongs to another user, and its owner or group is not mapped here. */
     boolean hides(DirectoryEntry file) {
         return !owns(file) && (namespace.hidesOwner(file) || namespace.hidesGroup(file));
     }
 
     /**
-     * Returns whether the sticky bit of a directory keeps this process from renaming over a file in it, or removing it: only
-     * the owner of the file or of the directory may (<a
-     * href="https://man7.org/linux/man-pages/man7/inode.7.html">inode(7)</a>). CAP_FOWNER overrides that where the file's
-     * owner and group have a name in this user namespace (<a
+     * Returns whether the sticky bit of a directory keeps this process from renaming over a file in it, or removing it:
+     * only the owner of the file or of the directory may (<a
+     * href="https://man7.org/linux/man-pages/man7/inode.7.html">inode(7)</a>). CAP_FOWNER overrides that where the
+     * file's owner and group have a name in this user namespace (<a
      * href="https://man7.org/linux/man-pages/man7/user_namespaces.7.html">user_namespaces(7)</a>).
      */
-    public boolean isStoppedBySticky(DirectoryEntry directory, DirectoryEntry file) {
+    public boolean isBlockedBySticky(DirectoryEntry directory, DirectoryEntry file) {
         return directory.isSticky()
                 && identity.isKnown()
                 && !owns(file)
                 && !owns(directory)
-                && (hides(file) || !identity.mayIgnoreOwners());
+                && (hides(file) || !identity.canActAsOwner());
     }
 
-    /** What the one without a name shows as. */
-    String shown(DirectoryEntry file) {
+    /** Returns the id that the unmapped owner or group shows as. */
+    String displayedId(DirectoryEntry file) {
         return namespace.hidesOwner(file) ? file.owner() : file.group();
     }
 
-    /** Reads what the kernel tells. */
+    /** Reads a value from the kernel's files. */
     @FunctionalInterface
     private interface Reader<T> {
         T read() throws IOException;

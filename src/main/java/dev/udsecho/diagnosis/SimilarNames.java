@@ -14,24 +14,24 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The sockets of a directory, of which it looks at {@value #MOST_NAMES} names at most.
+ * The sockets of a directory, among its first {@value #MAX_NAMES} names.
  *
- * @param sockets their names
- * @param seen what was looked through, in words
+ * @param sockets the names of the sockets
+ * @param seen what was searched, in words
  */
 record SimilarNames(List<String> sockets, String seen) {
-    private static final int MOST_NAMES = 1000;
+    private static final int MAX_NAMES = 1000;
 
-    /** In a name that is meant, one letter of so many may differ. */
-    private static final int ONE_SLIP_IN = 3;
+    /** A name counts as mistyped if at most one of this number of characters differs. */
+    private static final int CHARACTERS_PER_TYPO = 3;
 
     static SimilarNames of(Path directory) {
         List<String> sockets = new ArrayList<>();
         int names = 0;
         try (DirectoryStream<Path> entries = Files.newDirectoryStream(directory)) {
             for (Path entry : entries) {
-                if (names == MOST_NAMES) {
-                    return new SimilarNames(sockets, "none among the first " + MOST_NAMES + " names");
+                if (names == MAX_NAMES) {
+                    return new SimilarNames(sockets, "none among the first " + MAX_NAMES + " names");
                 }
                 names++;
                 if (isSocket(entry)) {
@@ -53,15 +53,15 @@ record SimilarNames(List<String> sockets, String seen) {
         return entry.isPresent() && entry.get().kind() == DirectoryEntry.Kind.SOCKET;
     }
 
-    /** The names, the most alike first. */
+    /** Returns the names, the most similar first. */
     List<String> bySimilarityTo(String wanted) {
         return sockets.stream()
                 .sorted(Comparator.comparingInt(name -> EditDistance.between(name, wanted)))
                 .toList();
     }
 
-    /** Whether one name may well be meant by the other. */
-    static boolean isSlipOf(String wanted, String name) {
-        return EditDistance.between(name, wanted) <= Math.max(1, wanted.length() / ONE_SLIP_IN);
+    /** Returns whether the wanted name may be a typing error for the other name. */
+    static boolean isTypoOf(String wanted, String name) {
+        return EditDistance.between(name, wanted) <= Math.max(1, wanted.length() / CHARACTERS_PER_TYPO);
     }
 }

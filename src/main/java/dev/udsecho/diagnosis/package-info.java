@@ -1,5 +1,5 @@
 /**
- * Why a socket does not answer: the causes, the walk along the path, and the finding with its evidence and advice. Uses
- * the JDK only.
+ * Diagnoses why a socket does not answer: the causes, the walk along the path, and the finding with its evidence and
+ * advice. Uses the JDK only.
  */
 package dev.udsecho.diagnosis;

@@ -1,13 +1,13 @@
 package dev.udsecho.os;
 
 /**
- * What a process may do with a file by its mode
- * (<a href="https://man7.org/linux/man-pages/man7/inode.7.html">inode(7)</a>).
+ * A right to a file that its mode grants or denies (<a
+ * href="https://man7.org/linux/man-pages/man7/inode.7.html">inode(7)</a>).
  */
 public enum AccessRight {
-    /** To go through a directory. */
+    /** The right to traverse a directory. */
     SEARCH(1, "search"),
-    /** To connect to a socket, or to make files in a directory. */
+    /** The right to connect to a socket, or to create files in a directory. */
     WRITE(2, "write to");
 
     private static final int OWNER_SHIFT = 6;
@@ -21,15 +21,15 @@ public enum AccessRight {
         this.verb = verb;
     }
 
-    public boolean isOwners(int mode) {
+    public boolean grantsOwner(int mode) {
         return (mode >> OWNER_SHIFT & bit) != 0;
     }
 
-    public boolean isGroups(int mode) {
+    public boolean grantsGroup(int mode) {
         return (mode >> GROUP_SHIFT & bit) != 0;
     }
 
-    public boolean isOthers(int mode) {
+    public boolean grantsOthers(int mode) {
         return (mode & bit) != 0;
     }
 

@@ -11,9 +11,9 @@ import java.nio.file.Path;
 import java.util.Arrays;
 
 /**
- * The command line's arguments in any locale. The JVM decodes them in the locale's encoding and replaces every byte that
- * does not fit; the bytes themselves are in {@code /proc/self/cmdline}
- * (<a href="https://man7.org/linux/man-pages/man5/proc_pid_cmdline.5.html">proc_pid_cmdline(5)</a>).
+ * Recovers the command line's arguments in any locale. The JVM decodes them in the locale's encoding and replaces every
+ * byte that does not fit; the original bytes are in {@code /proc/self/cmdline} (<a
+ * href="https://man7.org/linux/man-pages/man5/proc_pid_cmdline.5.html">proc_pid_cmdline(5)</a>).
  */
 public final class Arguments {
     private static final Path COMMAND_LINE = Path.of("/proc/self/cmdline");
@@ -22,14 +22,14 @@ public final class Arguments {
     private Arguments() {}
 
     /**
-     * Returns the arguments as they were written: in the locale's encoding, or in UTF-8 where the JVM has replaced bytes.
-     * Reads the command line's bytes only if a byte may have been replaced.
+     * Returns the arguments as the user wrote them: in the locale's encoding, or in UTF-8 where the JVM has replaced
+     * bytes. Reads the command line's bytes only if a byte may have been replaced.
      *
      * @param decoded the arguments as the JVM has decoded them
-     * @throws IllegalArgumentException if an argument is neither; the message says which, and what to do
+     * @throws IllegalArgumentException if an argument has neither encoding; the message names it and what to do
      */
     public static String[] of(String... decoded) {
-        if (Arrays.stream(decoded).allMatch(Arguments::isSurelyExact)) {
+        if (Arrays.stream(decoded).allMatch(Arguments::isUnchanged)) {
             return decoded;
         }
         String[] written = commandLine();
@@ -41,17 +41,20 @@ public final class Arguments {
         return exact;
     }
 
-    /** Returns the bytes that an argument was written as. */
+    /** Returns the bytes of an argument as the user wrote it. */
     public static byte[] bytes(String argument) {
         return argument.getBytes(LOCALE.newEncoder().canEncode(argument) ? LOCALE : StandardCharsets.UTF_8);
     }
 
-    /** The JVM's replacement is a question mark or U+FFFD. */
-    private static boolean isSurelyExact(String argument) {
+    /** Returns whether the JVM cannot have replaced a byte. Its replacement is a question mark or U+FFFD. */
+    private static boolean isUnchanged(String argument) {
         return argument.chars().allMatch(character -> character < 0x80 && character != '?');
     }
 
-    /** All words of this process's command line, a character for each byte; none where the system does not show them. */
+    /**
+     * Returns all words of this process' command line, one character for each byte; empty where the system does not
+     * provide them.
+     */
     private static String[] commandLine() {
         try {
             String words = Files.readString(COMMAND_LINE, StandardCharsets.ISO_8859_1);

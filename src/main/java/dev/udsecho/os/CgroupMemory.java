@@ -10,24 +10,28 @@ import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
 /**
- * Reads the memory limit of this process' control group, in bytes: the smallest of its own and of its ancestors' that can be
- * seen here (<a href="https://man7.org/linux/man-pages/man7/cgroups.7.html">cgroups(7)</a>; the kernel's
- * admin-guide/cgroup-v1/memory and admin-guide/cgroup-v2). Both versions may be mounted at once; only one has the controller.
+ * Reads the memory limit of this process' control group in bytes: the smallest visible limit of the group and its
+ * ancestors (<a href="https://man7.org/linux/man-pages/man7/cgroups.7.html">cgroups(7)</a>; the kernel's
+ * admin-guide/cgroup-v1/memory and admin-guide/cgroup-v2). Both versions may be mounted at once; only one has the
+ * memory controller.
  */
 public final class CgroupMemory {
-    /** From here on a number stands for no limit: version 1 writes the largest one that is a multiple of a page. */
+    /** Numbers from here on mean no limit: version 1 writes the largest number that is a multiple of a page. */
     private static final long UNLIMITED = 1L << 60;
 
     private static final Path ROOT = Path.of("/");
 
     private CgroupMemory() {}
 
-    /** Returns the limit, or empty if there is none or it cannot be read. Reads files of proc and of the cgroup mount. */
+    /**
+     * Returns the limit, or empty if there is none or it cannot be read. Reads files below /proc and of the cgroup
+     * mount.
+     */
     public static OptionalLong limit() {
         return limit(ROOT);
     }
 
-    /** Returns the same below another root directory. */
+    /** Returns the limit below another root directory. */
     public static OptionalLong limit(Path root) {
         Path self = root.resolve("proc/self");
         try {
@@ -56,13 +60,13 @@ public final class CgroupMemory {
     /**
      * A mounted cgroup hierarchy.
      *
-     * @param controller the word that names it in /proc/self/cgroup, empty in version 2
-     * @param file the name of the file with the limit, empty if this is no mount with memory limits
-     * @param top the group that the mount shows at its top
-     * @param mount where it is mounted
+     * @param controller the controller's name in /proc/self/cgroup, empty in version 2
+     * @param file the name of the file with the limit, empty if the mount has no memory limits
+     * @param top the group at the top of the mount
+     * @param mount the mount point
      */
     private record Hierarchy(String controller, String file, String top, String mount) {
-        /** Reads a line of <a href="https://man7.org/linux/man-pages/man5/proc_pid_mountinfo.5.html">mountinfo</a>. */
+        /** Parses a line of <a href="https://man7.org/linux/man-pages/man5/proc_pid_mountinfo.5.html">mountinfo</a>. */
         static Hierarchy of(String line) {
             String[] fields = line.split(" ");
             int type = Arrays.asList(fields).indexOf("-") + 1;
@@ -72,7 +76,10 @@ public final class CgroupMemory {
             return new Hierarchy(first ? "memory" : "", file, fields[3], fields[4]);
         }
 
-        /** Returns the files to read if this line of /proc/self/cgroup is of this hierarchy: the group's, then its ancestors'. */
+        /**
+         * Returns the limit files of a group and then of its ancestors, if this line of /proc/self/cgroup is about this
+         * hierarchy.
+         */
         Stream<Path> directories(Path root, String group) {
             String[] fields = group.split(":", 3);
             if (file.isEmpty() || !hasWord(fields[1], controller)) {
@@ -83,7 +90,10 @@ public final class CgroupMemory {
                     .map(directory -> directory.resolve(file));
         }
 
-        /** A group that the mount does not show is this container's own, which is then at the top. */
+        /**
+         * Returns a group's path below the mount. A group that the mount does not show is this container's own, which
+         * is at the top.
+         */
         private String below(String group) {
             Path own = Path.of(group);
             return own.startsWith(top) ? Path.of(top).relativize(own).toString() : "";

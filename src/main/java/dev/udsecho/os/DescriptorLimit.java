@@ -6,20 +6,24 @@ import java.nio.file.Path;
 import java.util.stream.Stream;
 
 /**
- * This process' file descriptors, by proc(5): <a href="https://man7.org/linux/man-pages/man5/proc_pid_limits.5.html">limits</a>
- * and <a href="https://man7.org/linux/man-pages/man5/proc_pid_fd.5.html">fd</a>.
+ * The limit and the number of this process' file descriptors, from proc(5): <a
+ * href="https://man7.org/linux/man-pages/man5/proc_pid_limits.5.html">limits</a> and <a
+ * href="https://man7.org/linux/man-pages/man5/proc_pid_fd.5.html">fd</a>.
  *
- * @param limit how many it may have, or {@link Integer#MAX_VALUE} if that is not to be had or has no bound
- * @param open how many it has
+ * @param limit the maximum number, or {@link Integer#MAX_VALUE} if it cannot be read or is unlimited
+ * @param open the number that is open
  */
 public record DescriptorLimit(int limit, int open) {
-    /** Kept free for everything but connections: health checks, 256 at most, jars, files in /proc. */
-    private static final int MOST_KEPT_FREE = 384;
+    /**
+     * Maximum number of descriptors kept free for everything except connections: health checks (256 at most), jars,
+     * files in /proc.
+     */
+    private static final int MAX_RESERVED = 384;
 
     private static final String SOFT_LIMIT = "Max open files";
     private static final Path SELF = Path.of("/proc/self");
 
-    /** Returns the numbers of this moment. Opens two files. */
+    /** Returns the current numbers. Opens two files. */
     public static DescriptorLimit now() {
         try (Stream<String> limits = Files.lines(SELF.resolve("limits"));
                 Stream<Path> open = Files.list(SELF.resolve("fd"))) {
@@ -34,9 +38,12 @@ public record DescriptorLimit(int limit, int open) {
         }
     }
 
-    /** How many connections they suffice for, at least one. Where there are few, half of what is left is kept free. */
-    public int forConnections() {
+    /**
+     * Returns the number of connections for which the descriptors suffice, at least one. If few are left, half of them
+     * are kept free.
+     */
+    public int maxConnections() {
         int left = limit - open;
-        return Math.max(1, left - Math.min(MOST_KEPT_FREE, left / 2));
+        return Math.max(1, left - Math.min(MAX_RESERVED, left / 2));
     }
 }

@@ -8,9 +8,9 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * Names of open files below {@code /proc/self/fd}
- * (<a href="https://man7.org/linux/man-pages/man5/proc_pid_fd.5.html">proc_pid_fd(5)</a>). Such a name leads to the open
- * file itself, also after somebody has put another one in the place of its other names.
+ * Finds names of open files below {@code /proc/self/fd} (<a
+ * href="https://man7.org/linux/man-pages/man5/proc_pid_fd.5.html">proc_pid_fd(5)</a>). Such a name leads to the open
+ * file itself, even after another file has taken its other names.
  */
 public final class DescriptorPath {
     private static final Path DESCRIPTORS = Path.of("/proc/self/fd");
@@ -18,8 +18,8 @@ public final class DescriptorPath {
     private DescriptorPath() {}
 
     /**
-     * Returns the name of a file that this process has open, or empty if it has not, or the kernel does not tell. It is valid
-     * until the file is closed.
+     * Returns a name of a file that this process has open, or empty if it is not open or the kernel does not provide
+     * the name. The name is valid until the file is closed.
      */
     public static Optional<Path> of(Inode file) throws IOException {
         if (!Files.isDirectory(DESCRIPTORS)) {
@@ -35,7 +35,10 @@ public final class DescriptorPath {
         }
     }
 
-    /** Sockets and pipes, of which there may be thousands, need no second look: they show as {@code socket:[4711]}. */
+    /**
+     * Returns whether a descriptor's link leads to a path. Sockets and pipes, of which there may be thousands, have
+     * links such as {@code socket:[4711]} and need no stat(2).
+     */
     private static boolean isOnFileSystem(Path descriptor) {
         try {
             return Files.readSymbolicLink(descriptor).isAbsolute();
@@ -45,6 +48,6 @@ public final class DescriptorPath {
     }
 
     private static boolean leadsTo(Inode file, Path descriptor) throws IOException {
-        return DirectoryEntry.behind(descriptor).map(DirectoryEntry::inode).equals(Optional.of(file));
+        return DirectoryEntry.follow(descriptor).map(DirectoryEntry::inode).equals(Optional.of(file));
     }
 }

@@ -10,14 +10,14 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What a name in a directory stands for right now, as lstat(2) tells it: links are not followed.
+ * The attributes of a file at a name, as lstat(2) reports them: links are not followed.
  *
- * @param inode which file it is
- * @param kind what kind of file
- * @param mode its permission bits
- * @param uid its owner
- * @param gid its group
- * @param changed when the inode last changed: the same number with another time is another file, or no longer the same
+ * @param inode the file's identity
+ * @param kind the file type
+ * @param mode the permission bits
+ * @param uid the owner's uid
+ * @param gid the group's gid
+ * @param changed when the inode last changed; the same inode number with another time is another or a changed file
  */
 public record DirectoryEntry(Inode inode, Kind kind, int mode, int uid, int gid, FileTime changed) {
     private static final int TYPE_MASK = 0170000;
@@ -25,23 +25,26 @@ public record DirectoryEntry(Inode inode, Kind kind, int mode, int uid, int gid,
     private static final int STICKY = 01000;
 
     /**
-     * A file's identity. While a listener is bound to it, the kernel keeps a socket's inode: its number cannot be given
+     * A file's identity. The kernel keeps a socket's inode while a listener is bound to it and cannot give its number
      * to another file, so equal identities mean the same socket.
      *
-     * @param device the number of its file system
-     * @param number its number there
+     * @param device the number of the file system
+     * @param number the inode number in the file system
      */
     public record Inode(long device, long number) {
         /**
-         * Whether a name stands for this file right now.
+         * Returns whether a name leads to this file now.
          *
-         * @throws IOException if a directory on the way may not be searched, or is none
+         * @throws IOException if a directory of the path may not be searched, or is not a directory
          */
         public boolean isAt(Path name) throws IOException {
             return DirectoryEntry.at(name).map(DirectoryEntry::inode).equals(Optional.of(this));
         }
 
-        /** By hand, as hashCode() is: what the compiler leaves to the JVM is made at each start, and cannot be cached. */
+        /**
+         * Compares both numbers. It is written by hand, like hashCode(): the JVM generates a record's methods at each
+         * start, and cannot cache them.
+         */
         @Override
         public boolean equals(Object other) {
             return other instanceof Inode inode && inode.device == device && inode.number == number;
@@ -62,7 +65,7 @@ public record DirectoryEntry(Inode inode, Kind kind, int mode, int uid, int gid,
         FIFO(0010000, "a fifo"),
         CHARACTER_DEVICE(0020000, "a character device"),
         BLOCK_DEVICE(0060000, "a block device"),
-        /** What the kernel has no type for, as epoll(7) descriptors below /proc. */
+        /** A file without a type, such as epoll(7) descriptors below /proc. */
         OTHER(0, "a file of another kind");
 
         private final int type;
@@ -89,21 +92,22 @@ public record DirectoryEntry(Inode inode, Kind kind, int mode, int uid, int gid,
     }
 
     /**
-     * Looks a name up.
+     * Reads the attributes of the file at a name, as lstat(2) does.
      *
-     * @return what it stands for, or empty if nothing has that name
-     * @throws IOException if a directory on the way may not be searched, or is none
+     * @return the attributes, or empty if no file has the name
+     * @throws IOException if a directory of the path may not be searched, or is not a directory
      */
     public static Optional<DirectoryEntry> at(Path name) throws IOException {
         return stat(name, LinkOption.NOFOLLOW_LINKS);
     }
 
     /**
-     * The same with links followed, as stat(2) does: empty also for a link that leads to nothing.
+     * Reads the attributes of the file at a name with links followed, as stat(2) does. Returns empty also for a link to
+     * a missing file.
      *
-     * @throws IOException if a directory on the way may not be searched, or is none
+     * @throws IOException if a directory of the path may not be searched, or is not a directory
      */
-    public static Optional<DirectoryEntry> behind(Path name) throws IOException {
+    public static Optional<DirectoryEntry> follow(Path name) throws IOException {
         return stat(name);
     }
 
@@ -124,32 +128,35 @@ public record DirectoryEntry(Inode inode, Kind kind, int mode, int uid, int gid,
         }
     }
 
-    /** Returns whether only the owner of a file in this directory, or of the directory, may remove or replace it: inode(7). */
+    /**
+     * Returns whether only the owner of a file in this directory, or of the directory, may remove or replace it:
+     * inode(7).
+     */
     public boolean isSticky() {
         return (mode & STICKY) != 0;
     }
 
-    /** The owner's uid in digits. */
+    /** Returns the owner's uid in digits. */
     public String owner() {
         return Integer.toUnsignedString(uid);
     }
 
-    /** The group's gid in digits. */
+    /** Returns the group's gid in digits. */
     public String group() {
         return Integer.toUnsignedString(gid);
     }
 
-    /** Mode and owner in words, as messages about denied access show them. */
+    /** Returns the mode and owner in words, as messages about denied access show them. */
     public String access() {
         return "mode " + permission() + ", owner " + ownership();
     }
 
-    /** The permission bits in octal, such as 0660. */
+    /** Returns the permission bits in octal, such as 0660. */
     public String permission() {
         return String.format("%04o", mode);
     }
 
-    /** The owner's uid and the gid, such as 0:0. */
+    /** Returns the uid and the gid, such as 0:0. */
     public String ownership() {
         return owner() + ":" + group();
     }

@@ -7,8 +7,8 @@ import java.nio.file.AccessDeniedException;
 import java.util.List;
 
 /**
- * What the kernel said, of <a href="https://man7.org/linux/man-pages/man3/errno.3.html">errno(3)</a> what matters here. The
- * JDK tells some by the class of the exception, and the others only by the words of strerror(3).
+ * An error number of the kernel, of those in <a href="https://man7.org/linux/man-pages/man3/errno.3.html">errno(3)</a>
+ * that matter here. The JDK reports some by the class of the exception, and the others only by the text of strerror(3).
  */
 public enum Errno {
     EACCES("Permission denied"),
@@ -29,17 +29,17 @@ public enum Errno {
     EDQUOT("Disk quota exceeded", "Quota exceeded"),
     EROFS("Read-only file system"),
     EBUSY("Device or resource busy", "Resource busy"),
-    /** None of the others. */
+    /** Any other error number. */
     OTHER();
 
-    /** Of glibc, then of musl where those differ. */
-    private final List<String> words;
+    /** The text of glibc, then that of musl if it differs. */
+    private final List<String> messages;
 
-    Errno(String... words) {
-        this.words = List.of(words);
+    Errno(String... messages) {
+        this.messages = List.of(messages);
     }
 
-    /** The one behind a failure. */
+    /** Returns the error number of a failure. */
     public static Errno of(IOException failure) {
         if (failure instanceof ConnectException) {
             return ECONNREFUSED;
@@ -47,18 +47,18 @@ public enum Errno {
         if (failure instanceof BindException || failure instanceof AccessDeniedException) {
             return EACCES;
         }
-        String said = IoMessages.of(failure);
+        String message = IoMessages.of(failure);
         for (Errno errno : values()) {
-            if (errno.words.stream().anyMatch(said::contains)) {
+            if (errno.messages.stream().anyMatch(message::contains)) {
                 return errno;
             }
         }
         return OTHER;
     }
 
-    /** What a failure says, with its name where it has one here. */
+    /** Returns the text of a failure, with the name of its error number if it has one here. */
     public static String describe(IOException failure) {
         Errno errno = of(failure);
-        return errno == OTHER ? IoMessages.of(failure) : errno.words.get(0) + " (" + errno + ")";
+        return errno == OTHER ? IoMessages.of(failure) : errno.messages.get(0) + " (" + errno + ")";
     }
 }

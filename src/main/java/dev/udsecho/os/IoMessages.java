@@ -5,11 +5,11 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 
-/** What an I/O failure says, for a person: some of the JDK's exceptions have a path for a message, and no reason. */
+/** Turns an I/O failure into a message for users. The message of some JDK exceptions is a path without a reason. */
 public final class IoMessages {
     private IoMessages() {}
 
-    /** The reason in words, with the path where there is one. */
+    /** Returns the reason in words, with the path if the exception has one. */
     public static String of(IOException failure) {
         if (failure instanceof AccessDeniedException denied) {
             return "permission denied on " + denied.getFile();

@@ -8,16 +8,19 @@ import java.util.stream.Collectors;
 /**
  * A mount.
  *
- * @param point where it is
- * @param root which part of its file system is seen there
+ * @param point the mount point
+ * @param root the directory of its file system that is visible there
  * @param type the type of its file system, such as tmpfs
- * @param options of the mount, and of its file system, such as ro
+ * @param options the options of the mount and of its file system, such as ro
  */
 public record Mount(Path point, String root, String type, List<String> options) {
-    /** What the kernel adds to the root when the mounted file was deleted. */
+    /** Suffix that the kernel adds to the root when the mounted file was deleted. */
     private static final String DELETED = "//deleted";
 
-    /** Types whose files are another kernel's or another process': desktops' virtual machines, and networks. */
+    /**
+     * File systems shared with another kernel or another process: those of desktops' virtual machines, and network file
+     * systems.
+     */
     private static final Set<String> FOREIGN = Set.of(
             "9p",
             "virtiofs",
@@ -43,10 +46,10 @@ public record Mount(Path point, String root, String type, List<String> options) 
 
     private static final String FUSE = "fuse.";
 
-    /** A container's own root with rootless engines: both ends are behind the same mount. */
+    /** The root file system of a container in rootless engines: both ends are behind the same mount. */
     private static final String FUSE_OVERLAY = "fuse.fuse-overlayfs";
 
-    /** Types in which nobody can make a socket, whatever the mode. */
+    /** File systems in which no process can create a socket, whatever the mode. */
     private static final Set<String> WITHOUT_SOCKETS = Set.of(
             "proc",
             "sysfs",
@@ -70,27 +73,29 @@ public record Mount(Path point, String root, String type, List<String> options) 
             "exfat",
             "iso9660");
 
-    /** Whether nothing can be written there, whatever the modes of its files say. */
+    /** Returns whether the mount is read-only, whatever the modes of its files are. */
     public boolean isReadOnly() {
         return options.contains("ro");
     }
 
-    /** Whether a socket file in it may well be one of another kernel. */
+    /** Returns whether a socket file in it may belong to another kernel. */
     public boolean isForeign() {
         return FOREIGN.contains(type) || type.startsWith(FUSE) && !type.equals(FUSE_OVERLAY);
     }
 
-    /** Whether it is known that no file in it can be a socket. */
-    public boolean holdsNoSockets() {
+    /** Returns whether no file in it can be a socket. */
+    public boolean lacksSockets() {
         return WITHOUT_SOCKETS.contains(type);
     }
 
-    /** Whether what is mounted has no name any more. */
+    /** Returns whether the mounted file was deleted. */
     public boolean isOfDeletedFile() {
         return root.endsWith(DELETED);
     }
 
-    /** Type, place and options in words; of options with a value those that bound its size. */
+    /**
+     * Returns type, mount point and options in words. Of the options with a value, includes those that bound the size.
+     */
     public String withOptions() {
         return type + " on " + point + ", "
                 + options.stream()
@@ -99,7 +104,7 @@ public record Mount(Path point, String root, String type, List<String> options) 
                         .collect(Collectors.joining(","));
     }
 
-    /** Type and place in words. */
+    /** Returns type and mount point in words. */
     @Override
     public String toString() {
         return type + " on " + point + (isReadOnly() ? ", read-only" : "");

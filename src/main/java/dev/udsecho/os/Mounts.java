@@ -13,26 +13,26 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What is mounted where, as this process sees it, by
- * <a href="https://man7.org/linux/man-pages/man5/proc_pid_mountinfo.5.html">proc_pid_mountinfo(5)</a>. The JDK's FileStore
- * looks for a change of the device on the way up, and so passes over bind mounts.
+ * The mounts that this process sees, from <a
+ * href="https://man7.org/linux/man-pages/man5/proc_pid_mountinfo.5.html">proc_pid_mountinfo(5)</a>. The JDK's FileStore
+ * walks up until the device changes, and so misses bind mounts.
  *
- * @param all every mount, in the kernel's order
+ * @param all all mounts, in the kernel's order
  */
 public record Mounts(List<Mount> all) {
     public static final String FILE = "/proc/self/mountinfo";
 
     /**
-     * Id, parent, device, root, mount point, options, optional fields, a hyphen, type, source, the file system's options.
-     * Only blanks part them: a carriage return in a name is itself.
+     * Id, parent, device, root, mount point, options, optional fields, a hyphen, type, source, the file system's
+     * options. Only spaces separate them: a carriage return in a name is not escaped.
      */
     private static final Pattern LINE = Pattern.compile(
             "[^ ]+ [^ ]+ [^ ]+ ([^ ]+) ([^ ]+) ([^ ]+) (?:[^ ]+ )*?- ([^ ]+) [^ ]* ?([^ ]*)", Pattern.DOTALL);
 
     private static final Pattern OCTAL = Pattern.compile("\\\\([0-7]{3})");
-    private static final Charset OF_NAMES = Charset.forName(System.getProperty("sun.jnu.encoding", "UTF-8"));
+    private static final Charset NAME_CHARSET = Charset.forName(System.getProperty("sun.jnu.encoding", "UTF-8"));
 
-    /** The mounts of this process; none where there is no {@code /proc} to tell. */
+    /** Returns the mounts of this process; empty where there is no {@code /proc}. */
     public static Mounts current() {
         try {
             return in(ProcFiles.HERE);
@@ -46,16 +46,16 @@ public record Mounts(List<Mount> all) {
                 files.lines(FILE).stream().flatMap(line -> parse(line).stream()).toList());
     }
 
-    /** The mount that a file or directory is on, links resolved; empty if that is not to be seen. */
+    /** Returns the mount of a file or directory after resolving links; empty if it cannot be read. */
     public Optional<Mount> of(Path file) {
         try {
-            return holding(file.toRealPath());
+            return ofRealPath(file.toRealPath());
         } catch (IOException e) {
             return Optional.empty();
         }
     }
 
-    /** Whether a file or directory, links resolved, is where something is mounted. */
+    /** Returns whether a file or directory, with links resolved, is a mount point. */
     public boolean isMountPoint(Path file) {
         try {
             Path real = file.toRealPath();
@@ -65,14 +65,16 @@ public record Mounts(List<Mount> all) {
         }
     }
 
-    /** The mount that an absolute path without links is on. */
-    public Optional<Mount> holding(Path real) {
+    /** Returns the mount of an absolute path without links. */
+    public Optional<Mount> ofRealPath(Path real) {
         return all.stream()
                 .filter(mount -> real.startsWith(mount.point()))
                 .reduce((lower, upper) -> isDeeper(lower, upper) ? lower : upper);
     }
 
-    /** Of two on the same point the later one covers the other. */
+    /**
+     * Returns whether the first mount point is deeper. Of two mounts on the same point, the later covers the earlier.
+     */
     private static boolean isDeeper(Mount one, Mount other) {
         return one.point().getNameCount() > other.point().getNameCount();
     }
@@ -93,7 +95,10 @@ public record Mounts(List<Mount> all) {
         }
     }
 
-    /** Blanks, line breaks and backslashes are octal in it; all other letters are the bytes that they are on disk. */
+    /**
+     * Decodes a name. Spaces, line breaks and backslashes are written in octal; all other characters are the bytes on
+     * disk.
+     */
     private static String name(String field) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         int copied = 0;
@@ -103,6 +108,6 @@ public record Mounts(List<Mount> all) {
             copied = code.end();
         }
         bytes.writeBytes(field.substring(copied).getBytes(StandardCharsets.ISO_8859_1));
-        return bytes.toString(OF_NAMES);
+        return bytes.toString(NAME_CHARSET);
     }
 }

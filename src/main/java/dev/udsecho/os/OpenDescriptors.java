@@ -8,25 +8,29 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /**
- * This process' file descriptors. The JVM needs some for itself, as it loads classes and libraries when they are first used.
+ * Detects a shortage of file descriptors in this process. The JVM needs some itself, as it loads classes and libraries
+ * on first use.
  */
 public final class OpenDescriptors {
     private static final Path NULL = Path.of("/dev/null");
 
-    /** So many may be free again after a failure that was for want of one. */
-    private static final int FEW = 8;
+    /** The number of descriptors that may be free again after a failure that was caused by a shortage. */
+    private static final int SCARCITY_THRESHOLD = 8;
 
     private OpenDescriptors() {}
 
-    /** Whether something failed for a class or library that was missing because too few files can be opened. */
-    public static boolean wereMissedIn(Throwable failure) {
+    /**
+     * Returns whether a failure was caused by a class or library that could not be loaded because too few files can be
+     * opened.
+     */
+    public static boolean causedFailure(Throwable failure) {
         return (failure instanceof LinkageError || failure instanceof InternalError) && areScarce();
     }
 
     private static boolean areScarce() {
         Deque<Closeable> opened = new ArrayDeque<>();
         try {
-            while (opened.size() < FEW) {
+            while (opened.size() < SCARCITY_THRESHOLD) {
                 opened.push(Files.newInputStream(NULL));
             }
             return false;

@@ -1,12 +1,12 @@
 package dev.udsecho.os;
 
 /**
- * Who connected, as the kernel noted it then (SO_PEERCRED in
- * <a href="https://man7.org/linux/man-pages/man7/unix.7.html">unix(7)</a>).
+ * Peer credentials, as the kernel recorded them at the connect (SO_PEERCRED in <a
+ * href="https://man7.org/linux/man-pages/man7/unix.7.html">unix(7)</a>).
  *
  * @param uid the effective user id
- * @param gid the effective group id; of other groups the kernel does not tell
- * @param pid the process id, 0 if it is in another PID namespace
+ * @param gid the effective group id; the kernel does not report the other groups
+ * @param pid the process id, or 0 if it is in another PID namespace
  */
 public record PeerIds(long uid, long gid, int pid) {
     @Override

@@ -9,21 +9,21 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The texts in which the kernel tells about itself, below {@code /proc} and {@code /sys}. All of them may be missing, or not
- * to be read: in a container they often are.
+ * The kernel's text files below {@code /proc} and {@code /sys}. Any of them may be missing or unreadable, as is common
+ * in a container.
  *
- * @param root what stands for the root directory
+ * @param root the directory that stands for the root directory
  */
 public record ProcFiles(Path root) {
-    /** Those of this kernel. */
+    /** The files of this kernel. */
     public static final ProcFiles HERE = new ProcFiles(Path.of("/"));
 
     /**
-     * The lines of a text. A character is a byte, as names of files are bytes. It is read in large pieces: below
-     * {@code /proc/sys} only a read from the beginning gives anything.
+     * Returns the lines of a file. Each character is one byte, as file names are bytes. The file is read in large
+     * pieces: below {@code /proc/sys} only a read from offset 0 returns data.
      *
-     * @param name its absolute name
-     * @throws IOException if it is not to be had
+     * @param name the absolute name of the file
+     * @throws IOException if it cannot be read
      */
     List<String> lines(String name) throws IOException {
         try (InputStream text = Files.newInputStream(file(name))) {
@@ -32,7 +32,7 @@ public record ProcFiles(Path root) {
         }
     }
 
-    /** The first line of a text, or empty if it is not to be had. Some end with a NUL. */
+    /** Returns the first line of a file, or empty if it cannot be read. Removes NULs, with which some files end. */
     Optional<String> firstLine(String name) {
         try {
             return lines(name).stream()

@@ -5,10 +5,10 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * What may deny access that mode and owner allow.
+ * A security module that may deny access despite mode and owner.
  *
- * @param name its name
- * @param label what this process is to it, if that is to be seen
+ * @param name the name of the module
+ * @param label the label of this process, if it can be read
  * @param remedies what to do
  */
 public record SecurityModule(String name, Optional<String> label, List<String> remedies) {
@@ -17,16 +17,19 @@ public record SecurityModule(String name, Optional<String> label, List<String> r
     private static final String SELINUX = "/sys/fs/selinux";
     private static final String PERMISSIVE = "0";
 
-    /** User, role, type and level: user_u:role_r:type_t:s0. */
+    /** An SELinux label: user, role, type and level, as in user_u:role_r:type_t:s0. */
     private static final Pattern SELINUX_LABEL = Pattern.compile("\\w+:\\w+:\\w+(:.*)?");
 
-    /** A profile, and that it is applied. */
+    /** An AppArmor label: a profile, and that it is enforced. */
     private static final Pattern APPARMOR_LABEL = Pattern.compile(".+ \\((enforce|kill|prompt|mixed)\\)");
 
-    private static final String OTHERS =
+    private static final String ADVICE =
             "look for an access control list (getfacl), a seccomp filter, or a security module's word in the kernel's log";
 
-    /** The one that has a say about this process. A container sees its label, though often not {@code /sys}. */
+    /**
+     * Returns the security module that applies to this process. A container sees its own label, but often not {@code
+     * /sys}.
+     */
     public static SecurityModule in(ProcFiles files, Identity identity) {
         Optional<String> label = files.firstLine(LABEL).filter(text -> !text.isEmpty());
         if (isSelinux(files, label)) {
@@ -36,16 +39,16 @@ public record SecurityModule(String name, Optional<String> label, List<String> r
                     List.of(
                             "give the directory a label that both ends may use (mount it with :z, or chcon -t"
                                     + " container_file_t)",
-                            OTHERS));
+                            ADVICE));
         }
         if (isApparmor(files, label)) {
             return new SecurityModule(
                     "AppArmor",
                     label,
-                    List.of("allow it in the profile, or run with another one (--security-opt apparmor=…)", OTHERS));
+                    List.of("allow it in the profile, or run with another one (--security-opt apparmor=…)", ADVICE));
         }
         String filter = identity.filtered() ? ", and a seccomp filter" : "";
-        return new SecurityModule("no security module in force" + filter, label, List.of(OTHERS));
+        return new SecurityModule("no security module in force" + filter, label, List.of(ADVICE));
     }
 
     private static boolean isSelinux(ProcFiles files, Optional<String> label) {
@@ -56,7 +59,10 @@ public record SecurityModule(String name, Optional<String> label, List<String> r
                         || label.filter(SELINUX_LABEL.asMatchPredicate()).isPresent());
     }
 
-    /** A label of another form is one that is not applied: unconfined, or a profile that only complains. */
+    /**
+     * Returns whether an AppArmor profile is enforced. A label of another form is not enforced: unconfined, or a
+     * profile in complain mode.
+     */
     private static boolean isApparmor(ProcFiles files, Optional<String> label) {
         return label.map(APPARMOR_LABEL.asMatchPredicate()::test).orElseGet(() -> files.has(APPARMOR));
     }

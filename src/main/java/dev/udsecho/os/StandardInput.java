@@ -9,7 +9,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 
-/** Standard input, which may be closed. The first file that the JVM opens gets the number of its descriptor then. */
+/**
+ * Opens standard input, which may be closed. If it is, its descriptor number belongs to the first file that the JVM
+ * opened.
+ */
 public final class StandardInput {
     private static final Path DESCRIPTOR = Path.of("/proc/self/fd/0");
     private static final Path MAPPINGS = Path.of("/proc/self/maps");
@@ -17,7 +20,7 @@ public final class StandardInput {
     private StandardInput() {}
 
     /**
-     * Returns a stream of what it brings.
+     * Returns a stream of standard input.
      *
      * @throws IOException if it was closed when this process started
      */
@@ -28,7 +31,10 @@ public final class StandardInput {
         return new FileInputStream(FileDescriptor.in);
     }
 
-    /** The JVM maps the files of its own that it keeps open: modules, and archives of classes. */
+    /**
+     * Returns whether the JVM opened the descriptor. The JVM maps its own files that it keeps open: modules and class
+     * archives.
+     */
     private static boolean isOpenedByTheJvm() {
         try (Stream<String> mappings = Files.lines(MAPPINGS, StandardCharsets.ISO_8859_1)) {
             String file = Files.readSymbolicLink(DESCRIPTOR).toString();

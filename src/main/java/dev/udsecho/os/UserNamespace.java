@@ -4,14 +4,14 @@ import java.io.IOException;
 import java.util.List;
 
 /**
- * Which ids have a name in this process' user namespace
- * (<a href="https://man7.org/linux/man-pages/man7/user_namespaces.7.html">user_namespaces(7)</a>). All others show as one
- * and the same id, the overflow id; where not all ids are mapped, that one therefore stands for nobody in particular.
+ * The ids that are mapped in this process' user namespace (<a
+ * href="https://man7.org/linux/man-pages/man7/user_namespaces.7.html">user_namespaces(7)</a>). All others show as the
+ * overflow id, which is therefore ambiguous unless all ids are mapped.
  *
- * @param overflowUid what an owner without a name shows as
- * @param overflowGid the same of a group
- * @param allUids whether every owner has a name
- * @param allGids whether every group has
+ * @param overflowUid the uid shown for an unmapped owner
+ * @param overflowGid the gid shown for an unmapped group
+ * @param allUids whether all uids are mapped
+ * @param allGids whether all gids are mapped
  */
 public record UserNamespace(String overflowUid, String overflowGid, boolean allUids, boolean allGids) {
     private static final String USUAL_OVERFLOW = "65534";
@@ -19,12 +19,12 @@ public record UserNamespace(String overflowUid, String overflowGid, boolean allU
     private static final String MAPS = "/proc/self/";
     private static final String SYSTEM = "/proc/sys/kernel/";
 
-    /** The one of this process. */
+    /** Returns the namespace of this process. */
     public static UserNamespace current() {
         return in(ProcFiles.HERE);
     }
 
-    /** The namespace by the kernel's texts; what cannot be read is taken as on a host. */
+    /** Returns the namespace from the kernel's files; values that cannot be read default to those of a host. */
     public static UserNamespace in(ProcFiles files) {
         return new UserNamespace(
                 files.firstLine(SYSTEM + "overflowuid").orElse(USUAL_OVERFLOW),
@@ -33,7 +33,7 @@ public record UserNamespace(String overflowUid, String overflowGid, boolean allU
                 mapsAll(files, "gid_map"));
     }
 
-    /** A line is: the first id inside, the first outside, how many. */
+    /** Returns whether a map covers all ids. A line has the first id inside, the first id outside, and the count. */
     private static boolean mapsAll(ProcFiles files, String map) {
         try {
             List<String> lines = files.lines(MAPS + map);
@@ -43,12 +43,12 @@ public record UserNamespace(String overflowUid, String overflowGid, boolean allU
         }
     }
 
-    /** Whether a user shows as this uid because it has no name here. */
+    /** Returns whether a uid stands for an unmapped user. */
     public boolean hidesUid(String uid) {
         return !allUids && overflowUid.equals(uid);
     }
 
-    /** The same of a group. */
+    /** Returns whether a gid stands for an unmapped group. */
     public boolean hidesGid(String gid) {
         return !allGids && overflowGid.equals(gid);
     }

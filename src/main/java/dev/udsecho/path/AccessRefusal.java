@@ -14,8 +14,9 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * Why another owner's file may not be locked, connected to or replaced by this process. The mode explains it, unless
- * {@link AccessDenial} finds that the owner has no name here, or that the mode would allow it.
+ * Explains why this process may not lock, connect to or replace another owner's file. The mode is the reason, unless
+ * {@link AccessDenial} finds that the owner has no name in this user namespace, or that the mode would allow the
+ * access.
  */
 final class AccessRefusal {
     private final SocketPath path;
@@ -49,7 +50,10 @@ final class AccessRefusal {
                         .advising("run as its owner or in its group", removal(path.file(), socket)));
     }
 
-    /** In a sticky directory another's file may not be replaced, and nowhere what is mounted. */
+    /**
+     * Explains a failed replacement. In a sticky directory another user's file may not be replaced, and a mounted file
+     * may be replaced nowhere.
+     */
     SocketPathException toReplace(DirectoryEntry socket, IOException failure) {
         if (Errno.of(failure) == Errno.EBUSY) {
             return orElsewhere(path, Cause.MOUNTED_FILE.found());
@@ -68,7 +72,7 @@ final class AccessRefusal {
 
     private Optional<DirectoryEntry> directory() {
         try {
-            return DirectoryEntry.behind(path.directory());
+            return DirectoryEntry.follow(path.directory());
         } catch (IOException notToBeSeen) {
             return Optional.empty();
         }

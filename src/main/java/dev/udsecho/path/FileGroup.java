@@ -11,15 +11,15 @@ import java.nio.file.attribute.PosixFileAttributes;
 import java.util.stream.Stream;
 
 /**
- * The group that a socket file is given to.
+ * The group of a socket file.
  *
- * @param principal the group as the system knows it
+ * @param principal the group as the operating system represents it
  */
 public record FileGroup(GroupPrincipal principal) {
     /**
-     * Reads a group by its name, or by its number (0 to 2147483647), which need not have a name.
+     * Parses a group name, or a group number from 0 to 2147483647. A number need not have a name.
      *
-     * @throws IllegalArgumentException if it is no number, and no group has that name here
+     * @throws IllegalArgumentException if the text is not a number, and no group has that name on this system
      */
     public static FileGroup of(String text) {
         try {
@@ -34,21 +34,23 @@ public record FileGroup(GroupPrincipal principal) {
     }
 
     /**
-     * Returns whether a file has it already; of a link, whether what that leads to has it.
+     * Returns whether a file already has this group. For a symbolic link, checks its target.
      *
-     * @throws IOException if there is no such file, or a directory on the way may not be searched
+     * @throws IOException if there is no such file, or a directory of the path may not be searched
      */
     boolean isOf(Path file) throws IOException {
         return Files.readAttributes(file, PosixFileAttributes.class).group().equals(principal);
     }
 
-    /** Returns whether a process is in it. The JDK compares groups by their numbers, which it does not show. */
+    /**
+     * Returns whether a process is in this group. The JDK compares groups by their numbers, which it does not expose.
+     */
     boolean holds(Identity process) {
         return Stream.concat(Stream.of(process.gid()), process.groups().stream())
                 .anyMatch(gid -> gid.matches("\\d{1,9}") && of(gid).principal.equals(principal));
     }
 
-    /** Gives it to a file; of a link, to what that leads to. */
+    /** Changes the group of a file. For a symbolic link, changes its target. */
     void apply(Path file) throws IOException {
         Files.getFileAttributeView(file, PosixFileAttributeView.class).setGroup(principal);
     }

@@ -10,9 +10,9 @@ import java.util.EnumSet;
 import java.util.Set;
 
 /**
- * The permission bits of a socket file, 0200 to 0777. connect(2) asks for write permission
- * (<a href="https://man7.org/linux/man-pages/man7/unix.7.html">unix(7)</a>), so the owner's write bit is always there:
- * without it the service could not reach itself.
+ * The permission bits of a socket file, 0200 to 0777. connect(2) needs write permission (<a
+ * href="https://man7.org/linux/man-pages/man7/unix.7.html">unix(7)</a>), so the owner's write bit is always set: the
+ * service could not connect to itself without it.
  *
  * @param bits the nine permission bits
  */
@@ -22,9 +22,9 @@ public record FileMode(int bits) {
     private static final int WRITE = 0222;
 
     /**
-     * Reads three octal digits, with or without a leading zero.
+     * Parses three octal digits, with or without a leading zero.
      *
-     * @throws IllegalArgumentException for anything else, or without the owner's write bit
+     * @throws IllegalArgumentException if the text has another form, or the owner's write bit is not set
      */
     public static FileMode of(String text) {
         if (text.matches("0?[0-7]{3}")) {
@@ -41,12 +41,12 @@ public record FileMode(int bits) {
         Files.setAttribute(file, "unix:mode", bits);
     }
 
-    /** The write bits alone. */
+    /** Returns a mode with the write bits only. */
     FileMode writeOnly() {
         return new FileMode(bits & WRITE);
     }
 
-    /** What a file is made with. */
+    /** Returns the attribute that creates a file with this mode. */
     FileAttribute<?> attribute() {
         Set<PosixFilePermission> permissions = EnumSet.noneOf(PosixFilePermission.class);
         for (PosixFilePermission permission : PosixFilePermission.values()) {

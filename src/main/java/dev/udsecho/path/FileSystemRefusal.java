@@ -16,11 +16,11 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * Why a file could not be made, looked up or renamed in the socket's directory. The kernel's word alone does not tell it, so
- * the directories are asked, from the root down.
+ * Explains why a file could not be created, looked up or renamed in the socket's directory. The error number alone does
+ * not explain it, so the directories are inspected from the root down.
  */
 final class FileSystemRefusal {
-    private final ProcessContext surroundings = ProcessContext.current();
+    private final ProcessContext process = ProcessContext.current();
     private final SocketPath path;
     private final IOException failure;
 
@@ -30,11 +30,11 @@ final class FileSystemRefusal {
     }
 
     static SocketPathException of(SocketPath path, IOException failure) {
-        return new FileSystemRefusal(path, failure).onTheWay();
+        return new FileSystemRefusal(path, failure).onPath();
     }
 
-    private SocketPathException onTheWay() {
-        return new PathInspector(path.file(), surroundings)
+    private SocketPathException onPath() {
+        return new PathInspector(path.file(), process)
                 .walkToDirectory()
                 .map(obstacle -> orElsewhere(path, obstacle))
                 .orElseGet(this::inDirectory);
@@ -50,20 +50,20 @@ final class FileSystemRefusal {
 
     private Finding finding(Errno errno) {
         Path directory = path.directory();
-        Optional<Mount> mount = surroundings.mounts().of(directory);
-        if (mount.filter(Mount::holdsNoSockets).isPresent()) {
+        Optional<Mount> mount = process.mounts().of(directory);
+        if (mount.filter(Mount::lacksSockets).isPresent()) {
             return Refusals.noSocketsIn(directory, mount, "");
         }
         if (errno == Errno.EROFS || isReadOnly(directory, mount)) {
             return Cause.READ_ONLY.found(directory, described(mount));
         }
         if (!Files.isWritable(directory)) {
-            return new AccessDenial(surroundings).toWriteIn(directory);
+            return new AccessDenial(process).toWriteIn(directory);
         }
         if (errno == Errno.ENOSPC || errno == Errno.EDQUOT) {
             return Cause.NO_SPACE.found(directory, IoMessages.of(failure), described(mount));
         }
-        return new AccessDenial(surroundings).byPolicy(directory.toString(), errno, failure);
+        return new AccessDenial(process).byPolicy(directory.toString(), errno, failure);
     }
 
     private static String described(Optional<Mount> mount) {

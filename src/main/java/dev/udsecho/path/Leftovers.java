@@ -11,15 +11,15 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What starts that were killed half-way left beside a path: a private directory of this user's ({@link StagingDirectory}) with
- * nothing in it, or one socket that nobody listens on. All else is somebody else's, and stays.
+ * Removes what killed starts left beside a path: a private directory of this user ({@link StagingDirectory}) that is
+ * empty, or holds one socket without a listener. Everything else belongs to other users, and stays.
  */
 public final class Leftovers {
     private Leftovers() {}
 
     /**
-     * Removes them. The caller is the path's owner and the next in line, so nobody else is staging. What cannot be listed or
-     * removed is left.
+     * Removes the leftovers beside a path. The caller must hold the owner's and the next-in-line range of the lock, so
+     * that no other process is staging. What cannot be listed or removed stays.
      */
     public static void remove(SocketPath path) {
         String form = "\\Q" + path.file().getFileName() + StagingDirectory.MARK + "\\E[0-9a-z]{1,5}";
@@ -48,7 +48,7 @@ public final class Leftovers {
         }
     }
 
-    /** The only file in it, if that is a dead socket. */
+    /** Returns the only file in the directory if it is a dead socket, or empty otherwise. */
     private static Optional<Path> deadSocketIn(PrivateDirectory directory) throws IOException {
         List<Path> files = new ArrayList<>();
         try (DirectoryStream<Path> all = Files.newDirectoryStream(directory.file("."))) {

@@ -10,11 +10,11 @@ import jdk.net.ExtendedSocketOptions;
 import jdk.net.UnixDomainPrincipal;
 
 /**
- * Whether anybody listens on a socket file, found out by connecting to it. Only a refusal (ECONNREFUSED) says that nobody
- * does, or does not yet; a full backlog (EAGAIN) or another socket type (EPROTOTYPE) is somebody
- * (<a href="https://man7.org/linux/man-pages/man2/connect.2.html">connect(2)</a>). It never blocks.
+ * Detects whether a process listens on a socket file, by connecting to it. Only a refusal (ECONNREFUSED) proves that no
+ * process listens, or not yet. A full backlog (EAGAIN) or another socket type (EPROTOTYPE) proves a listener (<a
+ * href="https://man7.org/linux/man-pages/man2/connect.2.html">connect(2)</a>). The probe never blocks.
  *
- * @param state what the connect proved
+ * @param state the result of the connect
  * @param server the listener in words
  */
 record ListenerProbe(State state, String server) {

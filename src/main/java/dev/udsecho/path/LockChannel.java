@@ -18,30 +18,31 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 
-/** Opens lock files, in bounded time. */
+/** Opens lock files within a time limit. */
 final class LockChannel {
     private static final Set<OpenOption> EXISTING = Set.of(StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
     private static final Set<OpenOption> NEW =
             Set.of(StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW, LinkOption.NOFOLLOW_LINKS);
 
-    /** What open(2) may take. */
-    private static final Duration OPENING = Duration.ofSeconds(5);
+    /** Maximum time for open(2). */
+    private static final Duration OPEN_TIMEOUT = Duration.ofSeconds(5);
 
-    /** Channels that may not even be collected as garbage: that would close them. */
+    /** Channels that must stay open. Garbage collection would close them, so they are referenced here. */
     private static final List<FileChannel> KEPT_OPEN = new CopyOnWriteArrayList<>();
 
     private LockChannel() {}
 
-    /** Keeps a channel open for as long as the process lives. */
+    /** Keeps a channel open until the process exits. */
     static void keepOpen(FileChannel channel) {
         KEPT_OPEN.add(channel);
     }
 
     /**
-     * Opens without creating first: in a sticky directory fs.protected_regular refuses O_CREAT on somebody else's file,
-     * even to root (<a href="https://docs.kernel.org/admin-guide/sysctl/fs.html#protected-regular">sysctl/fs</a>).
+     * Opens the lock file, and creates it only if it is missing. In a sticky directory fs.protected_regular refuses
+     * O_CREAT on another user's file, even to root (<a
+     * href="https://docs.kernel.org/admin-guide/sysctl/fs.html#protected-regular">sysctl/fs</a>).
      *
-     * @param mode what a new file gets, as far as the umask lets it
+     * @param mode the mode of a new file, reduced by the umask
      */
     static FileChannel open(SocketPath path, FileMode mode) throws IOException, SocketPathException {
         try {
@@ -62,9 +63,10 @@ final class LockChannel {
     }
 
     /**
-     * Another process that holds a lease on the file makes open(2) wait until it gives that up, 45 s as a rule
-     * (<a href="https://man7.org/linux/man-pages/man2/F_GETLEASE.2const.html">F_GETLEASE(2const)</a>). A channel that comes
-     * too late is kept open, as closing it would drop the locks of a later one.
+     * Opens an existing file on a daemon thread, and waits for it within the limit. If another process holds a lease on
+     * the file, open(2) blocks until that process gives the lease up, usually 45 s (<a
+     * href="https://man7.org/linux/man-pages/man2/F_GETLEASE.2const.html">F_GETLEASE(2const)</a>). A channel that opens
+     * too late is kept open, since closing it would drop the locks of a later channel.
      */
     private static FileChannel openExisting(SocketPath path) throws IOException, SocketPathException {
         CompletableFuture<FileChannel> opened = new CompletableFuture<>();
@@ -86,10 +88,10 @@ final class LockChannel {
     private static FileChannel opened(SocketPath path, CompletableFuture<FileChannel> opened)
             throws IOException, SocketPathException {
         try {
-            return opened.completeOnTimeout(null, OPENING.toNanos(), TimeUnit.NANOSECONDS)
+            return opened.completeOnTimeout(null, OPEN_TIMEOUT.toNanos(), TimeUnit.NANOSECONDS)
                     .thenApply(Optional::ofNullable)
                     .join()
-                    .orElseThrow(() -> Refusals.lockOpensLate(path, OPENING));
+                    .orElseThrow(() -> Refusals.lockOpensLate(path, OPEN_TIMEOUT));
         } catch (CompletionException e) {
             if (e.getCause() instanceof IOException failure) {
                 throw failure;

@@ -1,9 +1,9 @@
 package dev.udsecho.path;
 
 import dev.udsecho.os.DescriptorPath;
-import dev.udsecho.os.DirectoryEntry;
 import dev.udsecho.os.DirectoryEntry.Inode;
 import dev.udsecho.os.DirectoryEntry.Kind;
+import dev.udsecho.os.DirectoryEntry;
 import dev.udsecho.os.Identity;
 import java.io.Closeable;
 import java.io.IOException;
@@ -19,29 +19,30 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The lock file beside a socket. Each of its ranges is held by one process on this kernel at a time, across containers: they
- * are POSIX record locks, so they end with the process, whatever ends that.
+ * The lock file beside a socket. Each of its ranges is held by one process on this kernel at a time, across containers.
+ * The ranges are POSIX record locks, so the kernel releases them when the process exits for any reason.
  *
- * <p>Closing any channel on the file drops all locks that the process has on it
- * (<a href="https://man7.org/linux/man-pages/man2/fcntl_locking.2.html">fcntl_locking(2)</a>), so one is closed only when
- * no other is in use here. The file is never deleted, for a lock on a deleted file excludes nobody.
+ * <p>Closing any channel on the file drops all locks that the process has on it (<a
+ * href="https://man7.org/linux/man-pages/man2/fcntl_locking.2.html">fcntl_locking(2)</a>). A channel is therefore
+ * closed only when no other channel on the file is in use in this process. The file is never deleted, since a lock on a
+ * deleted file excludes no other process.
  */
 final class LockFile implements Closeable {
-    /** All that are in use in this process. */
-    private static final List<LockFile> IN_USE = new ArrayList<>();
+    /** The lock files that are in use in this process. */
+    private static final List<LockFile> OPEN_FILES = new ArrayList<>();
 
     private final Path file;
     private final FileChannel channel;
     private final Optional<Inode> inode;
     private final Map<Range, FileLock> held = new EnumMap<>(Range.class);
 
-    /** One byte each, at the position of its number. */
+    /** A range of one byte, at the offset of its ordinal. */
     enum Range {
-        /** Who may publish the path. */
+        /** Held by the process that may publish the path. */
         OWNER,
-        /** Who may become the owner; so whether anybody waits has a sure answer. */
-        NEXT,
-        /** Who was the owner, and still serves the name that its successor is about to take. */
+        /** Held by the process that may become the owner next. It proves whether another process waits. */
+        NEXT_IN_LINE,
+        /** Held by the former owner while it still serves the name that its successor is about to take. */
         LEAVING
     }
 
@@ -52,9 +53,9 @@ final class LockFile implements Closeable {
     }
 
     /**
-     * Opens it, or makes it.
+     * Opens the lock file, or creates it.
      *
-     * @throws SocketPathException if something else is there, or it cannot be made or written
+     * @throws SocketPathException if another kind of file is there, or the file cannot be created or written
      */
     static LockFile open(SocketPath path, SocketPermissions permission) throws SocketPathException {
         try {
@@ -63,9 +64,9 @@ final class LockFile implements Closeable {
                 throw Refusals.lockIsNoFile(path, found.get().kind());
             }
             LockFile file = new LockFile(
-                    path.lockFile(), LockChannel.open(path, permission.toLock().mode()));
-            synchronized (IN_USE) {
-                IN_USE.add(file);
+                    path.lockFile(), LockChannel.open(path, permission.forLockFile().mode()));
+            synchronized (OPEN_FILES) {
+                OPEN_FILES.add(file);
             }
             return file;
         } catch (IOException e) {
@@ -73,7 +74,7 @@ final class LockFile implements Closeable {
         }
     }
 
-    /** Takes a range, and tells whether this has it now: nobody else has. */
+    /** Tries to lock a range, and returns whether this object holds it now. Does not block. */
     synchronized boolean tryLock(Range range) throws IOException {
         if (held.containsKey(range)) {
             return true;
@@ -87,7 +88,7 @@ final class LockFile implements Closeable {
         }
     }
 
-    /** Lets a range go, if it has it. */
+    /** Releases a range if this object holds it. */
     synchronized void release(Range range) throws IOException {
         FileLock lock = held.remove(range);
         if (lock != null) {
@@ -96,52 +97,55 @@ final class LockFile implements Closeable {
     }
 
     /**
-     * Gives the file the permission to lock it, as whoever may own the socket next must be able to. A file with content is none
-     * that this program made, and one of another owner stays as that owner made it.
+     * Grants permission to lock the file to all users who may own the socket next. A file with content was not created
+     * by this program and stays unchanged, as does a file of another owner.
      */
-    void share(SocketPermissions permission) throws IOException {
+    void grantLocking(SocketPermissions permission) throws IOException {
         Optional<DirectoryEntry> ours = DirectoryEntry.at(file)
                 .filter(entry -> entry.kind() == Kind.FILE
                         && entry.owner().equals(Identity.current().uid()))
                 .filter(entry -> inode.equals(Optional.of(entry.inode())));
         if (ours.isPresent() && channel.size() == 0) {
-            share(permission.toLock(), ours.get().inode());
+            grantLocking(permission.forLockFile(), ours.get().inode());
         }
     }
 
-    /** By its descriptor: in a directory where others may rename files, a link may have its name by now. */
-    private static void share(SocketPermissions permission, Inode lockFile) throws IOException {
+    /**
+     * Changes the file through its descriptor: in a directory where other users may rename files, a symbolic link may
+     * have taken its name.
+     */
+    private static void grantLocking(SocketPermissions permission, Inode lockFile) throws IOException {
         Optional<Path> opened = DescriptorPath.of(lockFile);
         if (opened.isPresent()) {
             try {
-                permission.grant(opened.get(), lockFile);
+                permission.applyTo(opened.get(), lockFile);
             } catch (FileSystemException groupThatIsNotOurs) {
                 return;
             }
         }
     }
 
-    /** Whether it still has its name: a lock on a file that somebody deleted excludes nobody. */
-    boolean isStanding() throws IOException {
+    /** Returns whether the file still has its name. A lock on a deleted file excludes no other process. */
+    boolean stillLinked() throws IOException {
         return inode.isPresent() && inode.get().isAt(file);
     }
 
-    /** Whether another file has its name by now. */
+    /** Returns whether another file has taken the name. */
     boolean isReplaced() throws IOException {
         return DirectoryEntry.at(file)
                 .filter(found -> !inode.equals(Optional.of(found.inode())))
                 .isPresent();
     }
 
-    /** Lets all ranges go. */
+    /** Releases all ranges. */
     @Override
     public synchronized void close() throws IOException {
         for (Range range : Range.values()) {
             release(range);
         }
-        synchronized (IN_USE) {
-            IN_USE.remove(this);
-            if (IN_USE.stream().anyMatch(other -> other.inode.equals(inode))) {
+        synchronized (OPEN_FILES) {
+            OPEN_FILES.remove(this);
+            if (OPEN_FILES.stream().anyMatch(other -> other.inode.equals(inode))) {
                 LockChannel.keepOpen(channel);
             } else {
                 channel.close();

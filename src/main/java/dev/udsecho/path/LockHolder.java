@@ -7,9 +7,9 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * Who holds the owner's range of a lock file, as far as
- * <a href="https://man7.org/linux/man-pages/man5/proc_locks.5.html">proc_locks(5)</a> tells: a holder in another PID
- * namespace is shown without its process id, or not at all.
+ * Finds the holder of a lock file's owner range in <a
+ * href="https://man7.org/linux/man-pages/man5/proc_locks.5.html">proc_locks(5)</a>. The kernel shows a holder in
+ * another PID namespace without its process id, or not at all.
  */
 final class LockHolder {
     private static final Path LOCKS = Path.of("/proc/locks");
@@ -19,7 +19,7 @@ final class LockHolder {
 
     private LockHolder() {}
 
-    /** The holder in words: "process 4242", or "another process" where the kernel does not say more. */
+    /** Returns the holder in words: "process 4242", or "another process" if the kernel does not report its id. */
     static String of(Inode lockFile) {
         return in(LOCKS, lockFile);
     }
@@ -38,7 +38,10 @@ final class LockHolder {
         return "another process";
     }
 
-    /** The device is not compared: some file systems show another one here than to stat(2). */
+    /**
+     * Returns whether a line is about the owner's range of the file. The device is not compared: some file systems show
+     * another device here than stat(2) does.
+     */
     private static boolean holdsOwnerRange(List<String> fields, Inode lockFile) {
         return fields.size() > START
                 && fields.contains("POSIX")

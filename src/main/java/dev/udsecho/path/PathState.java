@@ -2,15 +2,15 @@ package dev.udsecho.path;
 
 import java.util.Locale;
 
-/** What the published name leads to. */
+/** The state of the published name. */
 public enum PathState {
-    /** The socket of this owner. */
+    /** The name leads to the socket of this owner. */
     OURS,
-    /** Nothing: no file has the name. */
+    /** No file has the name. */
     MISSING,
-    /** A file that this owner did not make. */
+    /** The name leads to a file that this owner did not create. */
     FOREIGN,
-    /** Nothing of this owner: the name was not published yet, or was given up. */
+    /** The name was not published yet, or was given up. */
     WITHDRAWN;
 
     @Override

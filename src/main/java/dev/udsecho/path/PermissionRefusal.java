@@ -4,14 +4,15 @@ import dev.udsecho.diagnosis.Cause;
 import dev.udsecho.diagnosis.Finding;
 import dev.udsecho.diagnosis.ProcessContext;
 import dev.udsecho.os.IoMessages;
-import dev.udsecho.path.GrantRefused.Step;
+import dev.udsecho.path.PermissionChangeException.Step;
 import dev.udsecho.path.SocketPathException.Setting;
 import java.io.IOException;
 import java.nio.file.Path;
 
 /**
- * Why a socket could not be given its group or its mode: this process may not give it that group, or its file system
- * refuses what the owner of a file may always do, as those do that another kernel or process shares.
+ * Explains why a socket's group or mode could not be changed. Either this process may not assign that group, or the
+ * file system refuses what a file's owner may always do, as file systems that are shared with another kernel or process
+ * can.
  */
 final class PermissionRefusal {
     private final SocketPath path;
@@ -24,9 +25,9 @@ final class PermissionRefusal {
         this.who = who;
     }
 
-    /** Any other failure than a refusal is one of the directory. */
+    /** Explains a failure. A failure that is not a {@link PermissionChangeException} is explained by the directory. */
     SocketPathException of(IOException failure) {
-        if (!(failure instanceof GrantRefused refused)) {
+        if (!(failure instanceof PermissionChangeException refused)) {
             return FileSystemRefusal.of(path, failure);
         }
         return refused.step() == Step.GROUP
@@ -34,13 +35,16 @@ final class PermissionRefusal {
                 : new SocketPathException(path, ofMode(refused), Setting.PATH);
     }
 
-    /** In a user namespace a group without a number there can be given by nobody, whatever the capability. */
-    private Finding ofGroup(GrantRefused refused) {
+    /**
+     * Explains a refused group. In a user namespace no process can assign a group that is not mapped there, whatever
+     * its capabilities.
+     */
+    private Finding ofGroup(PermissionChangeException refused) {
         FileGroup group = permission.group().orElseThrow();
         if (group.holds(who.identity())) {
             return byFileSystem("group " + group + ", which this process (" + who.identity() + ") is in", refused);
         }
-        if (who.identity().mayGiveAnyGroup() && who.namespace().allGids()) {
+        if (who.identity().canAssignAnyGroup() && who.namespace().allGids()) {
             return byFileSystem("group " + group + ", though this process (" + who.identity() + ") may", refused);
         }
         return Cause.DENIED_FILE
@@ -49,11 +53,11 @@ final class PermissionRefusal {
                 .advising("run it in that group", "choose another group");
     }
 
-    private Finding ofMode(GrantRefused refused) {
+    private Finding ofMode(PermissionChangeException refused) {
         return byFileSystem("mode " + permission.mode(), refused);
     }
 
-    private Finding byFileSystem(String what, GrantRefused refused) {
+    private Finding byFileSystem(String what, PermissionChangeException refused) {
         Path directory = path.directory();
         String mount = who.mounts().of(directory).map(on -> " (" + on + ")").orElse("");
         return Cause.NO_SOCKETS_HERE

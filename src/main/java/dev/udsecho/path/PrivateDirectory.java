@@ -1,9 +1,9 @@
 package dev.udsecho.path;
 
 import dev.udsecho.os.DescriptorPath;
-import dev.udsecho.os.DirectoryEntry;
 import dev.udsecho.os.DirectoryEntry.Inode;
 import dev.udsecho.os.DirectoryEntry.Kind;
+import dev.udsecho.os.DirectoryEntry;
 import dev.udsecho.os.Identity;
 import java.io.Closeable;
 import java.io.IOException;
@@ -18,14 +18,14 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * A directory that only this user may enter (mode 0700), held open. Its files are reached through its descriptor: where
- * others may rename what is beside it, its name may come to lead elsewhere, into a directory with links of theirs.
+ * A directory that only this user may enter (mode 0700), held open. Its files are reached through its descriptor. Where
+ * other users may rename directories, its name may come to lead elsewhere, to a directory with their links.
  */
 final class PrivateDirectory implements Closeable {
     private static final int PRIVATE = 0700;
     private static final int PERMISSIONS = 0777;
 
-    /** Read once, since that takes a descriptor, and there may be none left later. */
+    /** This user's uid. It is read once, since reading needs a descriptor, and none may be free later. */
     private static final String OUR_UID = Identity.current().uid();
 
     private final Path name;
@@ -41,28 +41,31 @@ final class PrivateDirectory implements Closeable {
     }
 
     /**
-     * Makes one. Takes a descriptor until it is closed.
+     * Creates a private directory, which uses a descriptor until it is closed.
      *
      * @throws java.nio.file.FileAlreadyExistsException if something has that name
-     * @throws IOException if it cannot be made, or somebody swaps it meanwhile
+     * @throws IOException if the directory cannot be created, or another process swaps it meanwhile
      */
-    static PrivateDirectory make(Path name) throws IOException {
+    static PrivateDirectory create(Path name) throws IOException {
         Files.createDirectory(name, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
         try {
             return open(name)
                     .orElseThrow(
                             () -> new FileSystemException(name.toString(), null, "somebody swapped the directory"));
         } catch (IOException e) {
-            if (find(name).isPresent()) {
+            if (findInode(name).isPresent()) {
                 Files.delete(name);
             }
             throw e;
         }
     }
 
-    /** Opens one, if that is what has the name: a directory of this user's with mode 0700, and no link to any. */
+    /**
+     * Opens a private directory, or returns empty if the name does not lead to a directory of this user with mode 0700.
+     * A symbolic link is not followed.
+     */
     static Optional<PrivateDirectory> open(Path name) throws IOException {
-        Optional<Inode> found = find(name);
+        Optional<Inode> found = findInode(name);
         if (found.isEmpty()) {
             return Optional.empty();
         }
@@ -82,7 +85,7 @@ final class PrivateDirectory implements Closeable {
         }
     }
 
-    private static Optional<Inode> find(Path name) throws IOException {
+    private static Optional<Inode> findInode(Path name) throws IOException {
         return DirectoryEntry.at(name).filter(PrivateDirectory::isOurs).map(DirectoryEntry::inode);
     }
 
@@ -92,17 +95,17 @@ final class PrivateDirectory implements Closeable {
                 && entry.owner().equals(OUR_UID);
     }
 
-    /** The name it was made or found under. */
+    /** Returns the name under which the directory was created or found. */
     Path name() {
         return name;
     }
 
-    /** A short name of a file in it, which is valid until this is closed. */
+    /** Returns a short path of a file in the directory. It is valid until this object is closed. */
     Path file(String file) {
         return descriptor.resolve(file);
     }
 
-    /** Removes it, if it is empty and still has its name. */
+    /** Removes the directory if it is empty and still has its name. */
     void remove() throws IOException {
         if (inode.isAt(name)) {
             Files.delete(name);

@@ -1,9 +1,9 @@
 package dev.udsecho.path;
 
 import dev.udsecho.diagnosis.ProcessContext;
-import dev.udsecho.os.DirectoryEntry;
 import dev.udsecho.os.DirectoryEntry.Inode;
 import dev.udsecho.os.DirectoryEntry.Kind;
+import dev.udsecho.os.DirectoryEntry;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
@@ -13,39 +13,39 @@ import java.nio.file.StandardCopyOption;
 import java.util.Optional;
 
 /**
- * A socket of ours under the name where clients connect, from its publication to its withdrawal. It knows its file by
- * the inode: what else comes to have the name is somebody else's, and is never touched.
+ * A socket of this process under the name where clients connect, from its publication to its withdrawal. The file is
+ * identified by its inode: another file that takes the name belongs to others, and is never touched.
  */
 public final class PublishedSocket {
     private final SocketPath path;
-    private final Birth birth;
+    private final SocketIdentity identity;
 
-    /** A look at the path for a socket that may be replaced. */
-    public interface Look {
+    /** Checks whether the socket at a path may be replaced. */
+    public interface TargetCheck {
         /**
-         * What may be replaced there, or empty if the name is free.
+         * Returns the socket that may be replaced, or empty if the name is free.
          *
-         * @throws SocketPathException if something is there that may not be
+         * @throws SocketPathException if a file is there that may not be replaced
          */
         Optional<DirectoryEntry> at(SocketPath path) throws SocketPathException;
     }
 
-    /** A connect through a name. */
-    public interface Proof {
-        /** Whether it came to the listener that was published. Blocks, for a limited time. */
+    /** Verifies by a connect that a name leads to a listener. */
+    public interface ReachCheck {
+        /** Returns whether a connect through the name reaches the published listener. Blocks for a limited time. */
         boolean reaches(Path name) throws IOException;
     }
 
-    private PublishedSocket(SocketPath path, Birth birth) {
+    private PublishedSocket(SocketPath path, SocketIdentity identity) {
         this.path = path;
-        this.birth = birth;
+        this.identity = identity;
     }
 
     /**
-     * Looks whether a path may be taken: nothing is there, or a socket that nobody listens on any more.
+     * Checks that a path is free, or holds a socket without a listener.
      *
-     * @return that dead socket, or empty if the name is free
-     * @throws SocketPathException if anything else is there, or the directory may not be searched
+     * @return the dead socket, or empty if the name is free
+     * @throws SocketPathException if any other file is there, or the directory may not be searched
      */
     public static Optional<DirectoryEntry> findStale(SocketPath path) throws SocketPathException {
         try {
@@ -60,10 +60,10 @@ public final class PublishedSocket {
     }
 
     /**
-     * Looks at the socket of a predecessor, which is alive until its successor has the name.
+     * Finds the socket of a predecessor, which stays alive until its successor has the name.
      *
-     * @return that socket, or empty if the name is free
-     * @throws SocketPathException if anything but a socket is there, or the directory may not be searched
+     * @return the socket, or empty if the name is free
+     * @throws SocketPathException if a file other than a socket is there, or the directory may not be searched
      */
     public static Optional<DirectoryEntry> findSocket(SocketPath path) throws SocketPathException {
         try {
@@ -78,9 +78,9 @@ public final class PublishedSocket {
     }
 
     /**
-     * Requires that the socket at the path could be replaced by this process, also one that is alive.
+     * Requires that this process could replace the socket at the path, even while it is alive.
      *
-     * @throws SocketPathException if the sticky bit of its directory keeps this process from that
+     * @throws SocketPathException if the directory's sticky bit prevents the replacement
      */
     public static void requireReplaceable(SocketPath path) throws SocketPathException {
         requireReplaceable(path, ProcessContext.current());
@@ -88,9 +88,9 @@ public final class PublishedSocket {
 
     static void requireReplaceable(SocketPath path, ProcessContext who) throws SocketPathException {
         try {
-            Optional<DirectoryEntry> directory = DirectoryEntry.behind(path.directory());
+            Optional<DirectoryEntry> directory = DirectoryEntry.follow(path.directory());
             Optional<DirectoryEntry> socket = DirectoryEntry.at(path.file());
-            if (directory.isPresent() && socket.isPresent() && who.isStoppedBySticky(directory.get(), socket.get())) {
+            if (directory.isPresent() && socket.isPresent() && who.isBlockedBySticky(directory.get(), socket.get())) {
                 throw new AccessRefusal(path, who).toReplace(socket.get(), new IOException("its directory is sticky"));
             }
         } catch (IOException e) {
@@ -112,27 +112,28 @@ public final class PublishedSocket {
     }
 
     /**
-     * Gives a listening socket its permission, then its final name, in one step that nobody can see half of. A file system may
-     * give a hard link another inode, as bindfs does, and then the name leads to no listener: such a link is taken away, and
-     * the socket is renamed.
+     * Applies the permissions to a listening socket, then gives it its final name in one atomic step. A file system may
+     * give a hard link another inode, as bindfs does, and the name then leads to no listener. Such a link is removed,
+     * and the socket is renamed instead.
      *
-     * @param look finds the socket that the name may be taken from: {@link #findStale} or {@link #findSocket}
-     * @param proof whether the name leads to the listener
-     * @throws SocketPathException if the permission or the name is not to be had, or somebody else has just taken the name, or it does
-     *     not lead to the listener
+     * @param check finds the socket that may be replaced: {@link #findStale} or {@link #findSocket}
+     * @param reach checks whether the name leads to the listener
+     * @throws SocketPathException if the permissions or the name cannot be set, another process has just taken the
+     *     name, or the name does not lead to the listener
      */
-    public static PublishedSocket publish(StagingDirectory staged, SocketPermissions permission, Look look, Proof proof)
+    public static PublishedSocket publish(
+            StagingDirectory staged, SocketPermissions permission, TargetCheck check, ReachCheck reach)
             throws SocketPathException {
         SocketPath path = staged.path();
-        Optional<DirectoryEntry> replaceable = look.at(path);
-        Birth bound = permit(staged, permission);
+        Optional<DirectoryEntry> replaceable = check.at(path);
+        SocketIdentity bound = applyPermissions(staged, permission);
         try {
-            Optional<PublishedSocket> linked = replaceable.isEmpty() ? link(staged, bound, proof) : Optional.empty();
+            Optional<PublishedSocket> linked = replaceable.isEmpty() ? link(staged, bound, reach) : Optional.empty();
             if (linked.isPresent()) {
                 return linked.get();
             }
-            rename(staged, replaceable, look);
-            return proven(path, bound, proof).orElseThrow(() -> Refusals.nameLeadsNowhere(path));
+            rename(staged, replaceable, check);
+            return verified(path, bound, reach).orElseThrow(() -> Refusals.nameLeadsNowhere(path));
         } catch (FileAlreadyExistsException e) {
             throw Refusals.appeared(path);
         } catch (IOException e) {
@@ -140,18 +141,22 @@ public final class PublishedSocket {
         }
     }
 
-    private static Birth permit(StagingDirectory staged, SocketPermissions permission) throws SocketPathException {
+    private static SocketIdentity applyPermissions(StagingDirectory staged, SocketPermissions permission)
+            throws SocketPathException {
         try {
-            Birth bound = staged.birth();
-            permission.grant(staged.socket(), bound.inode());
+            SocketIdentity bound = staged.identity();
+            permission.applyTo(staged.socket(), bound.inode());
             return bound;
         } catch (IOException e) {
             throw Refusals.permissionDenied(staged.path(), permission, e);
         }
     }
 
-    /** link(2) never replaces, where rename(2) would; the few file systems without hard links get a rename. */
-    private static Optional<PublishedSocket> link(StagingDirectory staged, Birth bound, Proof proof)
+    /**
+     * Links the socket to its final name. link(2) never replaces a file, unlike rename(2). Returns empty on the few
+     * file systems without hard links, where the socket is renamed instead.
+     */
+    private static Optional<PublishedSocket> link(StagingDirectory staged, SocketIdentity bound, ReachCheck reach)
             throws IOException {
         try {
             Files.createLink(staged.path().file(), staged.socket());
@@ -160,13 +165,16 @@ public final class PublishedSocket {
         } catch (FileSystemException | UnsupportedOperationException noHardLinks) {
             return Optional.empty();
         }
-        return proven(staged.path(), bound, proof);
+        return verified(staged.path(), bound, reach);
     }
 
-    /** Looks once more, just before: only what is unchanged is replaced. */
-    private static void rename(StagingDirectory staged, Optional<DirectoryEntry> found, Look look)
+    /**
+     * Renames the socket to its final name. Checks the name once more just before, and replaces a file only if it is
+     * unchanged.
+     */
+    private static void rename(StagingDirectory staged, Optional<DirectoryEntry> found, TargetCheck check)
             throws IOException, SocketPathException {
-        if (!look.at(staged.path()).equals(found)) {
+        if (!check.at(staged.path()).equals(found)) {
             throw Refusals.appeared(staged.path());
         }
         try {
@@ -179,16 +187,17 @@ public final class PublishedSocket {
         }
     }
 
-    /** The published file; or nothing if its name leads to no listener, and then it is gone again. */
-    private static Optional<PublishedSocket> proven(SocketPath path, Birth bound, Proof proof) throws IOException {
-        Birth published = Birth.at(path.file())
+    /** Returns the published file, or removes the name and returns empty if the name leads to no listener. */
+    private static Optional<PublishedSocket> verified(SocketPath path, SocketIdentity bound, ReachCheck reach)
+            throws IOException {
+        SocketIdentity published = SocketIdentity.at(path.file())
                 .filter(bound::isOfTheSameSocket)
                 .orElseThrow(() -> new FileAlreadyExistsException(path.toString()));
         boolean reached = false;
         try {
-            reached = proof.reaches(path.file());
+            reached = reach.reaches(path.file());
         } finally {
-            if (!reached && Birth.at(path.file()).equals(Optional.of(published))) {
+            if (!reached && SocketIdentity.at(path.file()).equals(Optional.of(published))) {
                 Files.delete(path.file());
             }
         }
@@ -196,23 +205,23 @@ public final class PublishedSocket {
     }
 
     /**
-     * Looks what the name leads to now.
+     * Returns what the name leads to now.
      *
-     * @throws IOException if a directory of the path may not be searched, or is none
+     * @throws IOException if a directory of the path may not be searched, or is not a directory
      */
     public PathState state() throws IOException {
         Optional<Inode> found = DirectoryEntry.at(path.file()).map(DirectoryEntry::inode);
         if (found.isEmpty()) {
             return PathState.MISSING;
         }
-        return found.get().equals(birth.inode()) ? PathState.OURS : PathState.FOREIGN;
+        return found.get().equals(identity.inode()) ? PathState.OURS : PathState.FOREIGN;
     }
 
     /**
-     * Takes the name back, if it still leads to this socket; nothing else is ever deleted. The listener must still be
-     * open, or another file could have been given the inode's number.
+     * Removes the name if it still leads to this socket; no other file is ever deleted. The listener must still be
+     * open, since otherwise another file could have the inode's number.
      *
-     * @return whether the name was ours to take back
+     * @return whether the name led to this socket and was removed
      */
     public boolean withdraw() throws IOException {
         if (state() != PathState.OURS) {
@@ -221,8 +230,8 @@ public final class PublishedSocket {
         return Files.deleteIfExists(path.file());
     }
 
-    /** Which file it is. */
-    public Birth birth() {
-        return birth;
+    /** Returns the identity of the socket file. */
+    public SocketIdentity identity() {
+        return identity;
     }
 }

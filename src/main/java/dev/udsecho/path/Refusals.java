@@ -15,11 +15,14 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 
-/** What a refusal to serve on a path says where its {@link Cause} alone does not say it: what it is about, and what to do. */
+/**
+ * Builds the exceptions of a refusal to serve on a path, with facts and advice where the {@link Cause} alone has too
+ * few.
+ */
 final class Refusals {
     private Refusals() {}
 
-    /** Something other than a socket has the name; it is left as it is. */
+    /** A file other than a socket has the name; it is left unchanged. */
     static SocketPathException occupied(SocketPath path, Kind kind) {
         return orElsewhere(path, kind == Kind.DIRECTORY ? Cause.IS_DIRECTORY.found() : Cause.NOT_A_SOCKET.found(kind));
     }
@@ -82,7 +85,7 @@ final class Refusals {
         return new PermissionRefusal(path, permission, ProcessContext.current()).of(failure);
     }
 
-    /** A name there leads to no listener, whatever was done to give it one. */
+    /** A name in this directory leads to no listener, whether linked or renamed. */
     static SocketPathException nameLeadsNowhere(SocketPath path) {
         return noSocketsHere(path, "a connect to the name does not come to its listener");
     }
@@ -92,7 +95,10 @@ final class Refusals {
         return orElsewhere(path, noSocketsIn(directory, Mounts.current().of(directory), " (" + words + ")"));
     }
 
-    /** With what the kernel said of it in parentheses after a blank, if that was about the socket. */
+    /**
+     * Returns the finding that a directory cannot hold sockets. The detail is the kernel's text in parentheses after a
+     * space, or empty if the kernel did not refuse the socket.
+     */
     static Finding noSocketsIn(Path directory, Optional<Mount> mount, String said) {
         String type = mount.map(on -> ", " + on.type() + ",").orElse("");
         return Cause.NO_SOCKETS_HERE.found(directory, type, said);

@@ -10,15 +10,18 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Who may remove a file that another user's server has left: whoever may write to its directory, or, if that is sticky, the
- * owners of the file and of the directory alone (<a href="https://man7.org/linux/man-pages/man7/inode.7.html">inode(7)</a>).
+ * Advises who may remove a file that another user's server has left. Every user who may write to its directory can
+ * remove it; in a sticky directory only the owners of the file and of the directory can (<a
+ * href="https://man7.org/linux/man-pages/man7/inode.7.html">inode(7)</a>).
  */
 final class RemovalAdvice {
     private static final String ROOT = "0";
 
     private RemovalAdvice() {}
 
-    /** Returns the advice, as a sentence without its capital and full stop; the directory is empty where it cannot be seen. */
+    /**
+     * Returns the advice as a sentence without its capital and full stop. The directory is empty if it cannot be read.
+     */
     static String of(Path file, DirectoryEntry entry, Optional<DirectoryEntry> directory, ProcessContext caller) {
         String noServer = " once no server uses it";
         if (directory.isPresent() && mayRemove(caller, entry, directory.get())) {
@@ -35,6 +38,6 @@ final class RemovalAdvice {
     }
 
     private static boolean mayRemove(ProcessContext caller, DirectoryEntry entry, DirectoryEntry directory) {
-        return caller.identity().isLetBy(AccessRight.WRITE, directory) && !caller.isStoppedBySticky(directory, entry);
+        return caller.identity().isAllowed(AccessRight.WRITE, directory) && !caller.isBlockedBySticky(directory, entry);
     }
 }

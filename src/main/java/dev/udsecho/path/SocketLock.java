@@ -1,16 +1,16 @@
 package dev.udsecho.path;
 
-import dev.udsecho.os.DirectoryEntry;
 import dev.udsecho.os.DirectoryEntry.Kind;
+import dev.udsecho.os.DirectoryEntry;
 import dev.udsecho.path.LockFile.Range;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.Optional;
 
 /**
- * The right to a path, which one process on this kernel has at a time, and the place of the next in line. Whoever wants
- * the path takes that place first. So an owner that leaves can tell for sure whether somebody waits, and nobody can come
- * between it and its successor.
+ * The lock on a path, which one process on this kernel holds at a time, with a range for the next in line. A process
+ * that wants the path takes that range first. An owner that leaves can thus detect a waiting process reliably, and no
+ * other process can come between the owner and its successor.
  */
 public final class SocketLock implements Closeable {
     private final SocketPermissions permission;
@@ -22,43 +22,45 @@ public final class SocketLock implements Closeable {
     }
 
     /**
-     * Claims a path, at once or not at all. The place of the next in line is kept until {@link #settle}.
+     * Claims a path without waiting. The next-in-line range is kept until {@link #releaseNextInLine}.
      *
-     * @throws SocketPathException if another process holds it or waits for it, or the lock file cannot be made or opened
+     * @throws SocketPathException if another process owns the path or waits for it, or the lock file cannot be created
+     *     or opened
      */
     public static SocketLock claim(SocketPath path, SocketPermissions permission) throws SocketPathException {
-        SocketLock lock = queue(path, permission).orElseThrow(() -> held(path, ""));
+        SocketLock lock = tryJoinQueue(path, permission).orElseThrow(() -> heldException(path, ""));
         try {
-            if (lock.advance()) {
+            if (lock.tryAcquireOwnership()) {
                 return lock;
             }
             lock.close();
         } catch (IOException e) {
-            throw lock.closed(FileSystemRefusal.of(path, e));
+            throw lock.closeAfter(FileSystemRefusal.of(path, e));
         }
-        throw held(path, "");
+        throw heldException(path, "");
     }
 
     /**
-     * Takes the place of the next in line, at once or not at all.
+     * Tries to take the next-in-line range without waiting.
      *
-     * @return the lock, on which {@link #advance} can be tried, or empty if somebody else waits
-     * @throws SocketPathException if the lock file cannot be made or opened
+     * @return the lock, on which {@link #tryAcquireOwnership} can be tried, or empty if another process waits
+     * @throws SocketPathException if the lock file cannot be created or opened
      */
-    public static Optional<SocketLock> queue(SocketPath path, SocketPermissions permission) throws SocketPathException {
+    public static Optional<SocketLock> tryJoinQueue(SocketPath path, SocketPermissions permission)
+            throws SocketPathException {
         SocketLock lock = new SocketLock(path, permission);
         try {
-            if (lock.file.tryLock(Range.NEXT)) {
+            if (lock.file.tryLock(Range.NEXT_IN_LINE)) {
                 return Optional.of(lock);
             }
             lock.close();
             return Optional.empty();
         } catch (IOException e) {
-            throw lock.closed(FileSystemRefusal.of(path, e));
+            throw lock.closeAfter(FileSystemRefusal.of(path, e));
         }
     }
 
-    private SocketPathException closed(SocketPathException refused) {
+    private SocketPathException closeAfter(SocketPathException refused) {
         try {
             close();
         } catch (IOException e) {
@@ -68,11 +70,12 @@ public final class SocketLock implements Closeable {
     }
 
     /**
-     * The refusal for somebody who did not get it: it names the holder as far as the kernel does.
+     * Returns the exception for a process that did not get the lock. It names the holder as far as the kernel reports
+     * it.
      *
-     * @param waited how long this was waited for, in words that begin with a blank, or nothing
+     * @param waited the waiting time, in words that begin with a space, or empty
      */
-    public static SocketPathException held(SocketPath path, String waited) {
+    public static SocketPathException heldException(SocketPath path, String waited) {
         try {
             String holder = DirectoryEntry.at(path.lockFile())
                     .map(DirectoryEntry::inode)
@@ -91,29 +94,32 @@ public final class SocketLock implements Closeable {
         }
     }
 
-    /** Becomes the owner, if nobody else is; only for the next in line. */
-    public boolean advance() throws IOException {
+    /** Tries to become the owner. The caller must hold the next-in-line range. */
+    public boolean tryAcquireOwnership() throws IOException {
         boolean owner = file.tryLock(Range.OWNER);
         if (owner) {
-            file.share(permission);
+            file.grantLocking(permission);
         }
         return owner;
     }
 
-    /** Gives the place of the next in line free, once the owner is established. */
-    public void settle() throws IOException {
-        file.release(Range.NEXT);
-    }
-
-    /** Whether somebody waits for the path. If nobody does, nobody can begin to until the lock is closed. */
-    public boolean isAwaited() throws IOException {
-        return !file.tryLock(Range.NEXT);
+    /** Releases the next-in-line range of the lock, once the owner is established. */
+    public void releaseNextInLine() throws IOException {
+        file.release(Range.NEXT_IN_LINE);
     }
 
     /**
-     * Lets the successor become the owner, and tells it that the name's socket is this one's, to be replaced alive.
+     * Returns whether another process waits for the path. If none does, none can begin to wait until the lock is
+     * closed.
+     */
+    public boolean hasWaiter() throws IOException {
+        return !file.tryLock(Range.NEXT_IN_LINE);
+    }
+
+    /**
+     * Lets the successor become the owner, and marks the name's socket as alive and replaceable.
      *
-     * @return false if an earlier owner is still leaving, and nothing was done
+     * @return false if an earlier owner is still leaving; nothing is changed then
      */
     public boolean handOver() throws IOException {
         boolean leaving = file.tryLock(Range.LEAVING);
@@ -123,29 +129,29 @@ public final class SocketLock implements Closeable {
         return leaving;
     }
 
-    /** Whether a predecessor has handed over, and still serves the name. */
+    /** Returns whether a predecessor has handed over and still serves the name. */
     public boolean isHandedOver() throws IOException {
         boolean nobodyLeaves = file.tryLock(Range.LEAVING);
         file.release(Range.LEAVING);
         return !nobodyLeaves;
     }
 
-    /** Takes back what was handed over, and tells whether nobody had taken it yet. */
-    public boolean takeBack() throws IOException {
+    /** Takes the ownership back after a hand-over, and returns whether no other process had taken it. */
+    public boolean tryTakeBack() throws IOException {
         return file.tryLock(Range.OWNER);
     }
 
-    /** Whether the lock file still has its name: a lock on a file that somebody deleted excludes nobody. */
-    public boolean isStanding() throws IOException {
-        return file.isStanding();
+    /** Returns whether the lock file still has its name. A lock on a deleted file excludes no other process. */
+    public boolean stillLinked() throws IOException {
+        return file.stillLinked();
     }
 
-    /** Whether the lock file's name is another file's by now, on which somebody else may have the lock. */
+    /** Returns whether another file has taken the lock file's name; another process may hold the lock on that file. */
     public boolean isReplaced() throws IOException {
         return file.isReplaced();
     }
 
-    /** Lets the path go, for the next process to claim. */
+    /** Releases the path for the next process to claim. */
     @Override
     public void close() throws IOException {
         file.close();

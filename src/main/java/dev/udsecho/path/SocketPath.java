@@ -11,31 +11,34 @@ import java.nio.file.Path;
  * @param file the final name, where clients connect
  */
 public record SocketPath(Path file) {
-    /** The longest path, in bytes. */
+    /** Maximum length of a path in bytes. */
     public static final int MAX_BYTES = 106;
 
     /**
-     * Reads a path as people write it ({@link SocketPathParser}).
+     * Parses a path as users write it ({@link SocketPathParser}).
      *
-     * @throws PathTooLong if it is longer than {@value #MAX_BYTES} bytes
-     * @throws IllegalArgumentException if it names no file, begins or ends with white space, or cannot be encoded; the
-     *     message says what is allowed
+     * @throws PathTooLongException if it is longer than {@value #MAX_BYTES} bytes
+     * @throws IllegalArgumentException if the text names no file, begins or ends with white space, or cannot be
+     *     encoded; the message states what is allowed
      */
     public static SocketPath of(String text) {
         return new SocketPath(SocketPathParser.parse(text));
     }
 
-    /** The directory that holds the socket file and its lock file. */
+    /** Returns the directory that holds the socket file and its lock file. */
     public Path directory() {
         return file.getParent();
     }
 
-    /** The lock file beside the socket: whoever holds its lock owns the path. It is never deleted. */
+    /**
+     * Returns the lock file beside the socket. The process that holds its lock owns the path. The file is never
+     * deleted.
+     */
     public Path lockFile() {
         return file.resolveSibling(file.getFileName() + ".lock");
     }
 
-    /** For people, on one line whatever letters it has; {@link #file} is the name itself. */
+    /** Returns the path as printable text on one line, whatever characters it has. {@link #file} is the name itself. */
     @Override
     public String toString() {
         return Printable.text(file.toString());

@@ -7,48 +7,48 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * The path cannot be owned. The message is one sentence: what was tried, on what, why it failed, and what to do. A program that
- * has keys for its settings adds their names to it.
+ * The path cannot be owned. The message is one sentence: what was tried, on what, why it failed, and what to do. A
+ * program that has configuration keys for its settings appends their names.
  */
 public final class SocketPathException extends Exception {
     private final Finding finding;
     private final List<Setting> settings;
 
-    /** What a program sets for an owner, where another value may help. */
+    /** A setting of an owner that may help when it is changed. */
     public enum Setting {
         /** The path itself. */
         PATH,
         /** The group of the socket. */
         GROUP,
-        /** How long to stand by. */
+        /** The standby time. */
         STANDBY
     }
 
-    /** What could not be done on a path, and the settings that may help. */
+    /** Creates an exception from a finding, with the settings that may help. */
     public SocketPathException(SocketPath path, Finding finding, Setting... settings) {
         super(Printable.text("cannot serve on " + path + " (" + finding.cause().id() + "): " + finding.sentence()));
         this.finding = finding;
         this.settings = List.of(settings);
     }
 
-    /** Where another path would do as well. */
+    /** Returns an exception that also advises to choose another path. */
     static SocketPathException orElsewhere(SocketPath path, Finding finding, Setting... others) {
         Setting[] settings =
                 Stream.concat(Stream.of(Setting.PATH), Stream.of(others)).toArray(Setting[]::new);
         return new SocketPathException(path, finding.advisingAlso("choose another path"), settings);
     }
 
-    /** Returns why, as a value. */
+    /** Returns the cause. */
     public Cause reason() {
         return finding.cause();
     }
 
-    /** Returns why in words, the evidence, and what to do. */
+    /** Returns the finding: the reason in words, the evidence, and the advice. */
     public Finding finding() {
         return finding;
     }
 
-    /** Returns the settings of which another value may help, in the order of the message's advice. */
+    /** Returns the settings that may help when changed, in the order of the message's advice. */
     public List<Setting> settings() {
         return settings;
     }

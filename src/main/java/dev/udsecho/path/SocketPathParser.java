@@ -6,9 +6,9 @@ import java.nio.file.Path;
 import java.util.Set;
 
 /**
- * Reads paths as people write them: {@code /run/echo.sock}, {@code ./echo.sock}, {@code ~/echo.sock}, each also as
- * {@code unix:PATH} (<a href="https://github.com/grpc/grpc/blob/master/doc/naming.md">gRPC's form</a>), and
- * {@code unix:///run/echo.sock}. A relative path begins at the working directory.
+ * Parses paths as users write them: {@code /run/echo.sock}, {@code ./echo.sock}, {@code ~/echo.sock}, each also as
+ * {@code unix:PATH} (<a href="https://github.com/grpc/grpc/blob/master/doc/naming.md">gRPC's form</a>), and {@code
+ * unix:///run/echo.sock}. A relative path starts at the working directory.
  */
 final class SocketPathParser {
     private static final String SCHEME = "unix:";
@@ -20,7 +20,7 @@ final class SocketPathParser {
 
     private SocketPathParser() {}
 
-    /** Returns the absolute path; refusals are those of {@link SocketPath#of}. */
+    /** Returns the absolute path. Fails as {@link SocketPath#of} does. */
     static Path parse(String text) {
         requireNoSpaceAround(text);
         String name = withoutScheme(text);
@@ -32,7 +32,7 @@ final class SocketPathParser {
         Path file = absolute(encodable(name));
         int bytes = file.toString().getBytes(StandardCharsets.UTF_8).length;
         if (bytes > SocketPath.MAX_BYTES) {
-            throw new PathTooLong(bytes);
+            throw new PathTooLongException(bytes);
         }
         return file;
     }
@@ -47,7 +47,10 @@ final class SocketPathParser {
         return isUri ? name.substring(2) : name;
     }
 
-    /** Only a shell expands the home directories of other users; a variable's value or a file's line meets no shell. */
+    /**
+     * Returns the path from the root. Only a shell expands the home directories of other users, and a variable's value
+     * or a line of a file does not pass through a shell.
+     */
     private static Path absolute(Path path) {
         if (path.startsWith(HOME)) {
             String home = System.getenv().getOrDefault("HOME", System.getProperty("user.home"));
@@ -57,7 +60,10 @@ final class SocketPathParser {
         return path.isAbsolute() ? path : inWorkingDirectory(path);
     }
 
-    /** The working directory has no symbolic links (getcwd(3)), so that {@code ..} leads to its parent. */
+    /**
+     * Resolves a path against the working directory, which has no symbolic links (getcwd(3)), so {@code ..} leads to
+     * its parent.
+     */
     private static Path inWorkingDirectory(Path path) {
         Path file = Path.of("").toAbsolutePath();
         Path base = file;
@@ -73,7 +79,9 @@ final class SocketPathParser {
         return file;
     }
 
-    /** White space around a path is no part of what was meant, and is not to be seen in a listing of the directory. */
+    /**
+     * Rejects white space around a path. It is not part of the intended name, and is invisible in a directory listing.
+     */
     private static void requireNoSpaceAround(String text) {
         if (!text.isEmpty()) {
             requireVisible("begin", text.codePointAt(0));
@@ -99,7 +107,10 @@ final class SocketPathParser {
         };
     }
 
-    /** U+FFFD stands for bytes that the JVM could not decode: another file would be meant than the one that is served. */
+    /**
+     * Returns the text as a path. U+FFFD stands for bytes that the JVM could not decode: the user would mean another
+     * file than the server would use.
+     */
     private static Path encodable(String name) {
         try {
             require(name.indexOf(UNDECODABLE) < 0, NOT_ENCODABLE);

@@ -11,20 +11,20 @@ import java.nio.file.Path;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * Where a listener is bound at first: in a private directory beside the final name, so that nobody can connect before the
- * socket has its mode and group. The directory's name begins with the final one, since {@code ss -xl} and
- * {@code /proc/net/unix} show it for as long as the listener lives. The socket's name in it is drawn at random: Netty
- * deletes what has that name before it binds.
+ * The private directory beside the final name where a listener is bound first, so that no client can connect before the
+ * socket has its mode and group. The directory's name begins with the final name, since {@code ss -xl} and {@code
+ * /proc/net/unix} show it while the listener is open. The socket's name in the directory is random: Netty deletes any
+ * file of that name before it binds.
  */
 public final class StagingDirectory {
-    /** The longest name that both Netty binds to and the JDK connects to, in bytes. */
+    /** Maximum length in bytes of a name that Netty can bind and the JDK can connect to. */
     static final int MAX_BYTES = 106;
 
-    /** Between the final name and the digits of a directory. */
+    /** Separator between the final name and the random digits of a directory. */
     static final String MARK = "~";
 
     private static final int RADIX = 36;
-    private static final int MOST_RANDOM = RADIX * RADIX * RADIX * RADIX * RADIX;
+    private static final int RANDOM_BOUND = RADIX * RADIX * RADIX * RADIX * RADIX;
     private static final int ATTEMPTS = 100;
 
     private final SocketPath path;
@@ -38,16 +38,16 @@ public final class StagingDirectory {
     }
 
     /**
-     * Makes the directory, and holds it open until {@link #discard}.
+     * Creates the directory, and holds it open until {@link #discard}.
      *
-     * @throws SocketPathException if that is not possible beside the final name
+     * @throws SocketPathException if the directory cannot be created beside the final name
      */
-    public static StagingDirectory prepare(SocketPath path) throws SocketPathException {
+    public static StagingDirectory create(SocketPath path) throws SocketPathException {
         try {
             for (int attempt = 1; ; attempt++) {
                 try {
-                    Path name = path.file().resolveSibling(path.file().getFileName() + MARK + digits());
-                    return new StagingDirectory(path, PrivateDirectory.make(name), digits());
+                    Path name = path.file().resolveSibling(path.file().getFileName() + MARK + randomSuffix());
+                    return new StagingDirectory(path, PrivateDirectory.create(name), randomSuffix());
                 } catch (FileAlreadyExistsException e) {
                     if (attempt == ATTEMPTS) {
                         throw e;
@@ -59,38 +59,47 @@ public final class StagingDirectory {
         }
     }
 
-    private static String digits() {
-        return Integer.toString(ThreadLocalRandom.current().nextInt(MOST_RANDOM), RADIX);
+    private static String randomSuffix() {
+        return Integer.toString(ThreadLocalRandom.current().nextInt(RANDOM_BOUND), RADIX);
     }
 
-    /** The path to be published. */
+    /** Returns the path to publish. */
     public SocketPath path() {
         return path;
     }
 
-    /** What bind(2) is given: the socket's name in the directory, or the same by its descriptor where that is too long. */
-    public Path boundName() {
+    /**
+     * Returns the name for bind(2): the socket's name in the directory, or the same file through the directory's
+     * descriptor where that name is too long.
+     */
+    public Path bindName() {
         Path direct = directory.name().resolve(name);
         return direct.toString().getBytes(StandardCharsets.UTF_8).length <= MAX_BYTES ? direct : socket();
     }
 
-    /** The socket, once the listener is bound; by the directory's descriptor, so that it can't be swapped. */
+    /**
+     * Returns the socket's path through the directory's descriptor, so that no process can swap it. Valid once the
+     * listener is bound.
+     */
     Path socket() {
         return directory.file(name);
     }
 
-    /** Which file the bound socket is. */
-    Birth birth() throws IOException {
-        return Birth.at(socket())
-                .orElseThrow(() -> new NoSuchFileException(boundName().toString()));
+    /** Returns the identity of the bound socket. */
+    SocketIdentity identity() throws IOException {
+        return SocketIdentity.at(socket())
+                .orElseThrow(() -> new NoSuchFileException(bindName().toString()));
     }
 
-    /** Connects to the listener, the first of all to do so, and goes again. */
+    /** Connects to the listener before any client can, and disconnects. */
     public void connect() throws IOException {
-        SocketChannel.open(UnixDomainSocketAddress.of(boundName())).close();
+        SocketChannel.open(UnixDomainSocketAddress.of(bindName())).close();
     }
 
-    /** Removes what is left of it, after the publication or in its place. What cannot be removed is left to the next start. */
+    /**
+     * Removes what is left of the directory, after the publication or instead of it. What cannot be removed is left to
+     * the next start.
+     */
     public void discard() {
         try (directory) {
             Files.deleteIfExists(socket());

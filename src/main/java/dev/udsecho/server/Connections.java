@@ -69,7 +69,7 @@ public final class Connections {
      */
     public void limitToDescriptors() {
         DescriptorLimit descriptors = DescriptorLimit.now();
-        limit = Math.min(config.maxConnections(), descriptors.forConnections());
+        limit = Math.min(config.maxConnections(), descriptors.maxConnections());
         if (limit < config.maxConnections()) {
             LOG.warnf(
                     "echo.max-connections=%d does not fit the limit of %d file descriptors (%d are in use): lowered to %d;"

@@ -5,23 +5,26 @@ import java.time.Duration;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Durations as people write them: {@code 250ms}, {@code 0.5s}, {@code 1.5m}, {@code 1h}; whole milliseconds, up to 19 years. */
+/**
+ * Parses and prints durations as users write them: {@code 250ms}, {@code 0.5s}, {@code 1.5m}, {@code 1h}; whole
+ * milliseconds, up to 19 years.
+ */
 public final class Durations {
     private static final Pattern FORM = Pattern.compile("([0-9]{1,7})(\\.[0-9]{1,3})?(ms|s|m|h)");
-    private static final Duration LONGEST = Duration.ofMinutes(9_999_999);
+    private static final Duration MAX_DURATION = Duration.ofMinutes(9_999_999);
 
     private Durations() {}
 
     /**
-     * Reads one.
+     * Parses a duration.
      *
-     * @throws IllegalArgumentException for any other form, with what is allowed
+     * @throws IllegalArgumentException for any other form; the message states what is allowed
      */
     public static Duration of(String text) {
         Matcher form = FORM.matcher(text);
         boolean wellFormed = form.matches() && !(form.group(3).equals("ms") && form.group(2) != null);
-        Duration duration = wellFormed ? millis(text, form.group(3)) : LONGEST.plusMillis(1);
-        if (duration.compareTo(LONGEST) > 0) {
+        Duration duration = wellFormed ? millis(text, form.group(3)) : MAX_DURATION.plusMillis(1);
+        if (duration.compareTo(MAX_DURATION) > 0) {
             throw new IllegalArgumentException("must be a number of up to seven digits, also with a decimal point, and"
                     + " one of ms, s, m, h, such as 250ms, 0.5s, 2m or 1h");
         }
@@ -41,7 +44,7 @@ public final class Durations {
                 number.multiply(BigDecimal.valueOf(one.toMillis())).longValueExact());
     }
 
-    /** In the same form, in the largest unit that divides it. */
+    /** Returns a duration in the same form, in the largest unit that divides it. */
     public static String print(Duration duration) {
         if (duration.toMillis() % 1000 != 0) {
             return duration.toMillis() + "ms";

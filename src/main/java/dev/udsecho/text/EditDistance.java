@@ -5,23 +5,27 @@ import java.util.Comparator;
 import java.util.Optional;
 
 /**
- * How far two names are apart: what a slip of the pen changes (Levenshtein). A slip of a known name is within
- * {@value #MOST_EDITS} edits of it, and within half of its own length: a short one is as near to every other short name.
+ * Measures the edit distance of two names (Levenshtein), to recognise typing errors. A mistyped name is within {@value
+ * #MAX_EDITS} edits of a known name, and within half of its own length: a short name is as near to every other short
+ * name.
  */
 public final class EditDistance {
-    private static final int MOST_EDITS = 2;
+    private static final int MAX_EDITS = 2;
 
     private EditDistance() {}
 
-    /** Returns the known name that a slip is nearest to, the first of several; none where it is a slip of no name. */
-    public static Optional<String> nearest(String slip, Collection<String> known) {
-        int most = Math.min(MOST_EDITS, slip.replace("-", "").length() / 2);
+    /**
+     * Returns the known name nearest to a mistyped one, the first if several are equally near; empty if none is near
+     * enough.
+     */
+    public static Optional<String> nearest(String typed, Collection<String> known) {
+        int maxEdits = Math.min(MAX_EDITS, typed.replace("-", "").length() / 2);
         return known.stream()
-                .min(Comparator.comparingInt(name -> between(slip, name)))
-                .filter(name -> between(slip, name) <= most);
+                .min(Comparator.comparingInt(name -> between(typed, name)))
+                .filter(name -> between(typed, name) <= maxEdits);
     }
 
-    /** Returns how many characters must be inserted, deleted or replaced to turn one name into the other. */
+    /** Returns the number of characters that must be inserted, deleted or replaced to turn one name into the other. */
     public static int between(String one, String other) {
         int[] above = new int[other.length() + 1];
         for (int column = 0; column <= other.length(); column++) {

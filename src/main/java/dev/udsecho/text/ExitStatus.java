@@ -1,25 +1,25 @@
 package dev.udsecho.text;
 
 /**
- * How the program ends when no {@link dev.udsecho.diagnosis.Cause} says it, in the numbers of
- * <a href="https://man7.org/linux/man-pages/man3/sysexits.h.3head.html">sysexits.h(3head)</a>.
+ * The exit status of the program where no {@link dev.udsecho.diagnosis.Cause} determines it, numbered as in <a
+ * href="https://man7.org/linux/man-pages/man3/sysexits.h.3head.html">sysexits.h(3head)</a>.
  */
 public enum ExitStatus {
-    /** It worked, or was told to end by SIGTERM or SIGINT. */
+    /** The command succeeded, or was stopped by SIGTERM or SIGINT. */
     OK(0),
-    /** Wrong words on the command line, or a wrong configuration. */
+    /** The command line or the configuration is wrong. */
     USAGE(64),
-    /** Something that the service needs is not available: native transport, or its HTTP port. */
+    /** A resource that the service needs is not available: the native transport, or its HTTP port. */
     UNAVAILABLE(69),
-    /** A fault of the program: none of the others fits. */
+    /** The program has a defect: no other status fits. */
     SOFTWARE(70),
     /** The process is out of file descriptors. */
     OS_ERROR(71),
-    /** The path cannot be owned, or a file that was asked for cannot be made. */
+    /** The path cannot be owned, or a requested file cannot be created. */
     CANNOT_CREATE(73),
     /** Standard input or output failed. */
     IO(74),
-    /** The time is up. */
+    /** A time limit is over. */
     TEMPORARY_FAILURE(75);
 
     private final int number;
@@ -28,7 +28,7 @@ public enum ExitStatus {
         this.number = number;
     }
 
-    /** The number that the parent process sees. */
+    /** Returns the number that the parent process gets. */
     public int number() {
         return number;
     }

@@ -1,28 +1,34 @@
 package dev.udsecho.text;
 
 /**
- * Text for a terminal or a log out of what others chose: names of files, and what peers send. Nothing in it ends the line,
- * forges the next one, or controls a terminal.
+ * Makes text from others, such as file names and data of peers, safe for a terminal or a log. The result cannot end the
+ * line, forge the next line, or control a terminal.
  */
 public final class Printable {
     private Printable() {}
 
-    /** The text with everything that is no letter, sign or blank escaped as in a Java string; the rest is as it was. */
+    /**
+     * Returns the text with each control, format and line-end character escaped as in a Java string; all other
+     * characters are unchanged.
+     */
     public static String text(String text) {
         StringBuilder printable = new StringBuilder(text.length());
-        text.codePoints().forEach(letter -> {
-            if (isInvisible(letter)) {
-                printable.append(escaped(letter));
+        text.codePoints().forEach(codePoint -> {
+            if (isInvisible(codePoint)) {
+                printable.append(escaped(codePoint));
             } else {
-                printable.appendCodePoint(letter);
+                printable.appendCodePoint(codePoint);
             }
         });
         return printable.toString();
     }
 
-    /** Whether it is a control or format character, also of those that turn the direction of reading, or any line end. */
-    public static boolean isInvisible(int letter) {
-        return switch (Character.getType(letter)) {
+    /**
+     * Returns whether a code point is a control or format character, including those that change the text direction, or
+     * any line end.
+     */
+    public static boolean isInvisible(int codePoint) {
+        return switch (Character.getType(codePoint)) {
             case Character.CONTROL,
                     Character.FORMAT,
                     Character.LINE_SEPARATOR,
@@ -32,17 +38,19 @@ public final class Printable {
         };
     }
 
-    private static String escaped(int letter) {
-        return switch (letter) {
+    private static String escaped(int codePoint) {
+        return switch (codePoint) {
             case '\n' -> "\\n";
             case '\r' -> "\\r";
             case '\t' -> "\\t";
             default ->
-                Character.isBmpCodePoint(letter) ? String.format("\\u%04x", letter) : String.format("\\u{%x}", letter);
+                Character.isBmpCodePoint(codePoint)
+                        ? String.format("\\u%04x", codePoint)
+                        : String.format("\\u{%x}", codePoint);
         };
     }
 
-    /** The bytes in quotes, only printable ASCII, everything else escaped as in a C string. */
+    /** Returns the bytes in quotes: printable ASCII is unchanged, and everything else is escaped as in a C string. */
     public static String bytes(byte[] bytes) {
         StringBuilder text = new StringBuilder("\"");
         for (byte value : bytes) {

@@ -3,31 +3,34 @@ package dev.udsecho.text;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Numbers of bytes as people write them, {@code 64}, {@code 16k}, {@code 1m}: 1 to 16 MiB, where k is 1024 and m is 1024 k. */
+/**
+ * Parses byte counts as users write them, {@code 64}, {@code 16k}, {@code 1m}: 1 to 16 MiB, where k is 1024 and m is
+ * 1024 k.
+ */
 public final class Sizes {
     private static final Pattern FORM = Pattern.compile("([0-9]{1,8})([kmKM]?)");
     private static final int KIB = 1024;
-    private static final int MOST = 16 * KIB * KIB;
+    private static final int MAX_BYTES = 16 * KIB * KIB;
 
     private Sizes() {}
 
     /**
-     * Reads one.
+     * Parses a size in bytes.
      *
-     * @throws IllegalArgumentException for any other form or number, with what is allowed
+     * @throws IllegalArgumentException for any other form or number; the message states what is allowed
      */
     public static int of(String text) {
         Matcher form = FORM.matcher(text);
         long bytes = form.matches() ? Long.parseLong(form.group(1)) * unit(form.group(2)) : 0;
-        if (bytes < 1 || bytes > MOST) {
+        if (bytes < 1 || bytes > MAX_BYTES) {
             throw new IllegalArgumentException(
                     "must be a whole number of bytes, or with k or m of KiB or MiB, from 1 to 16m, such as 64, 16k or 1m");
         }
         return (int) bytes;
     }
 
-    private static long unit(String letter) {
-        return switch (letter) {
+    private static long unit(String suffix) {
+        return switch (suffix) {
             case "" -> 1;
             case "k", "K" -> KIB;
             default -> (long) KIB * KIB;

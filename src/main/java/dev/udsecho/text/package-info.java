@@ -1,4 +1,5 @@
 /**
- * Values that server and client print alike: durations, sizes, printable text, exit statuses. Uses the JDK only.
+ * Values that the server and the client print alike: durations, sizes, printable text, exit statuses. Uses the JDK
+ * only.
  */
 package dev.udsecho.text;

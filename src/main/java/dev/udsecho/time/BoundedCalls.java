@@ -15,10 +15,10 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Runs calls that a file system may block for ever, so that each caller waits for a limited time: what looks a path up on a
- * FUSE or hard NFS mount returns when the mount's server answers, and Java cannot interrupt it (nfs(5), "hard"). The calls run
- * on a few daemon threads, which exist from the start on: with one call stuck for good another thread still
- * tells when the file system answers again. For any thread that may block.
+ * Runs calls that a file system may block forever, so that each caller waits for a limited time. A lookup of a path on
+ * a FUSE or hard NFS mount returns only when the mount's server answers, and Java cannot interrupt it (nfs(5), "hard").
+ * The calls run on a fixed number of daemon threads, which exist from the start: while one call is stuck, another
+ * thread can still detect that the file system answers again. For any thread that may block.
  */
 public final class BoundedCalls implements AutoCloseable {
     private final int size;
@@ -31,9 +31,9 @@ public final class BoundedCalls implements AutoCloseable {
     /**
      * Starts the threads.
      *
-     * @param name of each thread
+     * @param name the name of each thread
      * @param size the number of threads
-     * @param limit how long a caller waits at most
+     * @param limit the maximum time that a caller waits
      */
     public BoundedCalls(String name, int size, Duration limit) {
         this.size = size;
@@ -50,27 +50,27 @@ public final class BoundedCalls implements AutoCloseable {
     }
 
     /**
-     * Returns what a call returns, or throws what it throws. Blocks for the limit at most, and not at all while every thread
-     * is stuck.
+     * Returns the result of a call, or throws its exception. Blocks for the limit at most, and not at all while every
+     * thread is stuck.
      *
-     * @throws IOException if the call does, or does not end within the limit; it may still end later
+     * @throws IOException if the call throws one, or does not end within the limit; the call may still end later
      */
     public <T> T run(Callable<T> call) throws IOException {
         if (stuck.get() >= size) {
             throw noAnswer();
         }
-        AtomicBoolean settled = new AtomicBoolean();
-        FutureTask<T> task = new FutureTask<>(() -> run(call, settled));
+        AtomicBoolean finished = new AtomicBoolean();
+        FutureTask<T> task = new FutureTask<>(() -> run(call, finished));
         try {
             threads.execute(task);
             return task.get(limit.toNanos(), TimeUnit.NANOSECONDS);
         } catch (ExecutionException e) {
             throw failure(e.getCause());
         } catch (TimeoutException e) {
-            giveUp(task, settled);
+            giveUp(task, finished);
             throw noAnswer();
         } catch (InterruptedException e) {
-            giveUp(task, settled);
+            giveUp(task, finished);
             Thread.currentThread().interrupt();
             throw new IOException("interrupted", e);
         } catch (RejectedExecutionException e) {
@@ -78,19 +78,22 @@ public final class BoundedCalls implements AutoCloseable {
         }
     }
 
-    private <T> T run(Callable<T> call, AtomicBoolean settled) throws Exception {
+    private <T> T run(Callable<T> call, AtomicBoolean finished) throws Exception {
         try {
             return call.call();
         } finally {
-            if (settled.getAndSet(true)) {
+            if (finished.getAndSet(true)) {
                 stuck.decrementAndGet();
             }
         }
     }
 
-    /** A call that has not started never does; the thread of one that has counts as stuck until the call ends. */
-    private void giveUp(FutureTask<?> task, AtomicBoolean settled) {
-        if (!threads.remove(task) && !settled.getAndSet(true)) {
+    /**
+     * Abandons a call. A call that has not started is removed and never starts; the thread of a running call counts as
+     * stuck until the call ends.
+     */
+    private void giveUp(FutureTask<?> task, AtomicBoolean finished) {
+        if (!threads.remove(task) && !finished.getAndSet(true)) {
             stuck.incrementAndGet();
         }
     }
@@ -109,7 +112,7 @@ public final class BoundedCalls implements AutoCloseable {
         return cause instanceof IOException io ? io : new IOException(cause);
     }
 
-    /** Ends the threads; one that is stuck ends when its call does. */
+    /** Stops the threads; a stuck thread ends when its call does. */
     @Override
     public void close() {
         threads.shutdown();

@@ -7,16 +7,16 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** Waits for what another thread completes, no longer than a limit. */
+/** Waits for the result of another thread, within a time limit. */
 public final class BoundedWait {
     private BoundedWait() {}
 
     /**
-     * Returns the result of a future, once it is complete. Blocks the calling thread for the limit at most.
+     * Returns the result of a future once it is complete. Blocks the calling thread for the limit at most.
      *
-     * @param problem what a wait that was in vain means, as the first half of a sentence
-     * @throws IOException if the time is up, or the thread is interrupted, or, with the reason as its cause, if the future
-     *     fails
+     * @param problem what a timeout means, as the first half of a sentence
+     * @throws IOException if the limit is over, the thread is interrupted, or the future fails (with the failure as the
+     *     cause)
      */
     public static <T> T of(CompletableFuture<T> future, Duration limit, String problem) throws IOException {
         try {

@@ -3,10 +3,10 @@ package dev.udsecho.time;
 import java.time.Duration;
 
 /**
- * The moment by which something must be done; a timeout of zero is never.
+ * The end of a timeout; a timeout of zero never ends.
  *
- * @param timeout how long it was from the beginning
- * @param end the moment, as {@link System#nanoTime} counts
+ * @param timeout the time from the start to the end
+ * @param end the end in nanoseconds, as {@link System#nanoTime} counts
  */
 public record Deadline(Duration timeout, long end) {
     private static final long NANOS_PER_MILLI = 1_000_000;
@@ -19,12 +19,17 @@ public record Deadline(Duration timeout, long end) {
         return !timeout.isZero() && System.nanoTime() - end >= 0;
     }
 
-    /** What is left as {@link java.nio.channels.Selector#select(long)} takes it: at least 1 ms, and 0 for ever. */
+    /**
+     * Returns the remaining time for {@link java.nio.channels.Selector#select(long)}: at least 1 ms, or 0 for no limit.
+     */
     public long millisLeft() {
         return timeout.isZero() ? 0 : Math.max(1, (end - System.nanoTime()) / NANOS_PER_MILLI);
     }
 
-    /** The end of one of so many equal parts of its time, counted from 1; each is a second where it is never. */
+    /**
+     * Returns the end of one of several equal parts of the timeout, counted from 1. Without a limit, each part is one
+     * second.
+     */
     public Deadline part(int number, int many) {
         Duration whole = timeout.isZero() ? Duration.ofSeconds(many) : timeout;
         long begin = end - timeout.toNanos();
@@ -32,8 +37,8 @@ public record Deadline(Duration timeout, long end) {
         return new Deadline(part, begin + part.toNanos());
     }
 
-    /** The earlier of this one and one that begins now. */
-    public Deadline orIn(Duration shorter) {
+    /** Returns the earlier of this deadline and a deadline that starts now. */
+    public Deadline earlierOf(Duration shorter) {
         Deadline other = in(shorter);
         return !timeout.isZero() && end - other.end < 0 ? this : other;
     }

@@ -6,9 +6,9 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Something that is done again and again, on a daemon thread of its own, one at a time. Not by a timer of Vert.x: that is one
- * of an event loop, and while a loop has any, each time it waits for a client it makes the kernel set a timer too, which
- * costs a tenth of a round trip.
+ * Runs an action periodically on its own daemon thread, one run at a time. A Vert.x timer is not used: it belongs to an
+ * event loop, and while a loop has any timer, each wait for a client makes the kernel set a timer too, which costs a
+ * tenth of a round trip.
  */
 final class PeriodicTask implements Ticker.Task {
     private static final System.Logger LOG = System.getLogger(PeriodicTask.class.getName());
@@ -16,7 +16,7 @@ final class PeriodicTask implements Ticker.Task {
     private final String name;
     private final ScheduledExecutorService thread;
 
-    /** Why the last run failed, or nothing; for the thread alone. */
+    /** The reason why the last run failed, or empty. Used by the task's thread only. */
     private String failure = "";
 
     private PeriodicTask(String name) {
@@ -29,20 +29,24 @@ final class PeriodicTask implements Ticker.Task {
     }
 
     /**
-     * Begins one.
+     * Starts a periodic task.
      *
-     * @param pause the time from one end to the next beginning, and until the first: nothing is made up for after a time in
-     *     which the process was stopped
-     * @param action may fail: it is called again, and each failure is logged when it differs from the one before
+     * @param pause the time from the end of a run to the start of the next, and until the first; runs that were missed
+     *     while the process was stopped are not made up for
+     * @param action the action; after a failure it runs again, and a failure is logged when it differs from the one
+     *     before
      */
-    static PeriodicTask of(String name, Duration pause, Runnable action) {
-        PeriodicTask repetition = new PeriodicTask(name);
-        repetition.thread.scheduleWithFixedDelay(
-                () -> repetition.run(action), pause.toNanos(), pause.toNanos(), TimeUnit.NANOSECONDS);
-        return repetition;
+    static PeriodicTask start(String name, Duration pause, Runnable action) {
+        PeriodicTask task = new PeriodicTask(name);
+        task.thread.scheduleWithFixedDelay(
+                () -> task.run(action), pause.toNanos(), pause.toNanos(), TimeUnit.NANOSECONDS);
+        return task;
     }
 
-    /** Also an Error is no end: without descriptors a class may not be found, and be found a minute later. */
+    /**
+     * Runs the action once. An Error does not stop the task either: without free descriptors a class may not be found,
+     * and be found a minute later.
+     */
     private void run(Runnable action) {
         try {
             action.run();
@@ -55,7 +59,7 @@ final class PeriodicTask implements Ticker.Task {
         }
     }
 
-    /** Ends it; the action may still finish. */
+    /** Stops the task; a running action may still finish. */
     @Override
     public void close() {
         thread.shutdown();

@@ -4,18 +4,21 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The monotonic clock, and what goes by it: a wait, and a periodic task. Everything that measures time asks one of these, so
- * that a test can own the time. For any thread.
+ * A monotonic clock, with waits and periodic tasks that follow it. All code that measures time uses a ticker, so that a
+ * test can control the time. For any thread.
  */
 @FunctionalInterface
 public interface Ticker {
     /** The clock of this JVM, {@link System#nanoTime}. */
     Ticker SYSTEM = System::nanoTime;
 
-    /** Returns the time in nanoseconds since an arbitrary origin. Only differences have a meaning; the value may overflow. */
+    /**
+     * Returns the time in nanoseconds since an arbitrary origin. Only differences have a meaning; the value may
+     * overflow.
+     */
     long nanos();
 
-    /** Blocks the calling thread for this time. An interrupt ends the wait at once and stays set. */
+    /** Blocks the calling thread for a time. An interrupt ends the wait at once, and the interrupt status stays set. */
     default void pause(Duration time) {
         try {
             TimeUnit.NANOSECONDS.sleep(time.toNanos());
@@ -25,19 +28,19 @@ public interface Ticker {
     }
 
     /**
-     * Starts a periodic task on a daemon thread of its own.
+     * Starts a periodic task on its own daemon thread.
      *
      * @param name the thread's name
      * @param pause the time from the end of one run to the start of the next, and until the first
-     * @param action what is done; when it fails it is done again after the next pause
+     * @param action the action; after a failure it runs again after the next pause
      */
     default Task every(String name, Duration pause, Runnable action) {
-        return PeriodicTask.of(name, pause, action);
+        return PeriodicTask.start(name, pause, action);
     }
 
     /** A periodic task. */
     interface Task extends AutoCloseable {
-        /** Stops it. A run that has started may still finish. */
+        /** Stops the task. A run that has started may still finish. */
         @Override
         void close();
     }

@@ -1,5 +1,2 @@
-/**
- * The clock that tests replace, periodic tasks, deadlines, and calls that are waited for within a limit. Uses the JDK
- * only.
- */
+/** The clock that tests replace, periodic tasks, deadlines, and calls with a time limit. Uses the JDK only. */
 package dev.udsecho.time;

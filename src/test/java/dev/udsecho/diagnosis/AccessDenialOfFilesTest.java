@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The same of files that are there: they belong to the user who runs the tests, and the caller is made up. */
+/** Tests denials for existing files, which belong to the user who runs the tests. The caller is fictional. */
 class AccessDenialOfFilesTest {
     private static final String JOIN =
             "join its group (in Kubernetes, one fsGroup for both ends), or have its server set echo.socket.mode or"
@@ -58,7 +58,7 @@ class AccessDenialOfFilesTest {
     }
 
     @Test
-    void testToConnectTo_shutOutByTheMode() throws IOException {
+    void testToConnectTo_excludedByTheMode() throws IOException {
         assertDenied("0466", Who.identity(uid, gid, 0), MODE + "owner write to it");
         assertDenied("0646", Who.identity("4711", gid, 0), MODE + "group write to it");
         assertDenied("0660", Who.identity("4711", "4711", 0), JOIN);

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** A directory that may not be searched: who is shut out by what, and what helps. */
+/** Tests denials for a directory that may not be searched: who is excluded by what, and what helps. */
 class AccessDenialTest {
     private static final Path DIRECTORY = Path.of("/run/echo");
     private static final String JOIN = "run as its owner or in its group, or have its owner let others in";
@@ -32,7 +32,7 @@ class AccessDenialTest {
         return String.join(", or ", finding.advice());
     }
 
-    /** Uid, gid and another group of the caller; mode of the directory of 10:20. */
+    /** The caller's uid, gid and supplementary group; the mode of the directory of 10:20. */
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -45,7 +45,7 @@ class AccessDenialTest {
                 "11 | 1  | 2  | 0716 | " + JOIN,
                 "11 | 1  | 2  | 0766 | have its mode let the group search it, and join that group"
             })
-    void testToSearch_shutOutByTheMode(String uid, String gid, String group, String mode, String advice) {
+    void testToSearch_excludedByTheMode(String uid, String gid, String group, String mode, String advice) {
         Identity caller = Who.identity(uid, gid, 0, group);
         Finding finding =
                 new AccessDenial(Who.with(caller)).toSearch(DIRECTORY, directory(Integer.parseInt(mode, 8), 10, 20));
@@ -58,7 +58,7 @@ class AccessDenialTest {
         assertEquals(List.of(new Evidence("caller", caller.toString())), finding.evidence());
     }
 
-    /** Uid, gid and another group of the caller, capabilities; mode of the directory of 10:20. */
+    /** The caller's uid, gid, supplementary group and capabilities; the mode of the directory of 10:20. */
     @ParameterizedTest
     @CsvSource({
         "10, 1,  2,  0, 0100",
@@ -102,7 +102,9 @@ class AccessDenialTest {
                 finding.sentence());
     }
 
-    /** Uid of the caller, owner and group of the directory, whether all uids and gids have names; what has none, or - */
+    /**
+     * The caller's uid, the directory's owner and group, whether all uids and gids are mapped; what is unmapped, or -.
+     */
     @ParameterizedTest
     @CsvSource({
         "11, 99, 20, false, true, 99",
@@ -114,7 +116,7 @@ class AccessDenialTest {
         "11, 99, 98, true, true, -",
         "11, 98, 99, false, false, -"
     })
-    void testToSearch_ownerOrGroupWithoutAName(
+    void testToSearch_unmappedOwnerOrGroup(
             String uid, int owner, int group, boolean allUids, boolean allGids, String unnamed) {
         UserNamespace namespace = new UserNamespace("99", "98", allUids, allGids);
         Finding finding = new AccessDenial(Who.in(namespace, Who.identity(uid, "1", 0)))
@@ -136,7 +138,7 @@ class AccessDenialTest {
     }
 
     @Test
-    void testByPolicy_unheardOf_isShownInTheKernelsWords() {
+    void testByPolicy_unknownError_showsTheKernelsText() {
         Finding finding =
                 new AccessDenial(Who.stranger()).byPolicy("/x", Errno.OTHER, new IOException("Input/output error"));
         assertEquals(

@@ -25,7 +25,7 @@ class AllowedPeersTest {
         return new PathStep(Path.of(path), Optional.empty(), Optional.of(file), List.of(file), Optional.empty(), true);
     }
 
-    /** Mode and group of the directory, mode and group of the socket. */
+    /** The mode and group of the directory, and the mode and group of the socket. */
     @ParameterizedTest
     @CsvSource(
             quoteCharacter = '"',
@@ -40,7 +40,7 @@ class AllowedPeersTest {
                 "0755, 0, 0600, 20, \"" + NOBODY + "\"",
                 "0755, 0, 0755, 20, \"" + NOBODY + "\""
             })
-    void testOf_modesAndGroupsOfTheWay(String directory, int itsGroup, String socket, int group, String expected) {
+    void testOf_modesAndGroupsAlongThePath(String directory, int itsGroup, String socket, int group, String expected) {
         assertEquals(
                 expected,
                 AllowedPeers.of(List.of(
@@ -49,17 +49,19 @@ class AllowedPeersTest {
                         step("/run/echo.sock", Kind.SOCKET, socket, group))));
     }
 
-    /** A directory of 2 and a socket of 1: the socket's owner is one of the others on the way, or has no right to it. */
+    /**
+     * A directory of 2 and a socket of 1: the socket's owner counts as others in the directory, or has no right to it.
+     */
     @ParameterizedTest
     @CsvSource({"0770, 0660, 'members of group 20, root'", "0711, 0060, 'members of group 20, root'"})
-    void testOf_ownerWhoIsShutOut_isNotNamed(String directory, String socket, String expected) {
+    void testOf_excludedOwner_isNotNamed(String directory, String socket, String expected) {
         DirectoryEntry run = entry(Kind.DIRECTORY, directory, 2);
         DirectoryEntry file = entry(Kind.SOCKET, socket, 1);
         assertEquals(expected, AllowedPeers.of(List.of(way(run), way(file))));
     }
 
     @Test
-    void testOf_groupThatIsShutOut_isNamed() {
+    void testOf_excludedGroup_isNamed() {
         assertEquals(
                 "any uid, but for members of group 20", AllowedPeers.of(List.of(way(entry(Kind.SOCKET, "0606", 1)))));
     }

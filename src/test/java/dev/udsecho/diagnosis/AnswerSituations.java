@@ -5,7 +5,7 @@ import static dev.udsecho.diagnosis.Situation.of;
 import dev.udsecho.testing.Client;
 import java.util.stream.Stream;
 
-/** What can happen to a connection, and on one. */
+/** Situations during a connect and on a connection. */
 final class AnswerSituations {
     private static final String SETTINGS_FRAME =
             "00 00 12 04 00 00 00 00 00 00 03 00 00 00 80 00 04 00 01 00 00 00 05 00 ff ff ff";

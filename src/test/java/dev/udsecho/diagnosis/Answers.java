@@ -8,21 +8,21 @@ import java.util.HexFormat;
 import java.util.Locale;
 import java.util.function.UnaryOperator;
 
-/** What servers do with a connection. */
+/** Behaviours of servers on a connection. */
 final class Answers {
     private Answers() {}
 
-    /** The same bytes. */
+    /** Echoes the bytes. */
     static Treatment echo() {
         return change(bytes -> bytes);
     }
 
-    /** The same bytes, all at once when the client has sent them all. */
+    /** Echoes the bytes, all at once after the client has sent them all. */
     static Treatment echoAtTheEnd() {
         return accepted -> accepted.write(ByteBuffer.wrap(Client.readToEnd(accepted)));
     }
 
-    /** The same bytes with a wrong one among them. */
+    /** Echoes the bytes with one wrong byte. */
     static Treatment flip(int offset) {
         return change(bytes -> {
             bytes[offset] ^= 1;
@@ -30,22 +30,22 @@ final class Answers {
         });
     }
 
-    /** The same text in capital letters. */
+    /** Echoes the text in upper case. */
     static Treatment shout() {
         return change(bytes -> bytes(text(bytes).toUpperCase(Locale.ROOT)));
     }
 
-    /** Says the same to everything. */
+    /** Sends the same text for every input. */
     static Treatment say(String answer) {
         return change(bytes -> bytes(answer));
     }
 
-    /** Says these bytes, in hexadecimal, to everything. */
+    /** Sends these bytes, given in hexadecimal, for every input. */
     static Treatment sayBytes(String answer) {
         return change(bytes -> parse(answer));
     }
 
-    /** Answers what it reads first, and waits for the client to go. */
+    /** Answers the first read, and waits for the client to disconnect. */
     private static Treatment change(UnaryOperator<byte[]> change) {
         return accepted -> {
             accepted.write(ByteBuffer.wrap(change.apply(Client.readOnce(accepted))));
@@ -53,12 +53,12 @@ final class Answers {
         };
     }
 
-    /** Speaks first, and then waits for the client to go. */
+    /** Sends a text first, and waits for the client to disconnect. */
     static Treatment greet(String greeting) {
         return greet(bytes(greeting));
     }
 
-    /** Speaks first, in bytes, and then waits for the client to go. */
+    /** Sends bytes first, and waits for the client to disconnect. */
     static Treatment greetBytes(String greeting) {
         return greet(parse(greeting));
     }
@@ -70,7 +70,7 @@ final class Answers {
         };
     }
 
-    /** Sends some of the bytes back, and keeps the connection open or ends it. */
+    /** Sends some of the bytes back, and keeps the connection open or closes it. */
     static Treatment startOfEcho(int length, boolean stays) {
         return accepted -> {
             accepted.write(ByteBuffer.wrap(Client.readOnce(accepted), 0, length));
@@ -80,7 +80,7 @@ final class Answers {
         };
     }
 
-    /** Keeps the connection, and says nothing. */
+    /** Keeps the connection open without an answer. */
     static Treatment mute() {
         return accepted -> stay();
     }
@@ -89,7 +89,7 @@ final class Answers {
         Thread.currentThread().join();
     }
 
-    /** Leaves most of what came unread when it closes: the client is told of a reset. */
+    /** Closes with most of the input unread, so the client gets a reset. */
     static Treatment reset() {
         return accepted -> accepted.read(ByteBuffer.allocate(1));
     }

@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * Who asks: what comes before the program on a command line, such as a change of the user or a namespace.
+ * The caller of the program: a command that is put before it, such as a change of the user or the namespace.
  *
  * @param before the words of that command
  */
@@ -27,17 +27,17 @@ record Caller(List<String> before) {
         return new Caller(List.of(before));
     }
 
-    /** A user whose group has the same number, in one more group. */
+    /** A user with a primary group of the same number and one supplementary group. */
     static Caller user(int uid, int group) {
         return by("setpriv", "--reuid=" + uid, "--regid=" + uid, "--groups=" + group);
     }
 
-    /** Root with no capability, as containers may have it. */
+    /** Root without capabilities, as in some containers. */
     static Caller powerlessRoot() {
         return by("setpriv", "--inh-caps=-all", "--bounding-set=-all");
     }
 
-    /** A user with the capabilities to pass by modes, which access(2) does not count for him. */
+    /** A user with capabilities that override modes; access(2) does not count them. */
     static Caller passingModes() {
         String capabilities = "+dac_override,+dac_read_search";
         return by(
@@ -49,12 +49,12 @@ record Caller(List<String> before) {
                 "--ambient-caps=" + capabilities);
     }
 
-    /** One whose user namespace has no name for any user. */
+    /** A process in a user namespace without mapped users. */
     static Caller nobody() {
         return by("unshare", "--user");
     }
 
-    /** One whose user namespace has a name for itself, root, and for nobody else. */
+    /** A process in a user namespace where only its own user is mapped, as root. */
     static Caller root() {
         return by("unshare", "--map-root-user");
     }
@@ -64,12 +64,12 @@ record Caller(List<String> before) {
         return new Caller(List.of("sh", "-c", "ulimit -n " + limit + " && exec \"$@\"", "sh"));
     }
 
-    /** One that finds an empty /proc; the JVM's launcher looks there for its libraries. */
+    /** A process with an empty /proc; the JVM's launcher finds its libraries there. */
     static Caller withoutProc() {
         return by("unshare", "--mount", "sh", "-c", COVER_PROC, System.getProperty("java.home"));
     }
 
-    /** A user in a namespace where only the users and groups below 12345 have names, the same as outside. */
+    /** A user in a namespace where only the users and groups below 12345 are mapped, to the same ids as outside. */
     static Caller host(Scene scene, int uid) throws Exception {
         Needs.root();
         Process namespace = scene.start("unshare", "--user", "sleep", "600");

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The packaged program in everything that can be in the way of a round trip: the right id, its reasons, and what to do. */
+/** Tests the packaged program with every obstacle to a round trip: the correct id, the evidence, and the advice. */
 class CheckIT {
     private static final int TEMPORARY_FAILURE = 75;
     private static final int ENOUGH_DESCRIPTORS = 64;
@@ -91,9 +91,9 @@ class CheckIT {
         assertTrue(wait.problems().contains("(" + situation.cause() + ")"), wait::problems);
     }
 
-    /** With one descriptor too few, it is the one for the socket that is missing. */
+    /** The process has one descriptor too few, and the socket's is missing. */
     @Test
-    void testTooFewDescriptors_areToldFromEverythingElse() throws Exception {
+    void testTooFewDescriptors_areDistinguishedFromOtherCauses() throws Exception {
         scene.serve(Answers.echo());
         int enough = ENOUGH_DESCRIPTORS;
         for (int tooFew = 4; enough - tooFew > 1; ) {
@@ -110,7 +110,7 @@ class CheckIT {
     }
 
     @Test
-    void testFileSystemThatHangs_isMuteInTime() throws Exception {
+    void testHungFileSystem_isMuteWithinTheTimeout() throws Exception {
         scene.folder("a").folder("b").serve("a/echo.sock", Answers.echo()).ask("b/echo.sock");
         long process = scene.fuse("a", "b").pid();
         Processes.signal("STOP", process);

@@ -14,10 +14,10 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * What the packaged program's check said, read by the contract of its JSON.
+ * The output of the packaged program's check, read by the contract of its JSON.
  *
  * @param run the whole run
- * @param report its object
+ * @param report the JSON object
  */
 record CheckRun(ClientRun run, JsonNode report) {
     private static final ObjectMapper STRICT =
@@ -27,7 +27,7 @@ record CheckRun(ClientRun run, JsonNode report) {
         return new CheckRun(run, STRICT.readTree(run.output()));
     }
 
-    /** Cause, status and path are the expected ones, and everything that must be there is there. */
+    /** Asserts that cause, status and path are as expected, and all required fields are present. */
     void assertNames(String cause, int status, Path path) {
         assertEquals(cause, report.path("cause").asText(), this::toString);
         assertEquals(status, run.status(), this::toString);
@@ -42,7 +42,9 @@ record CheckRun(ClientRun run, JsonNode report) {
         assertFalse(report.path("summary").asText().chars().anyMatch(Character::isISOControl), this::toString);
     }
 
-    /** The answer has these words in its summary, evidence or advice; one that begins with ./ is a path there, in full. */
+    /**
+     * Asserts that summary, evidence or advice contain the words; words that begin with ./ are an absolute path there.
+     */
     void assertSays(List<String> words, Path directory) {
         String all = texts().toString();
         for (String word : words) {

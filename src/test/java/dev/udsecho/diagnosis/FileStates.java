@@ -8,11 +8,14 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/** Which files are below a directory, and in what state, to tell whether anything has been changed there. */
+/** Records the files below a directory and their state, to detect any change. */
 final class FileStates {
     private FileStates() {}
 
-    /** By name, what lstat(2) says of each file; the time of its last change changes with everything else of it. */
+    /**
+     * The attributes of each file by name, as lstat(2) reports them; the change time changes with every other
+     * attribute.
+     */
     static Map<Path, Map<String, Object>> below(Path directory) throws IOException {
         Map<Path, Map<String, Object>> states = new TreeMap<>();
         try (Stream<Path> files = Files.walk(directory)) {

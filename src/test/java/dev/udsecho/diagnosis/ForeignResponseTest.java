@@ -16,7 +16,7 @@ class ForeignResponseTest {
         return new ForeignResponse(text.translateEscapes().getBytes(StandardCharsets.ISO_8859_1));
     }
 
-    /** In octal, as Java's own escapes are. */
+    /** Bytes in octal, as in Java's escapes. */
     @ParameterizedTest
     @CsvSource({
         "HTTP/1.1 400 Bad Request\\r\\n, HTTP/1",
@@ -46,13 +46,13 @@ class ForeignResponseTest {
     }
 
     @Test
-    void testIsAnotherProtocol_asLongAsWhatWasSent_isASpoiltEcho() {
+    void testIsAnotherProtocol_sameLengthAsSent_isACorruptedEcho() {
         assertFalse(answer("x".repeat(SENT)).isAnotherProtocol(SENT));
         assertTrue(answer("x".repeat(SENT - 1)).isAnotherProtocol(SENT));
     }
 
     @Test
-    void testIsAnotherProtocol_longerThanAnyGreeting_isASpoiltEcho() {
+    void testIsAnotherProtocol_longerThanAnyGreeting_isACorruptedEcho() {
         assertFalse(answer("x".repeat(5000)).isAnotherProtocol(SENT));
     }
 }

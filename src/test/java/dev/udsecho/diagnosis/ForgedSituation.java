@@ -13,21 +13,21 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * What can be found at a path, where names or answers are forgeries.
+ * A situation where names or answers at a path are forged.
  *
  * @param name what is forged, in words
- * @param cause what a check calls it
- * @param made how it is made in an empty directory, and which path it is found at
+ * @param cause the id that a check reports
+ * @param made creates it in an empty directory, and returns the path
  */
 record ForgedSituation(String name, String cause, Made made) {
-    /** Makes it. */
+    /** Creates the situation. */
     @FunctionalInterface
     interface Made {
-        /** The path to look at. */
+        /** Returns the path to check. */
         Path in(Path directory) throws Exception;
     }
 
-    /** All that need no privilege. */
+    /** Returns all situations that need no privilege. */
     static List<ForgedSituation> all() {
         return List.of(
                 new ForgedSituation("a socket that answers", "ok", directory -> serve(forged(directory))),
@@ -85,7 +85,7 @@ record ForgedSituation(String name, String cause, Made made) {
         return link(directory, Forgery.NAME);
     }
 
-    /** Sockets, dead and alive, and another file, whose names are all but the one that is looked for. */
+    /** Sockets, dead and alive, and another file, with all names except the wanted one. */
     private static Path nearNames(Path directory) throws Exception {
         serve(forged(directory));
         stale(directory.resolve(Forgery.NAME + "2"));
@@ -120,7 +120,7 @@ record ForgedSituation(String name, String cause, Made made) {
         return socket;
     }
 
-    /** As many bytes come back as were sent, and they clear the screen. */
+    /** Sends as many bytes back as were sent, and they clear the screen. */
     private static Path spoilt(Path directory) throws IOException {
         new PlainServer(plain(directory), accepted -> {
             ByteBuffer sent = ByteBuffer.allocate(1024);

@@ -24,7 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Names of files and answers of servers, whoever chose them, forge no line of output and control no terminal. */
+/** Tests that file names and answers from others forge no line of output and control no terminal. */
 class ForgeryIT {
     @TempDir
     Path directory;
@@ -38,13 +38,13 @@ class ForgeryIT {
 
     @ParameterizedTest
     @MethodSource("situations")
-    void testForgedNameOrAnswer_isPrintedHarmlessly(ForgedSituation situation) throws Exception {
+    void testForgedNameOrAnswer_isEscaped(ForgedSituation situation) throws Exception {
         assertHarmless(situation.cause(), situation.made().in(directory.toRealPath()));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {Forgery.NAME, "a\n" + Forgery.LINE + "\033[2J", "a\r" + Forgery.LINE})
-    void testForgedMountPoint_isNamedHarmlessly(String name) throws Exception {
+    void testForgedMountPoint_isEscaped(String name) throws Exception {
         Path point = Files.createDirectory(directory.toRealPath().resolve(name));
         mounts.tmpfs(point, "size=1m");
         Path socket = point.resolve("s");
@@ -57,7 +57,7 @@ class ForgeryIT {
     }
 
     @Test
-    void testForgedNameOfAMountedFile_isPrintedHarmlessly() throws Exception {
+    void testForgedNameOfAMountedFile_isEscaped() throws Exception {
         Path file = Files.createFile(ForgedSituation.forged(directory.toRealPath()));
         Path socket = directory.resolve("s");
         new PlainServer(socket, accepted -> {}).close();
@@ -67,7 +67,7 @@ class ForgeryIT {
     }
 
     @Test
-    void testForgedNameThatIsDenied_isPrintedHarmlessly() throws Exception {
+    void testForgedNameThatIsDenied_isEscaped() throws Exception {
         Needs.root();
         Needs.tool("setpriv");
         Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxr-xr-x"));
@@ -82,7 +82,7 @@ class ForgeryIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"is-directory", "not-a-socket", "no-directory", "in-use"})
-    void testForgedNameThatCannotBeServed_isPrintedHarmlessly(String cause) throws Exception {
+    void testForgedNameThatCannotBeServed_isEscaped(String cause) throws Exception {
         String made = cause.equals("in-use") ? "ok" : cause;
         ForgedSituation situation = situations().stream()
                 .filter(any -> any.cause().equals(made))
@@ -96,7 +96,7 @@ class ForgeryIT {
     }
 
     @Test
-    void testForgedNameThatIsServed_isLoggedHarmlessly() throws Exception {
+    void testForgedNameThatIsServed_isEscapedInTheLog() throws Exception {
         Path socket = ForgedSituation.forged(directory.toRealPath());
         try (ServeProcess killed = ServeProcess.start(socket).awaitStarted()) {
             killed.kill();

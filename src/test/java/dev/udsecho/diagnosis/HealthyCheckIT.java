@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvFileSource;
 
-/** Sockets that answer, however they are reached and whoever serves them: no false alarm, and nothing is changed. */
+/** Tests sockets that answer, with every kind of path and server: no false alarm, and no change. */
 class HealthyCheckIT {
     @TempDir
     Path parent;
@@ -39,7 +39,7 @@ class HealthyCheckIT {
 
     @ParameterizedTest(name = "{0}")
     @CsvFileSource(resources = "healthy.txt", delimiter = '|', quoteCharacter = '`')
-    void testSocketThatAnswers_isOkAndLeftAsItIs(
+    void testLiveSocket_isOkAndUnchanged(
             String condition, String arrangement, String socket, String caller, String mode, String uid, String others)
             throws Exception {
         try (Stage stage = Stage.set(directory, arrangement, socket)) {
@@ -56,7 +56,7 @@ class HealthyCheckIT {
     }
 
     @Test
-    void testOwnServerWithBusyClients_isOkAndServesThemOn() throws Exception {
+    void testOwnServerWithBusyClients_isOkAndKeepsServing() throws Exception {
         Path socket = directory.resolve("echo.sock");
         try (ServeProcess server = ServeProcess.start(socket).awaitStarted();
                 BusyClients clients = BusyClients.start(socket, 4)) {

@@ -12,17 +12,17 @@ import java.util.List;
 import java.util.stream.StreamSupport;
 
 /**
- * The same check twice, at the same time: one for programs and one for people.
+ * Two runs of the same check at the same time: one for programs and one for users.
  *
- * @param socket its path, as it was given
- * @param json with {@code --json}
- * @param said what that printed
- * @param text without
+ * @param socket the path as it was given
+ * @param json the run with {@code --json}
+ * @param said the output of that run
+ * @param text the run without it
  */
 record HealthyRun(String socket, ClientRun json, JsonNode said, ClientRun text) {
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    /** Runs both to their ends, behind another command. */
+    /** Runs both until they exit, behind another command. */
     static HealthyRun of(List<String> before, String socket) throws Exception {
         Process forPrograms = ClientRun.start(before, "check", "--json", "--socket", socket);
         Process forPeople = ClientRun.start(before, "check", "--socket", socket);
@@ -30,7 +30,7 @@ record HealthyRun(String socket, ClientRun json, JsonNode said, ClientRun text) 
         return new HealthyRun(socket, json, JSON.readTree(json.output()), ClientRun.of(forPeople));
     }
 
-    /** Both say that all is well, and nothing else. */
+    /** Asserts that both report success, and nothing else. */
     void assertOk() {
         assertEquals("ok", said.path("cause").asText(), json::toString);
         assertTrue(said.path("ok").isBoolean() && said.path("ok").asBoolean(), json::output);
@@ -51,12 +51,12 @@ record HealthyRun(String socket, ClientRun json, JsonNode said, ClientRun text) 
         assertEquals("", run.problems());
     }
 
-    /** The JDK's paths have no empty names. */
+    /** Returns the path without empty names, which the JDK's paths do not have. */
     private String plainPath() {
         return Path.of(socket.replaceFirst("^unix://", "")).toString();
     }
 
-    /** The evidence for something has these words, which may go on with anything but a digit. */
+    /** Asserts that an item of evidence begins with these words, followed by anything except a digit. */
     void assertFound(String what, String words) {
         String sought = what.equals(socket) ? plainPath() : what;
         assertTrue(

@@ -11,13 +11,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** An answer that differs: a spoilt echo, or another protocol. */
+/** Tests an answer that differs: a corrupted echo, or another protocol. */
 class InsteadOfEchoTest {
     private static ForeignResponse answer(String text) {
         return new ForeignResponse(text.getBytes(StandardCharsets.US_ASCII));
     }
 
-    /** The answer, how many bytes of it are as sent, how many were sent, and the cause. */
+    /** The answer, the number of its bytes that equal those sent, the number of bytes sent, and the cause. */
     @ParameterizedTest
     @CsvSource({
         "HTTP/1.1 400 Bad, 0, 60, NOT_ECHO",
@@ -28,12 +28,12 @@ class InsteadOfEchoTest {
         "hello, 2, 3, NOT_ECHO",
         "hello, 2, 2, ALTERED"
     })
-    void testInsteadOfEcho_fewBytesAreTheSameByChance(String text, long same, long sent, Cause expected) {
+    void testInsteadOfEcho_fewBytesMatchByChance(String text, long same, long sent, Cause expected) {
         assertEquals(expected, answer(text).insteadOfEcho(same, sent).cause());
     }
 
     @Test
-    void testInsteadOfEcho_spoiltEcho_saysWhere() {
+    void testInsteadOfEcho_corruptedEcho_namesTheOffset() {
         assertEquals(
                 "the answer differs from what was sent at offset 7; look whether that is an echo service",
                 answer("hello").insteadOfEcho(7, 60).sentence());

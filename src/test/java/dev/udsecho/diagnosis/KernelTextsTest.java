@@ -19,7 +19,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The form in which the kernel describes a process. */
+/** Tests the formats in which the kernel describes a process. */
 class KernelTextsTest {
     @TempDir
     Path root;
@@ -68,7 +68,7 @@ class KernelTextsTest {
     }
 
     @Test
-    void testUserNamespace_notToBeRead_isTakenAsAHosts() {
+    void testUserNamespace_unreadable_defaultsToAHost() {
         assertEquals(new UserNamespace("65534", "65534", true, true), UserNamespace.in(files()));
     }
 
@@ -94,12 +94,12 @@ class KernelTextsTest {
 
     @Test
     void testCurrent_isOfThisKernel() {
-        assertTrue(Mounts.current().holding(Path.of("/")).isPresent());
+        assertTrue(Mounts.current().ofRealPath(Path.of("/")).isPresent());
         assertTrue(Identity.current().isKnown());
     }
 
     @Test
-    void testSurroundings_textThatCannotBeRead_isNamedWithItsReason() throws IOException {
+    void testProcessContext_unreadableFile_isNamedWithItsReason() throws IOException {
         Files.createDirectories(root.resolve("proc/self/status"));
         List<Evidence> unseen = ProcessContext.in(files()).unseen();
         assertEquals(new Evidence(Identity.FILE, "not to be read: Is a directory"), unseen.get(0));

@@ -95,13 +95,13 @@ class MissingFileTest {
     }
 
     @Test
-    void testNeighbours_directoryThatCannotBeListed() {
+    void testSimilarNames_directoryThatCannotBeListed() {
         Path none = directory.resolve("none");
         assertEquals(new SimilarNames(List.of(), "it could not be listed: there is no " + none), SimilarNames.of(none));
     }
 
     @Test
-    void testNeighbours_looksAtAThousandNames() throws IOException {
+    void testSimilarNames_looksAtAThousandNames() throws IOException {
         for (int name = 0; name < 1000; name++) {
             Files.createFile(directory.resolve("f" + name));
         }
@@ -114,7 +114,7 @@ class MissingFileTest {
     }
 
     @Test
-    void testNeighbours_socketsOnly() throws IOException {
+    void testSimilarNames_socketsOnly() throws IOException {
         leaveSocket("one");
         leaveSocket("two");
         Files.createSymbolicLink(directory.resolve("link"), Path.of("one"));

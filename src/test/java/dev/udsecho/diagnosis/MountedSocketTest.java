@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What the verdict on a failed connect rests on. */
+/** Tests the evidence for a failed connect. */
 class MountedSocketTest {
     private static final Evidence REFUSED = new Evidence("connect", "Connection refused (ECONNREFUSED)");
 
@@ -42,7 +42,7 @@ class MountedSocketTest {
 
     @ParameterizedTest
     @CsvSource({"/echo.sock, ''", "/echo.sock//deleted, ', of a file that was deleted'"})
-    void testMountedFile_tellsWhetherItWasDeleted(String root, String deleted) {
+    void testMountedFile_reportsWhetherItWasDeleted(String root, String deleted) {
         Finding finding =
                 verdict(new Mount(socket, root, "tmpfs", List.of("rw")), new ConnectException("Connection refused"));
         assertEquals(Cause.MOUNTED_FILE, finding.cause());
@@ -57,7 +57,7 @@ class MountedSocketTest {
     }
 
     @Test
-    void testNoDescriptors_saysWhatTheKernelSaid() {
+    void testNoDescriptors_showsTheKernelsText() {
         Mount mount = new Mount(socket.getParent(), "/", "virtiofs", List.of("rw"));
         Finding finding = verdict(mount, new SocketException("Too many open files"));
         assertEquals(List.of(new Evidence("socket", "Too many open files (EMFILE)")), finding.evidence());

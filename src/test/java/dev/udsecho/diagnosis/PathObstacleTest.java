@@ -17,7 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What is there in place of the socket, or of a directory. */
+/** Tests files in place of the socket or of a directory. */
 class PathObstacleTest {
     @TempDir
     Path temporary;
@@ -75,7 +75,7 @@ class PathObstacleTest {
     }
 
     @Test
-    void testEmptyDirectory_asEnginesMakeOne() throws IOException {
+    void testEmptyDirectory_asEnginesCreateIt() throws IOException {
         Files.createDirectory(file);
         Finding finding = walk();
         assertEquals(
@@ -111,7 +111,7 @@ class PathObstacleTest {
     }
 
     @Test
-    void testLook_nameThatTheKernelRefuses() {
+    void testOfStat_nameThatTheKernelRefuses() {
         Path name = directory.resolve("x".repeat(256));
         file = name.resolve("echo.sock");
         assertEquals(
@@ -123,11 +123,11 @@ class PathObstacleTest {
 
     private Finding look(String words, String type) {
         return new PathObstacle(file, Who.seeing(List.of(mount(directory, type))))
-                .ofALook(directory, new FileSystemException(directory.toString(), null, words));
+                .ofStat(directory, new FileSystemException(directory.toString(), null, words));
     }
 
     @Test
-    void testLook_fileSystemThatLostItsProcess() {
+    void testOfStat_fileSystemThatLostItsProcess() {
         Finding finding = look("Transport endpoint is not connected", "fuse.sshfs");
         assertEquals(Cause.FOREIGN_KERNEL, finding.cause());
         assertEquals(
@@ -139,7 +139,7 @@ class PathObstacleTest {
     }
 
     @Test
-    void testLook_anythingElse() {
+    void testOfStat_anyOtherError() {
         assertEquals(
                 Cause.DENIED_POLICY,
                 look("Transport endpoint is not connected", "ext4").cause());

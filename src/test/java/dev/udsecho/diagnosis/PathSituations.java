@@ -4,7 +4,7 @@ import static dev.udsecho.diagnosis.Situation.of;
 
 import java.util.stream.Stream;
 
-/** What can be wrong with a path, and with what stands there. */
+/** Situations with a wrong path, or another file at it. */
 final class PathSituations {
     private PathSituations() {}
 

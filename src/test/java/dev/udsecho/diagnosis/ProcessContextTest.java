@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The texts of the kernel that runs the test, beside what the system's own commands read there. */
+/** Tests the files of the running kernel against the output of the system's own commands. */
 class ProcessContextTest {
     @Test
     void testUserNamespace_ofThisKernel() throws Exception {
@@ -38,7 +38,7 @@ class ProcessContextTest {
     }
 
     @Test
-    void testIn_noProc_tellsWhatItCouldNotSee(@TempDir Path empty) {
+    void testIn_noProc_listsWhatCouldNotBeRead(@TempDir Path empty) {
         ProcessContext surroundings = ProcessContext.in(new ProcFiles(empty));
         assertEquals(
                 List.of(new Evidence(Identity.FILE, "not there"), new Evidence(Mounts.FILE, "not there")),

@@ -24,20 +24,20 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * What cannot be built on every kernel: file systems of other kernels, and security modules. The kernel's texts stand in a
- * directory of the test, in the form that they have there; the socket is real, and nobody listens on it.
+ * Tests what cannot be created on every kernel: file systems of other kernels, and security modules. The kernel's files
+ * are in a directory of the test, in their real format; the socket is real, and no process listens on it.
  */
 class RecordedKernelTest {
     private static final IOException REFUSED = new ConnectException("Connection refused");
     private static final IOException DENIED = new BindException("Permission denied");
 
-    /** Root on a host, with no privilege over modes. */
+    /** Root on a host, without capabilities over modes. */
     private static final String STATUS =
             "Name:\tjava\nUid:\t0\t0\t0\t0\nGid:\t0\t0\t0\t0\nGroups:\t0 \nCapEff:\t0000000000000000\nSeccomp:\t%s\n";
 
     private static final String ALL_IDS = "         0          0 4294967295\n";
 
-    /** A line of proc_pid_mountinfo(5), of the directory with the socket. */
+    /** Returns a line of proc_pid_mountinfo(5) for the directory with the socket. */
     private static final String MOUNT = "36 25 0:31 / DIRECTORY rw,relatime shared:1 master:2 - %s source rw\n";
 
     @TempDir
@@ -71,7 +71,7 @@ class RecordedKernelTest {
         return ConnectDiagnosis.of(socket, ProcessContext.in(new ProcFiles(root)), failure);
     }
 
-    /** Type of the file system, what connect(2) says on it, and the cause. */
+    /** The type of the file system, the failure of connect(2) on it, and the cause. */
     static Stream<Arguments> mounts() {
         List<Arguments> all = new ArrayList<>(List.of(
                 // Lima and Kata Containers: virtiofs(7); https://github.com/docker/for-mac/issues/483 says "refused".
@@ -103,7 +103,7 @@ class RecordedKernelTest {
         }
     }
 
-    /** Name and text of what a module shows, what connect(2) says, and what the verdict must name. */
+    /** The name and content of a module's file, the failure of connect(2), and what the finding must name. */
     static Stream<Arguments> securityModules() {
         return Stream.of(
                 // Fedora, a container of Podman: selinux(8), and the label of its process.
@@ -135,7 +135,7 @@ class RecordedKernelTest {
         assertTrue(finding.toString().contains(remedy), finding::toString);
     }
 
-    /** Owner and mode of the socket, ids that have a name here, and the cause of a denial to uid 0 without capabilities. */
+    /** The owner and mode of the socket, the mapped ids, and the cause of a denial to uid 0 without capabilities. */
     static Stream<Arguments> owners() {
         String rootless = "         0       1000          1\n         1     100000      65536\n";
         return Stream.of(
@@ -149,7 +149,7 @@ class RecordedKernelTest {
 
     @ParameterizedTest
     @MethodSource("owners")
-    void testOwnerWithoutANameInTheNamespace(int owner, int mode, String map, Cause expected) throws IOException {
+    void testUnmappedOwner(int owner, int mode, String map, Cause expected) throws IOException {
         Needs.root();
         record("/proc/self/uid_map", map);
         Files.setAttribute(socket, "unix:uid", owner);
@@ -159,7 +159,7 @@ class RecordedKernelTest {
         assertEquals(expected, finding.cause(), finding::toString);
     }
 
-    /** Two things are the case at once: which of them is told. */
+    /** Two causes match: the one that is reported. */
     static Stream<Arguments> certainties() {
         String mountedFile = "40 25 0:40 /echo.sock//deleted DIRECTORY/echo.sock rw - %s source rw\n";
         return Stream.of(
@@ -181,7 +181,7 @@ class RecordedKernelTest {
 
     @ParameterizedTest
     @MethodSource("certainties")
-    void testTwoCausesFit_theMoreCertainOneIsTold(String mountinfo, IOException failure, Cause expected)
+    void testTwoCausesMatch_theMoreCertainIsReported(String mountinfo, IOException failure, Cause expected)
             throws IOException {
         record("/proc/self/mountinfo", mountinfo);
         Finding finding = verdict(failure);

@@ -8,12 +8,12 @@ import java.util.Set;
 
 /** Runs of the packaged program's client in a scene, by its caller. */
 final class Runs {
-    /** Causes that show only when the time is up. */
+    /** Causes that are detected only by a timeout. */
     private static final Set<String> LATE = Set.of("backlog-full", "mute");
 
     private Runs() {}
 
-    /** Returns how long a run may take that is expected to end with a cause: long, where it ends earlier by itself. */
+    /** Returns the timeout of a run with an expected cause: a long one if the run ends earlier by itself. */
     static String timeoutFor(String cause) {
         return LATE.contains(cause) ? "5s" : "20s";
     }
@@ -26,7 +26,7 @@ final class Runs {
         return ClientRun.start(scene.caller().before(), all.toArray(String[]::new));
     }
 
-    /** Runs a check to its end. */
+    /** Runs a check until it exits. */
     static ClientRun check(Scene scene, String timeout) throws Exception {
         return ClientRun.of(start(scene, timeout, "check", "--json"));
     }

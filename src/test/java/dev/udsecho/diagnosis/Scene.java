@@ -18,8 +18,8 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /**
- * What a situation is built in: a directory that everybody may enter, the path that is asked about, and who asks. Names are
- * relative to the directory. Servers and processes end with it.
+ * The place of a situation: a directory that all users may enter, the path to check, and the caller. Names are relative
+ * to the directory. Servers and processes are closed with it.
  */
 final class Scene {
     private final Path directory;
@@ -46,13 +46,13 @@ final class Scene {
         return directory.resolve(name);
     }
 
-    /** Asks about another name than echo.sock. */
+    /** Sets another name to check than echo.sock. */
     Scene ask(String name) {
         path = at(name);
         return this;
     }
 
-    /** Asks about a path of so many bytes, as many of them as possible in this letter. */
+    /** Sets a path of the given number of bytes to check, filled with the given character. */
     Scene ask(int bytes, String letter) {
         int left = bytes - directory.toString().length() - 1;
         int width = letter.getBytes(StandardCharsets.UTF_8).length;
@@ -79,31 +79,31 @@ final class Scene {
         return this;
     }
 
-    /** Gives a file another name, which no other file has afterwards. */
+    /** Renames a file; its old name becomes free. */
     Scene rename(String name, String other) throws IOException {
         Files.move(at(name), at(other), StandardCopyOption.ATOMIC_MOVE);
         return this;
     }
 
-    /** Makes a character device, as root alone may. */
+    /** Creates a character device, which only root may do. */
     Scene device(String name) throws Exception {
         Needs.root();
         return run("mknod", name, "c", "1", "3");
     }
 
-    /** Sets the mode and the owner of a file, as root alone may. */
+    /** Sets the mode and the owner of a file, which only root may do. */
     Scene access(String name, String mode, String owner) throws Exception {
         Needs.root();
         return run("chown", owner, name).run("chmod", mode, name);
     }
 
-    /** A file or directory shows at another name too. */
+    /** Mounts a file or directory at another name too. */
     Scene mount(String content, String name) throws Exception {
         mounts.bind(at(content), at(name));
         return this;
     }
 
-    /** The same for a directory, through a process. */
+    /** Mounts a directory at another name through a process. */
     Process fuse(String content, String name) throws Exception {
         return mounts.fuse(at(content), at(name));
     }
@@ -112,18 +112,18 @@ final class Scene {
         return until(new PlainServer(at(name), treatment));
     }
 
-    /** Serves at the path that is asked about. */
+    /** Starts a server at the path to check. */
     Scene serve(PlainServer.Treatment treatment) throws IOException {
         return serve(directory.relativize(path).toString(), treatment);
     }
 
-    /** The file of a server that is gone. */
+    /** Creates the file of a server that has exited. */
     Scene stale(String name) throws IOException {
         new PlainServer(at(name), Client::readToEnd).close();
         return this;
     }
 
-    /** Runs a command to its end, in the directory, which must succeed. */
+    /** Runs a command in the directory until it exits. It must succeed. */
     Scene run(String... command) throws Exception {
         Needs.tool(command[0]);
         int status = start(command).waitFor();
@@ -131,7 +131,7 @@ final class Scene {
         return this;
     }
 
-    /** Starts a command, in the directory. */
+    /** Starts a command in the directory. */
     Process start(String... command) throws IOException {
         Needs.tool(command[0]);
         Process process = Processes.start(new ProcessBuilder(command)
@@ -142,7 +142,7 @@ final class Scene {
         return process;
     }
 
-    /** Closes this too at the end. */
+    /** Adds a resource to close with the scene. */
     Scene until(AutoCloseable end) {
         ends.push(end);
         return this;

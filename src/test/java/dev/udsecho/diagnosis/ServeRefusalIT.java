@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The packaged program refuses a path where no socket can be, and says what kind of place that is. */
+/** Tests that the packaged program refuses a path where no socket can be created, and reports the reason. */
 class ServeRefusalIT {
     private static final int USAGE = 64;
     private static final int CANNOT_CREATE = 73;
@@ -33,7 +33,7 @@ class ServeRefusalIT {
     final Mounts mounts = new Mounts();
 
     @Test
-    void testFileSystemOfMessageQueues_isNamed() throws Exception {
+    void testMessageQueueFileSystem_isNamed() throws Exception {
         mounts.mqueue(directory);
         assertHoldsNoSockets(directory.resolve("echo.sock"), "mqueue");
     }
@@ -43,7 +43,7 @@ class ServeRefusalIT {
         assertDenied("--chmod-deny", Map.of(), "mode 0660: Operation not permitted (EPERM)");
     }
 
-    /** What bind(2) makes has mode 0755 with this umask. The dead socket's name is taken over by a rename. */
+    /** With this umask, bind(2) creates a socket of mode 0755. The dead socket's name is replaced by a rename. */
     @Test
     void testFileSystemThatRefusesModes_servesWithTheModeThatASocketHasThere() throws Exception {
         Path socket = share("--chmod-deny").resolve("echo.sock");
@@ -63,7 +63,7 @@ class ServeRefusalIT {
         return shared;
     }
 
-    /** Root, who may give any group: so the advice is not about groups. */
+    /** Root, which may assign any group, so that the advice is not about groups. */
     @Test
     void testFileSystemThatRefusesGroups_isNamed() throws Exception {
         assertDenied(
@@ -90,13 +90,13 @@ class ServeRefusalIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"/proc/echo.sock", "/proc/self/echo.sock"})
-    void testProc_isNamed(Path socket) throws Exception {
+    void testProcFileSystem_isNamed(Path socket) throws Exception {
         assertHoldsNoSockets(socket, "proc");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"/sys/echo.sock", "/sys/kernel/echo.sock"})
-    void testSys_isNamed(Path socket) throws Exception {
+    void testSysFileSystem_isNamed(Path socket) throws Exception {
         assertHoldsNoSockets(socket, "sysfs");
     }
 

@@ -11,7 +11,7 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Servers at the path that is asked about, each with something that keeps it from serving. */
+/** Servers at the path to check, each with a defect that prevents its service. */
 final class Servers {
     private static final String BOUND = """
             import socket, sys, time
@@ -31,14 +31,14 @@ final class Servers {
 
     private Servers() {}
 
-    /** Nobody listens on this socket, and its process is there. */
+    /** Binds a socket without listening, in a live process. */
     static Scene bound(Scene scene, String type) throws Exception {
         scene.start("python3", "-c", BOUND, scene.path().toString(), type);
         await().until(() -> Files.exists(scene.path()));
         return scene;
     }
 
-    /** As many connections wait as may, and nobody accepts them. */
+    /** Fills the backlog, which no process accepts. */
     static Scene full(Scene scene, int backlog) throws Exception {
         ServerSocketChannel listener = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
         scene.until(listener);
@@ -49,7 +49,7 @@ final class Servers {
         return scene;
     }
 
-    /** An echo server that was served well by its scheduler until now. */
+    /** An echo server that its scheduler stops running. */
     static Scene stopped(Scene scene) throws Exception {
         Path socket = scene.path();
         Process server = scene.start("socat", "UNIX-LISTEN:" + socket + ",fork", "EXEC:cat");
@@ -58,7 +58,7 @@ final class Servers {
         return scene;
     }
 
-    /** A web server, which answers with this version, or with a page and nothing before it where it finds none. */
+    /** An HTTP server. It answers with this version, or with a page and nothing before it if it has none. */
     static Scene http(Scene scene, String version) throws Exception {
         scene.start("python3", "-c", HTTP, scene.path().toString(), "HTTP/" + version);
         await().until(() -> accepts(scene.path()));

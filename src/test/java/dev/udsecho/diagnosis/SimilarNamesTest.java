@@ -8,7 +8,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class SimilarNamesTest {
     @ParameterizedTest
     @CsvSource({"echo.sock, ecko.sock, true", "echo.sock, docker.sock, false", "a, b, true", "ab, xy, false"})
-    void testIsSlipOf_aThirdOfTheLettersMayDiffer(String wanted, String name, boolean expected) {
-        assertEquals(expected, SimilarNames.isSlipOf(wanted, name));
+    void testIsTypoOf_aThirdOfTheCharactersMayDiffer(String wanted, String name, boolean expected) {
+        assertEquals(expected, SimilarNames.isTypoOf(wanted, name));
     }
 }

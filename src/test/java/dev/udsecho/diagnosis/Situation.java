@@ -3,18 +3,18 @@ package dev.udsecho.diagnosis;
 import java.util.List;
 
 /**
- * A row of the tables: something that is in the way of a round trip, and what a person is to learn of it.
+ * A row of the tables: an obstacle to a round trip, and the expected message.
  *
  * @param cause the id
- * @param condition what is the case, to tell it from others with the same id
- * @param construction how to bring it about
- * @param words what must stand in the answer besides; ./ at the start stands for the scene's directory
+ * @param condition the condition, which distinguishes rows of the same id
+ * @param construction creates the situation
+ * @param words further text that the answer must contain; ./ at the start stands for the scene's directory
  */
 record Situation(String cause, String condition, Construction construction, List<String> words) {
-    /** Brings a situation about. */
+    /** Creates a situation. */
     @FunctionalInterface
     interface Construction {
-        /** Puts everything in place. */
+        /** Creates all files and servers. */
         void build(Scene scene) throws Exception;
     }
 
@@ -22,7 +22,7 @@ record Situation(String cause, String condition, Construction construction, List
         return new Situation(cause, condition, construction, List.of(words));
     }
 
-    /** The exit status of each id: written down once more, as scripts out there have it. */
+    /** The exit status of each id, written down again, as existing scripts use it. */
     int status() {
         return switch (cause) {
             case "ok" -> 0;

@@ -5,9 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.udsecho.os.DirectoryEntry;
 import dev.udsecho.os.DirectoryEntry.Inode;
 import dev.udsecho.os.DirectoryEntry.Kind;
+import dev.udsecho.os.DirectoryEntry;
 import dev.udsecho.os.IoMessages;
 import dev.udsecho.os.Mount;
 import java.io.IOException;
@@ -40,8 +40,8 @@ class SmallValuesTest {
     @ParameterizedTest
     @ValueSource(strings = {"proc", "sysfs", "cgroup2", "vfat", "iso9660"})
     void testMount_typeWithoutSockets(String type) {
-        assertTrue(mount("/", type).holdsNoSockets());
-        assertFalse(mount("/", "ext4").holdsNoSockets());
+        assertTrue(mount("/", type).lacksSockets());
+        assertFalse(mount("/", "ext4").lacksSockets());
     }
 
     @Test
@@ -95,7 +95,7 @@ class SmallValuesTest {
     }
 
     @Test
-    void testInode_equalsItsLikeOnly() {
+    void testInode_equalsOnlyTheSameNumbers() {
         Inode inode = new Inode(3, 4);
         assertEquals(new Inode(3, 4), inode);
         assertNotEquals(new Inode(3, 5), inode);
@@ -104,7 +104,7 @@ class SmallValuesTest {
     }
 
     @Test
-    void testReason_ofWhatTheJdkThrows() {
+    void testIoMessages_exceptionsOfTheJdk() {
         assertEquals("permission denied on /x", IoMessages.of(new AccessDeniedException("/x")));
         assertEquals("there is no /x", IoMessages.of(new NoSuchFileException("/x")));
         assertEquals("Resource busy", IoMessages.of(new FileSystemException("/x", null, "Resource busy")));

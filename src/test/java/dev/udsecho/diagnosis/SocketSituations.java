@@ -4,7 +4,7 @@ import static dev.udsecho.diagnosis.Situation.of;
 
 import java.util.stream.Stream;
 
-/** Sockets that nobody listens on, and names that no longer lead, or never led, to the one that somebody does. */
+/** Sockets without a listener, and names that no longer lead, or never led, to the socket of a listener. */
 final class SocketSituations {
     private SocketSituations() {}
 
@@ -47,7 +47,7 @@ final class SocketSituations {
         return s.folder("b").file("b/echo.sock").mount("a/s", "b/echo.sock").ask("b/echo.sock");
     }
 
-    /** The server has a new file, whose rename ends the old one where it still has that name. */
+    /** The server has a new file, and the rename removes the old file where it still has that name. */
     private static void replaced(Scene s, String old) throws Exception {
         mountedStale(s).rename("a/s", old);
         s.serve("a/new", Answers.echo()).rename("a/new", "a/s");

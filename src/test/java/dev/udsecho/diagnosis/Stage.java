@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A directory in which a shell has arranged mounts and servers, in mount and PID namespaces of their own: when it is
- * closed, all of them are gone. Needs root.
+ * A directory in which a shell has set up mounts and servers, in their own mount and PID namespaces: closing it removes
+ * all of them. Needs root.
  */
 final class Stage implements AutoCloseable {
     private static final List<String> NAMESPACES =
@@ -32,9 +32,9 @@ final class Stage implements AutoCloseable {
     }
 
     /**
-     * Arranges a socket in an empty directory.
+     * Sets up a socket in an empty directory.
      *
-     * @param arrangement a line of shell, with the words of stage.sh
+     * @param arrangement a line of shell, with the functions of stage.sh
      * @param socket the path afterwards, from the root or from the directory, as the shell expands it in double quotes
      */
     static Stage set(Path directory, String arrangement, String socket) throws IOException {
@@ -75,12 +75,12 @@ final class Stage implements AutoCloseable {
         return namespaces.getInputStream().read();
     }
 
-    /** The path as a caller gives it. */
+    /** Returns the path as a caller gives it. */
     String socket() {
         return socket;
     }
 
-    /** What to put before a command so that it runs there, in the directory, behind a command of the shell. */
+    /** Returns the prefix of a command that runs in the directory there, behind a command of the shell. */
     List<String> caller(String before) {
         String variables = "cd \"$1\"; shift; java='" + System.getProperty("java.home") + "'; stranger='" + STRANGER
                 + "--clear-groups'; member='" + STRANGER + "--groups=64100'; ";
@@ -94,7 +94,7 @@ final class Stage implements AutoCloseable {
         return List.of("nsenter", "--mount", "--pid", "--target", String.valueOf(first), "--");
     }
 
-    /** Every file there, by inode, mode, owner, group, times and link target. */
+    /** Returns every file there, by inode, mode, owner, group, times and link target. */
     String listing() throws Exception {
         List<String> command = new ArrayList<>(inside());
         command.addAll(List.of("find", directory.toString(), "-printf", "%i %m %U %G %C@ %T@ %p %l\\n"));

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The steps of a walk, and links. */
+/** Tests the steps of a walk, and links. */
 class WalkTest {
     @TempDir
     Path temporary;
@@ -54,7 +54,7 @@ class WalkTest {
         return socket;
     }
 
-    /** The entries of a directory and of all above it, the root last. */
+    /** Returns the entries of a directory and of all its ancestors, the root last. */
     private static List<DirectoryEntry> upwards(Path from) throws IOException {
         List<DirectoryEntry> entries = new ArrayList<>();
         for (Path above = from; above != null; above = above.getParent()) {
@@ -92,7 +92,7 @@ class WalkTest {
         assertEquals(DirectoryEntry.at(socket.getParent()), step.file());
         List<DirectoryEntry> way = upwards(directory);
         way.add(step.file().orElseThrow());
-        assertEquals(way, step.way());
+        assertEquals(way, step.traversed());
         assertEquals(Optional.of(mount), step.mount());
     }
 
@@ -139,7 +139,7 @@ class WalkTest {
     }
 
     @Test
-    void testWalk_linksInACircle() throws Exception {
+    void testWalk_linkLoop() throws Exception {
         Path link = link("one", "two");
         link("two", "one");
         assertFound(

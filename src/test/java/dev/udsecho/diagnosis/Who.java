@@ -8,9 +8,9 @@ import dev.udsecho.os.UserNamespace;
 import java.util.List;
 import java.util.Optional;
 
-/** Processes to whom an access is denied. */
+/** Processes that are denied access. */
 final class Who {
-    /** A uid and a gid that no file of a test has. */
+    /** The uid and gid of no file in a test. */
     static final String STRANGER = "4711";
 
     private static final UserNamespace HOST = new UserNamespace("65534", "65534", true, true);

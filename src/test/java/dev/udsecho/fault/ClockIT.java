@@ -40,7 +40,7 @@ class ClockIT {
     }
 
     @Test
-    void testClockJumpsAnHourForthAndBack_nothingIsClosedOrPublishedAnew() throws Exception {
+    void testClockJumpsAnHourForthAndBack_nothingIsClosedOrPublishedAgain() throws Exception {
         try (ConnectedServer server = ConnectedServer.of(socket, startWithFakeClock())) {
             Object inode = server.inode();
             for (int seconds : List.of(HOUR, -HOUR, 0)) {
@@ -57,7 +57,7 @@ class ClockIT {
     }
 
     @Test
-    void testNameLostWhileTheClockIsAnHourBack_isPublishedAnew() throws Exception {
+    void testNameLostWhileTheClockIsAnHourBack_isPublishedAgain() throws Exception {
         try (ConnectedServer server = ConnectedServer.of(socket, startWithFakeClock())) {
             jump(-HOUR);
             awaitJump(server.process(), -HOUR);

@@ -44,7 +44,7 @@ class CrowdIT {
 
     @ParameterizedTest
     @ValueSource(ints = {6000, 8192})
-    void testCrowd_eachIsServedWhileAllAreConnected(int many) throws Exception {
+    void testManyClients_allAreServedWhileAllAreConnected(int many) throws Exception {
         Needs.descriptors(10_000);
         try (ServeProcess server = serve()) {
             List<SocketChannel> crowd = Crowd.connect(socket, many);
@@ -56,7 +56,7 @@ class CrowdIT {
     }
 
     @Test
-    void test500ClientsThatNeverRead_harmNobody_andAreGoneAfterTheStallTimeout() throws Exception {
+    void test500ClientsThatNeverRead_affectNoOtherClient_andAreClosedAfterTheStallTimeout() throws Exception {
         try (ServeProcess server = serve()) {
             List<SocketChannel> flood = flood(500);
             assertHealthyClient();
@@ -68,7 +68,7 @@ class CrowdIT {
 
     /** Netty reads everything that the kernel holds of a peer that has shut down its writing side, unless it is kept from it. */
     @Test
-    void test1000ClientsThatHalfCloseAndNeverRead_harmNobody() throws Exception {
+    void test1000ClientsThatHalfCloseAndNeverRead_affectNoOtherClient() throws Exception {
         Needs.descriptors(2_000);
         try (ServeProcess server = serve()) {
             List<SocketChannel> flood = flood(1000);

@@ -40,7 +40,7 @@ class DeniedIT {
     }
 
     @Test
-    void testLockFileClosedWhileRunning_isNoObstacleToTheServerAndKeepsASecondOneOut() throws Exception {
+    void testLockFileClosedWhileRunning_serverContinuesAndASecondIsRefused() throws Exception {
         try (ConnectedServer server = ConnectedServer.of(socket, start())) {
             chmod("000", lockFile);
             assertStartIsRefused();
@@ -81,7 +81,7 @@ class DeniedIT {
     }
 
     @Test
-    void testDirectoryThatMayNotBeSearchedTwice_isToldTwice() throws Exception {
+    void testDirectoryThatMayNotBeSearchedTwice_isReportedTwice() throws Exception {
         try (ConnectedServer server = ConnectedServer.of(socket, start())) {
             for (int time = 1; time <= 2; time++) {
                 long told = 2L * time - 1;
@@ -95,7 +95,7 @@ class DeniedIT {
     }
 
     @Test
-    void testEndWhileTheDirectoryMayNotBeWritten_leavesAStaleSocketThatTheNextStartReplaces() throws Exception {
+    void testShutdownWhileTheDirectoryMayNotBeWritten_leavesAStaleSocketThatTheNextStartReplaces() throws Exception {
         try (ConnectedServer server = ConnectedServer.of(socket, start())) {
             chmod("555", directory);
             server.assertEndsWell();

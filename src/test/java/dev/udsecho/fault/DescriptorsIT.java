@@ -33,7 +33,7 @@ class DescriptorsIT {
     Path directory;
 
     @Test
-    void testOutOfDescriptors_saysSoOnce_servesThoseWhoAreIn_andEverybodyWhenTheyAreBack() throws Exception {
+    void testOutOfDescriptors_logsOnce_keepsServing_andAcceptsAgainWhenTheyAreFree() throws Exception {
         Needs.tool("prlimit");
         Path socket = directory.resolve("echo.sock");
         try (ServeProcess server = ServeProcess.start(socket).awaitStarted();

@@ -41,7 +41,7 @@ class DirectoryIT {
     }
 
     @Test
-    void testDirectoryRemoved_isNoObstacleToTheEnd() throws Exception {
+    void testDirectoryRemoved_doesNotPreventTheShutdown() throws Exception {
         try (ConnectedServer server = ConnectedServer.start(socket)) {
             Command.run("rm", "-r", directory.toString());
             server.awaitUnready("(no-directory)");
@@ -51,7 +51,7 @@ class DirectoryIT {
     }
 
     @Test
-    void testDirectoryReplaced_getsTheNameAndTheOldOneIsLeftAsItIs() throws Exception {
+    void testDirectoryReplaced_getsTheNameAndTheOldOneIsUnchanged() throws Exception {
         Path old = parent.resolve("old");
         try (ConnectedServer server = ConnectedServer.start(socket)) {
             Files.move(directory, old);
@@ -80,7 +80,7 @@ class DirectoryIT {
     }
 
     @Test
-    void testFileInPlaceOfTheDirectory_isLeftAsItIs() throws Exception {
+    void testFileInPlaceOfTheDirectory_isUnchanged() throws Exception {
         try (ConnectedServer server = ConnectedServer.start(socket)) {
             Files.move(directory, parent.resolve("away"));
             Files.writeString(directory, "precious");

@@ -45,7 +45,7 @@ class DrainIT {
     }
 
     @Test
-    void testOpenConnections_areServedToTheirEnd_whileHealthIsReachableAndNotReady() throws Exception {
+    void testOpenConnections_areServedUntilTheyClose_whileHealthIsReachableAndNotReady() throws Exception {
         try (ServeProcess server = serve("1m");
                 SocketChannel open = Client.connect(socket)) {
             assertArrayEquals(PING, Client.roundTrip(open, PING));
@@ -61,7 +61,7 @@ class DrainIT {
     }
 
     @Test
-    void testClientsUnderLoad_loseNoByteThatWasTaken() throws Exception {
+    void testClientsUnderLoad_loseNoAcceptedByte() throws Exception {
         try (ServeProcess server = serve("1s")) {
             List<FutureTask<EndlessClient.Result>> clients = EndlessClient.start(socket, 4);
             server.beginTermination();

@@ -31,7 +31,7 @@ class EagerClientIT {
     private volatile boolean over;
 
     @Test
-    void testClientFromBeforeTheStart_meetsNoNameAndThenAServer() throws Exception {
+    void testClientBeforeTheStart_findsNoNameAndThenAServer() throws Exception {
         socket = directory.resolve("echo.sock");
         FutureTask<Set<String>> watcher = inBackground(this::watchUntilOver);
         for (int start = 0; start < STARTS; start++) {

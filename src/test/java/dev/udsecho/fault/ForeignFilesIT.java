@@ -20,7 +20,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What others have beside the path, and in the temporary directory, stays as it is; and nothing of ours stays there. */
+/**
+ * What others have beside the path, and in the temporary directory, stays as it is; and nothing of ours stays there.
+ */
 class ForeignFilesIT {
     private static final int STRANGER = 64001;
     private static final int STICKY = 01777;
@@ -39,7 +41,7 @@ class ForeignFilesIT {
     }
 
     /** The name that the kernel shows for the socket: the one it was bound to. */
-    private Path boundName() throws IOException {
+    private Path bindName() throws IOException {
         return Files.readAllLines(Path.of("/proc/net/unix")).stream()
                 .filter(line -> line.contains(socket + "~"))
                 .map(line -> Path.of(line.substring(line.indexOf('/'))))
@@ -69,12 +71,12 @@ class ForeignFilesIT {
     @Test
     void testFileAtTheNameThatTheListenerWasBoundTo_stays_whenItCloses() throws Exception {
         try (ServeProcess server = ServeProcess.start(socket).awaitStarted()) {
-            Path healed = occupy(boundName());
+            Path healed = occupy(bindName());
             Files.delete(socket);
             await().until(() -> server.output().contains("is published again"));
             await().until(() -> boundNames() == 1);
             assertEquals("precious", Files.readString(healed));
-            Path ended = occupy(boundName());
+            Path ended = occupy(bindName());
             assertEquals(0, server.terminate(), server::output);
             assertEquals("precious", Files.readString(ended));
         }
@@ -93,7 +95,7 @@ class ForeignFilesIT {
 
     /** The longest path there is, beside which no other name fits. */
     @Test
-    void testKill_leavesTheSocketAndItsLockFileAlone() throws Exception {
+    void testKill_leavesTheSocketAndItsLockFileUnchanged() throws Exception {
         socket = directory.resolve("x".repeat(105 - directory.toString().length()));
         try (ServeProcess server =
                 ServeProcess.start(socket, "-Djava.io.tmpdir=" + temporary).awaitStarted()) {
@@ -106,7 +108,7 @@ class ForeignFilesIT {
     }
 
     @Test
-    void testSharedTemporaryDirectory_somebodysVertxCache_isNotNeeded() throws Exception {
+    void testSharedTemporaryDirectory_foreignVertxCache_isNotNeeded() throws Exception {
         Path cache = Files.writeString(temporary.resolve("vertx-cache"), "precious");
         try (ServeProcess server = ServeProcess.start(
                         Map.of("ECHO_SOCKET_PATH", socket.toString()), "-Djava.io.tmpdir=" + temporary)

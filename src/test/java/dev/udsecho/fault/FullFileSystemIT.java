@@ -52,7 +52,7 @@ class FullFileSystemIT {
     }
 
     @Test
-    void testJustEnoughInodes_serves() throws Exception {
+    void testMinimumOfInodes_serves() throws Exception {
         mounts.tmpfs(directory, "nr_inodes=4");
         assertServesAndCleansUp();
     }
@@ -66,7 +66,7 @@ class FullFileSystemIT {
     }
 
     @Test
-    void testNoBlocks_isNoObstacleToANameThatIsLost() throws Exception {
+    void testNoBlocks_lostNameIsPublishedAgain() throws Exception {
         mounts.tmpfs(directory, "size=64k");
         try (ConnectedServer server = ConnectedServer.start(socket)) {
             fillBlocks();
@@ -94,7 +94,7 @@ class FullFileSystemIT {
 
     /** Not even with a path that is too long to bind beside it. */
     @Test
-    void testNoInodesInTheTemporaryDirectory_areNoObstacleToANameThatIsLost() throws Exception {
+    void testNoInodesInTheTemporaryDirectory_lostNameIsPublishedAgain() throws Exception {
         Path temporary = Files.createDirectory(directory.resolve("tmp"));
         mounts.tmpfs(temporary, ROOM_FOR_ALL);
         socket = directory.resolve("x".repeat(105 - directory.toString().length()));

@@ -25,7 +25,7 @@ class FuzzClientTest {
     Path directory;
 
     @Test
-    void testLife_isTheSameForTheSameSeedClientAndNumberOnly() {
+    void testLifePlan_isRepeatableForSeedClientAndNumber() {
         for (long life = 0; life < 1000; life++) {
             assertEquals(plan(SEED, 0, life), plan(SEED, 0, life));
             assertNotEquals(plan(SEED, 0, life), plan(SEED, 0, life + 1));
@@ -35,13 +35,13 @@ class FuzzClientTest {
     }
 
     @Test
-    void testFaithfulServer_isFoundRight() throws Exception {
+    void testCorrectServer_passes() throws Exception {
         Tally lived = live(PATIENCE, client -> echo(client, read -> {}));
         assertTrue(lived.lives() > FuzzClients.CLIENTS && lived.bytes() > 0, lived::toString);
     }
 
     @Test
-    void testChangedByte_isNoticed() {
+    void testChangedByte_isDetected() {
         assertNoticed(
                 "sent .*, came ",
                 PATIENCE,
@@ -49,7 +49,7 @@ class FuzzClientTest {
     }
 
     @Test
-    void testLostByte_isNoticed() {
+    void testLostByte_isDetected() {
         assertNoticed(
                 "sent .*, came |the server ended the connection",
                 PATIENCE,
@@ -57,7 +57,7 @@ class FuzzClientTest {
     }
 
     @Test
-    void testByteTooMany_isNoticed() {
+    void testExtraByte_isDetected() {
         assertNoticed("more came back than was sent", PATIENCE, client -> {
             echo(client, read -> {});
             client.write(ByteBuffer.allocate(1));
@@ -65,7 +65,7 @@ class FuzzClientTest {
     }
 
     @Test
-    void testSilence_isNoticed() {
+    void testSilence_isDetected() {
         assertNoticed("no end after PT2S", Duration.ofSeconds(2), client -> {
             echo(client, read -> read.position(read.limit()));
             Thread.currentThread().join();

@@ -73,7 +73,7 @@ class HandOffIT {
     }
 
     @Test
-    void testStandby_isStartedAndReadyByItsPredecessor_andSaysSo() throws Exception {
+    void testStandby_isStartedAndReadyByItsPredecessor_andReportsIt() throws Exception {
         try (ServeProcess owner = ServeProcess.start(socket).awaitStarted();
                 ServeProcess standby = successor()) {
             assertEquals(200, standby.health("started"));
@@ -91,7 +91,7 @@ class HandOffIT {
     }
 
     @Test
-    void testSuccessorThatIsStopped_doesNotKeepTheOwner_whichIsNotReadyMeanwhile() throws Exception {
+    void testSuspendedSuccessor_doesNotBlockTheOwner_whichIsNotReadyMeanwhile() throws Exception {
         try (ServeProcess owner = ServeProcess.start(socket).awaitStarted();
                 ServeProcess standby = successor()) {
             standby.signal("STOP");
@@ -121,7 +121,7 @@ class HandOffIT {
     }
 
     @Test
-    void testSuccessorWhoseTimeIsOver_endsWith73_andTheOwnerServesOn() throws Exception {
+    void testSuccessorWhoseTimeIsOver_exitsWith73_andTheOwnerKeepsServing() throws Exception {
         try (ServeProcess owner = ServeProcess.start(socket).awaitStarted();
                 ServeProcess standby = startSuccessor("500ms")) {
             assertEquals(73, standby.awaitExit(), standby::output);
@@ -158,7 +158,7 @@ class HandOffIT {
     }
 
     @Test
-    void testNameTakenByAStranger_isLeftAloneByBoth() throws Exception {
+    void testNameTakenByAThirdServer_isUnchangedByBoth() throws Exception {
         try (ServeProcess owner = ServeProcess.start(socket).awaitStarted();
                 ServeProcess standby = successor()) {
             Files.delete(socket);
@@ -171,7 +171,7 @@ class HandOffIT {
     }
 
     @Test
-    void testOwnerThatHealsMeanwhile_leavesTheSuccessorsSocketAlone() throws Exception {
+    void testOwnerThatHealsMeanwhile_leavesTheSuccessorsSocketUnchanged() throws Exception {
         try (ServeProcess owner = ServeProcess.start(socket).awaitStarted();
                 ServeProcess standby = successor()) {
             Files.delete(socket);

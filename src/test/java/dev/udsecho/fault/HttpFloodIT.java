@@ -32,7 +32,7 @@ class HttpFloodIT {
     Path directory;
 
     @Test
-    void testUnreadPipelines_leaveEchoHealthMemoryAndTheEndAlone() throws Exception {
+    void testUnreadPipelines_affectNeitherEchoHealthMemoryNorShutdown() throws Exception {
         Path socket = directory.resolve("echo.sock");
         try (ServeProcess server = ServeProcess.start(socket, MEMORY).awaitStarted()) {
             List<SocketChannel> crowd = Crowd.connect(socket, 8);

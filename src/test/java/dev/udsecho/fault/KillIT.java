@@ -40,7 +40,7 @@ class KillIT {
 
     @ParameterizedTest(name = "under {0} clients")
     @ValueSource(ints = {0, 2})
-    void testKilledAtRandomMoments_nextStartFindsThePathInOrder(int clients) throws Exception {
+    void testKilledAtRandomMoments_nextStartSucceeds(int clients) throws Exception {
         assertServesAndCleansUp();
         long start = assertServesAndCleansUp();
         try (Traffic traffic = new Traffic(socket, clients)) {

@@ -26,7 +26,7 @@ class LeaseIT {
     Path directory;
 
     @Test
-    void testLease_isASentenceInTime() throws Exception {
+    void testLease_isReportedWithinTheLimit() throws Exception {
         Needs.tool("python3");
         Path socket = directory.resolve("echo.sock");
         Path lockFile = Files.createFile(directory.resolve("echo.sock.lock"));

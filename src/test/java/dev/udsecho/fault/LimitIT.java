@@ -29,7 +29,7 @@ class LimitIT {
     }
 
     @Test
-    void testLimitOf50_theNextOneSeesEndOfFile_andPlacesFreeUp() throws Exception {
+    void testLimitOf50_theNextClientGetsEndOfFile_andClosedConnectionsFreeCapacity() throws Exception {
         try (ServeProcess server = ServeProcess.start(
                         Map.of("ECHO_SOCKET_PATH", socket.toString(), "ECHO_MAX_CONNECTIONS", "50"))
                 .awaitStarted()) {

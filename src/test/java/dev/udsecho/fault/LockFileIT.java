@@ -37,7 +37,7 @@ class LockFileIT {
     }
 
     @Test
-    void testLockFileDeleted_liveSocketStillKeepsASecondServerOut() throws Exception {
+    void testLockFileDeleted_liveSocketStillExcludesASecondServer() throws Exception {
         try (ConnectedServer server = ConnectedServer.start(socket)) {
             Files.delete(lockFile);
             assertSecondIsRefused("(in-use): a live server");
@@ -69,7 +69,7 @@ class LockFileIT {
     }
 
     @Test
-    void testLockFileReplacedByAnother_liveSocketStillKeepsASecondServerOut() throws Exception {
+    void testLockFileReplacedByAnother_liveSocketStillExcludesASecondServer() throws Exception {
         try (ConnectedServer server = ConnectedServer.start(socket)) {
             Files.delete(lockFile);
             Files.writeString(lockFile, "precious");
@@ -99,7 +99,7 @@ class LockFileIT {
     }
 
     @Test
-    void testLockFileReplacedByADirectory_keepsEverybodyOutUntilItIsGone() throws Exception {
+    void testLockFileReplacedByADirectory_excludesAllServersUntilItIsRemoved() throws Exception {
         try (ConnectedServer server = ConnectedServer.start(socket)) {
             Files.delete(lockFile);
             Files.createDirectory(lockFile);
@@ -117,7 +117,7 @@ class LockFileIT {
     }
 
     @Test
-    void testSecondServerOnAPathThatWasTakenFromTheFirst_isLeftAlone() throws Exception {
+    void testSecondServerOnAPathTakenFromTheFirst_isUnchanged() throws Exception {
         try (ConnectedServer first = ConnectedServer.start(socket)) {
             first.process().signal("STOP");
             Files.delete(lockFile);
@@ -137,7 +137,7 @@ class LockFileIT {
     }
 
     @Test
-    void testDirectoryAtTheStart_isRefusedAndLeftAsItIs() throws Exception {
+    void testDirectoryAtTheStart_isRefusedAndUnchanged() throws Exception {
         Files.createDirectory(lockFile);
         assertSecondIsRefused("(locked): its lock file " + lockFile + " is a directory;");
         assertEquals(List.of("echo.sock.lock"), Listing.of(directory));

@@ -36,7 +36,7 @@ class LogFloodIT {
     }
 
     @Test
-    void testThousandsOfRefusals_areALineASecond() throws Exception {
+    void testThousandsOfRefusals_logOneLineASecond() throws Exception {
         try (ServeProcess server = serve("ECHO_MAX_CONNECTIONS", "1");
                 SocketChannel only = Client.connect(socket)) {
             assertEquals(1, Client.roundTrip(only, new byte[1]).length);
@@ -51,7 +51,7 @@ class LogFloodIT {
     }
 
     @Test
-    void testThousandsOfSmallReads_arePreviewedUpToALimit_andAnotherClientsToo() throws Exception {
+    void testThousandsOfSmallReads_arePreviewedUpToALimit_forEachClient() throws Exception {
         try (ServeProcess server = serve("ECHO_LOG_PAYLOAD", "preview");
                 SocketChannel chatty = Client.connect(socket)) {
             long start = System.nanoTime();

@@ -81,7 +81,7 @@ class QuietIT {
 
     /** The pace is what is tried: 60 KB a second, while the kernel tells of room only after some 160 KB. */
     @Test
-    void testSlowReader_isNoStalledOne() throws Exception {
+    void testSlowReader_isNotStalled() throws Exception {
         byte[] sent = Client.randomBytes(1_000_000);
         try (ServeProcess server = serve("ECHO_STALL_TIMEOUT", "2s");
                 SocketChannel slow = Client.connect(socket)) {
@@ -108,7 +108,7 @@ class QuietIT {
 
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
-    void testStalledClient_isClosed_andNoMoreThanOneReadWaitedForIt(boolean halfCloses) throws Exception {
+    void testStalledClient_isClosed_andAtMostOneReadIsBuffered(boolean halfCloses) throws Exception {
         try (ServeProcess server = serve("ECHO_STALL_TIMEOUT", "1s");
                 SocketChannel stalled = Client.connect(socket)) {
             stalled.configureBlocking(false);
@@ -129,7 +129,7 @@ class QuietIT {
     }
 
     @Test
-    void testClientThatReadAndThenStalls_isClosed_andNoMoreThanALargeReadWaitedForIt() throws Exception {
+    void testClientThatReadAndThenStalls_isClosed_andAtMostALargeReadIsBuffered() throws Exception {
         try (ServeProcess server = serve("ECHO_STALL_TIMEOUT", "1s");
                 SocketChannel client = Client.connect(socket)) {
             byte[] part = Client.randomBytes(100_000);

@@ -52,7 +52,7 @@ class RemountIT {
     }
 
     @Test
-    void testEndWhileReadOnly_leavesAStaleSocketThatTheNextStartReplaces() throws Exception {
+    void testShutdownWhileReadOnly_leavesAStaleSocketThatTheNextStartReplaces() throws Exception {
         try (ConnectedServer server = ConnectedServer.start(socket)) {
             mounts.readOnly(directory);
             server.assertEndsWell();

@@ -52,7 +52,7 @@ class RestartIT {
     private final Set<Object> modesAndGroups = ConcurrentHashMap.newKeySet();
 
     @Test
-    void testFiftyRestartsUnderFourClients_noHalfMadeSocketIsEverMet() throws Exception {
+    void testFiftyRestartsUnderFourClients_noIncompleteSocketIsFound() throws Exception {
         Path socket = directory.resolve("echo.sock");
         group = Needs.isRoot() ? 64100 : (int) Files.getAttribute(directory, "unix:gid");
         ExecutorService threads = Executors.newFixedThreadPool(CLIENTS + 1);

@@ -22,7 +22,7 @@ class SilentHttpIT {
     Path directory;
 
     @Test
-    void testSilentConnectionsThatComeAgain_healthAnswersEachTime() throws Exception {
+    void testSilentConnectionsThatReconnect_healthAnswersEachTime() throws Exception {
         Path socket = directory.resolve("echo.sock");
         try (ServeProcess server = ServeProcess.start(socket).awaitStarted()) {
             AtomicBoolean over = new AtomicBoolean();

@@ -33,7 +33,7 @@ class StartRequirementsIT {
 
     @ParameterizedTest(name = "{0} descriptors")
     @ValueSource(ints = {30, 36, 40, 45, 52, 58, 66, 68, 70, 74, 82, 90, 96})
-    void testTooFewDescriptors_areASentence(int descriptors) throws Exception {
+    void testTooFewDescriptors_failWithOneSentence(int descriptors) throws Exception {
         try (ServeProcess server = ServeProcess.startWithDescriptors(descriptors, socket)) {
             assertEquals(OS_ERROR, server.awaitExit(), server::output);
             assertTrue(
@@ -43,7 +43,7 @@ class StartRequirementsIT {
     }
 
     @Test
-    void testJustEnoughDescriptors_serve() throws Exception {
+    void testMinimumOfDescriptors_serves() throws Exception {
         int enough = 94 + 3 * Runtime.getRuntime().availableProcessors();
         try (ServeProcess server =
                 ServeProcess.startWithDescriptors(enough, socket).awaitStarted()) {
@@ -56,7 +56,7 @@ class StartRequirementsIT {
     /** RLIMIT_NPROC counts all threads of a user, and does not bind root. With fewer the JVM itself does not start. */
     @ParameterizedTest(name = "{0} threads")
     @ValueSource(ints = {16, 20, 24, 28})
-    void testTooFewThreads_areASentence(int threads) throws Exception {
+    void testTooFewThreads_failWithOneSentence(int threads) throws Exception {
         Needs.root();
         Needs.tools("setpriv", "prlimit");
         List<String> limited = List.of(

@@ -64,7 +64,7 @@ class StuckThreadsIT {
     }
 
     @Test
-    void testNameThatCannotBeRemoved_isASentence() throws Exception {
+    void testNameThatCannotBeRemoved_isReportedWithoutAStackTrace() throws Exception {
         try (StuckThreads service = start("100ms")) {
             service.server().awaitStarted();
             service.stopAllBut(WATCHDOG);

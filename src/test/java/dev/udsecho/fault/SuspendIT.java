@@ -27,7 +27,7 @@ class SuspendIT {
     Path directory;
 
     @Test
-    void testSuspendedServer_answersEverybodyWhenItGoesOn() throws Exception {
+    void testSuspendedServer_answersAllClientsWhenResumed() throws Exception {
         Path socket = directory.resolve("echo.sock");
         try (ConnectedServer server = ConnectedServer.start(socket)) {
             Object inode = server.inode();

@@ -61,7 +61,7 @@ class UnservedStandbyIT {
     }
 
     @Test
-    void testListThatLeavesTheStandbyOut_isRefused_andTheOwnerServesOn() throws Exception {
+    void testAccessListWithoutTheStandby_isRefused_andTheOwnerKeepsServing() throws Exception {
         Map<String, String> list = Map.of("ECHO_ACCESS_UIDS", UNLISTED);
         try (ServeProcess owner = start(list).awaitStarted()) {
             assertRefused(list);
@@ -83,7 +83,7 @@ class UnservedStandbyIT {
     }
 
     @Test
-    void testListThatHoldsTheStandby_standsBy() throws Exception {
+    void testAccessListWithTheStandby_standsBy() throws Exception {
         Map<String, String> list =
                 Map.of("ECHO_ACCESS_UIDS", UNLISTED + "," + Identity.current().uid());
         try (ServeProcess owner = start(list).awaitStarted();

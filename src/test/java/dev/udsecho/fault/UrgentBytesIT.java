@@ -43,7 +43,7 @@ class UrgentBytesIT {
     Path directory;
 
     @Test
-    void testOrdinaryBytesBehindAnUrgentOne_come() throws Exception {
+    void testOrdinaryBytesBehindAnUrgentOne_arrive() throws Exception {
         Needs.tool("python3");
         Path socket = directory.resolve("echo.sock");
         try (ServeProcess server = ServeProcess.start(socket).awaitStarted()) {

@@ -75,7 +75,7 @@ class UserNamespaceIT {
     }
 
     @Test
-    void testLockFileOfAnOwnerWithoutAName() throws Exception {
+    void testLockFileOfAnUnmappedOwner() throws Exception {
         Path lockFile = Files.createFile(directory.resolve("echo.sock.lock"));
         chmod("600", lockFile);
         chown(ALICE, lockFile);
@@ -83,13 +83,13 @@ class UserNamespaceIT {
     }
 
     @Test
-    void testSocketOfAnOwnerWithoutAName_thatMayNotBeConnectedTo() throws Exception {
+    void testSocketOfAnUnmappedOwner_thatMayNotBeConnectedTo() throws Exception {
         leaveSocket("600");
         assertRefused(") may not write to the socket there (mode 0600, owner ");
     }
 
     @Test
-    void testSocketOfAnOwnerWithoutAName_thatMayNotBeReplaced() throws Exception {
+    void testSocketOfAnUnmappedOwner_thatMayNotBeReplaced() throws Exception {
         chmod("1777", directory);
         chown(BOB, directory);
         leaveSocket("666");
@@ -98,7 +98,7 @@ class UserNamespaceIT {
     }
 
     @Test
-    void testStandby_forTheSocketOfAnOwnerWithoutAName_thatMayNotBeReplaced_isRefusedAtOnce() throws Exception {
+    void testStandby_forTheSocketOfAnUnmappedOwner_thatMayNotBeReplaced_isRefusedAtOnce() throws Exception {
         chmod("1777", directory);
         chown(BOB, directory);
         List<String> alice = List.of("setpriv", "--reuid=" + ALICE, "--regid=" + ALICE, "--clear-groups");
@@ -114,7 +114,7 @@ class UserNamespaceIT {
     }
 
     @Test
-    void testPeerWithoutAName_isRefused_andSaidToBeInAnotherNamespace() throws Exception {
+    void testUnmappedPeer_isRefused_andReportedAsInAnotherNamespace() throws Exception {
         String overflow =
                 Files.readAllLines(Path.of("/proc/sys/kernel/overflowuid")).get(0);
         Map<String, String> list = Map.of("ECHO_SOCKET_MODE", "0666", "ECHO_ACCESS_UIDS", BOB);

@@ -9,7 +9,7 @@ import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The limit that the kernel's texts tell of: version 1 as recorded in a container and on its host, and version 2. */
+/** Tests the limit from recorded files of the kernel: version 1 in a container and on its host, and version 2. */
 class CgroupMemoryTest {
     private static final String V1_MOUNT =
             "97 93 0:32 %s /sys/fs/cgroup/memory ro,nosuid,nodev,noexec,relatime - cgroup cgroup rw,memory\n";

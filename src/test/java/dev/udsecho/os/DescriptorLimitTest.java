@@ -19,23 +19,23 @@ class DescriptorLimitTest {
     Path directory;
 
     @Test
-    void testForConnections_keeps384Free_whereThereAreEnough() {
-        assertEquals(1024 - 24 - 384, new DescriptorLimit(1024, 24).forConnections());
-        assertEquals(384, new DescriptorLimit(768, 0).forConnections());
-        assertEquals(385, new DescriptorLimit(769, 0).forConnections());
+    void testMaxConnections_manyDescriptors_keeps384Free() {
+        assertEquals(1024 - 24 - 384, new DescriptorLimit(1024, 24).maxConnections());
+        assertEquals(384, new DescriptorLimit(768, 0).maxConnections());
+        assertEquals(385, new DescriptorLimit(769, 0).maxConnections());
     }
 
     @Test
-    void testForConnections_keepsHalfOfWhatIsLeftFree_whereThereAreFew() {
-        assertEquals(50, new DescriptorLimit(124, 24).forConnections());
-        assertEquals(384, new DescriptorLimit(767, 0).forConnections());
-        assertEquals(2, new DescriptorLimit(27, 24).forConnections());
+    void testMaxConnections_fewDescriptors_keepsHalfFree() {
+        assertEquals(50, new DescriptorLimit(124, 24).maxConnections());
+        assertEquals(384, new DescriptorLimit(767, 0).maxConnections());
+        assertEquals(2, new DescriptorLimit(27, 24).maxConnections());
     }
 
     @Test
-    void testForConnections_isAtLeastOne() {
-        assertEquals(1, new DescriptorLimit(24, 24).forConnections());
-        assertEquals(1, new DescriptorLimit(20, 24).forConnections());
+    void testMaxConnections_isAtLeastOne() {
+        assertEquals(1, new DescriptorLimit(24, 24).maxConnections());
+        assertEquals(1, new DescriptorLimit(20, 24).maxConnections());
     }
 
     @Test
@@ -51,7 +51,7 @@ class DescriptorLimitTest {
     }
 
     @Test
-    void testNow_countsWhatIsOpen() throws IOException {
+    void testNow_countsOpenDescriptors() throws IOException {
         int before = DescriptorLimit.now().open();
         List<FileChannel> open = new ArrayList<>();
         try {

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class ErrnoTest {
-    /** As the JDK throws them, with the words of glibc and of musl. */
+    /** Tests exceptions as the JDK throws them, with the texts of glibc and of musl. */
     static Stream<Arguments> failures() {
         return Stream.of(
                 Arguments.of(Errno.ECONNREFUSED, new ConnectException("Connection refused")),

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The form of proc_pid_mountinfo(5). */
+/** Tests the format of proc_pid_mountinfo(5). */
 class MountsTest {
     @TempDir
     Path root;
@@ -54,7 +54,7 @@ class MountsTest {
     }
 
     @Test
-    void testIn_lineOfAnotherForm_isPassedOver() throws IOException {
+    void testIn_lineOfAnotherForm_isSkipped() throws IOException {
         assertEquals(List.of(), mounts("what is this\n\n1 2 3\n").all());
     }
 
@@ -64,14 +64,14 @@ class MountsTest {
     }
 
     @Test
-    void testHolding_deepestMount_andOfTwoOnOnePointTheLater() throws IOException {
+    void testOfRealPath_deepestMount_andTheLaterOfTwoOnOnePoint() throws IOException {
         Mounts mounts =
                 mounts("1 0 0:1 / / rw - ext4 d rw\n2 1 0:2 / /run rw - tmpfs d rw\n3 2 0:3 / /run rw - ramfs d rw\n"
                         + "4 1 0:4 / /runner rw - xfs d rw\n");
         assertEquals(
                 "ramfs on /run",
-                mounts.holding(Path.of("/run/echo/echo.sock")).orElseThrow().toString());
-        assertEquals("ext4 on /", mounts.holding(Path.of("/ru")).orElseThrow().toString());
+                mounts.ofRealPath(Path.of("/run/echo/echo.sock")).orElseThrow().toString());
+        assertEquals("ext4 on /", mounts.ofRealPath(Path.of("/ru")).orElseThrow().toString());
     }
 
     @Test

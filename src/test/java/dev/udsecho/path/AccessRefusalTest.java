@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Files of a made-up owner, and a made-up process that may not have them. */
+/** Tests refusals for files of a fictional owner, and a fictional process that has no access to them. */
 class AccessRefusalTest {
     private static final int NO_CAPABILITY = 0;
     private static final int ANY_OWNER = 1 << 3;
@@ -49,7 +49,7 @@ class AccessRefusalTest {
         return new DirectoryEntry(new Inode(1, 2), Kind.SOCKET, mode, 64711, -2, FileTime.fromMillis(0));
     }
 
-    /** On a host, or in a namespace that has no name for the file's owner. */
+    /** A process on a host, or in a namespace where the file's owner is not mapped. */
     private AccessRefusal refusal(boolean allIds, long capabilities) {
         ProcessContext real = ProcessContext.current();
         Identity caller = new Identity("64001", "64002", List.of(), capabilities, false);
@@ -71,7 +71,7 @@ class AccessRefusalTest {
         assertEquals("cannot serve on " + path + " (" + cause.id() + "): " + sentence, refused.getMessage());
     }
 
-    /** The directory belongs to the user who runs the tests. */
+    /** The directory is owned by the user who runs the tests. */
     private String removal(Path file) throws IOException {
         Object user = Files.getAttribute(directory, "unix:uid");
         return "have uid 64711 or " + (user.equals(0) ? "root" : "uid " + user + " or root") + " remove " + file
@@ -107,7 +107,7 @@ class AccessRefusalTest {
     }
 
     @Test
-    void testToLock_ownerWithoutAName() {
+    void testToLock_unmappedOwner() {
         assertRefusal(
                 Cause.UNMAPPED_OWNER,
                 CALLER + " may not write to its lock file " + path.lockFile() + " (mode 0640, owner 64711:4294967294)"
@@ -131,7 +131,7 @@ class AccessRefusalTest {
     }
 
     @Test
-    void testToConnect_ownerWithoutAName() {
+    void testToConnect_unmappedOwner() {
         assertRefusal(
                 Cause.UNMAPPED_OWNER,
                 CALLER + " may not write to the socket there (mode 0640, owner 64711:4294967294)" + UNMAPPED + "64711"
@@ -165,7 +165,7 @@ class AccessRefusalTest {
 
     @ParameterizedTest
     @CsvSource({"Operation not permitted", "its directory is sticky"})
-    void testToReplace_ownerWithoutAName(String words) {
+    void testToReplace_unmappedOwner(String words) {
         assertRefusal(
                 Cause.UNMAPPED_OWNER,
                 CALLER + " may not replace the socket there (mode 0666, owner 64711:4294967294)" + UNMAPPED + "64711"
@@ -182,7 +182,7 @@ class AccessRefusalTest {
     }
 
     @Test
-    void testToReplace_anotherFailure_isShownInTheKernelsWords() {
+    void testToReplace_otherFailure_showsTheKernelsText() {
         SocketPathException refused =
                 refusal(true, ANY_OWNER).toReplace(file(0666), new IOException("Input/output error"));
         assertEquals(Cause.DENIED_FILE, refused.reason());

@@ -24,7 +24,7 @@ class BindRefusalTest {
                 "Not supported",
                 "bind(..) failed: Operation not supported"
             })
-    void testFileSystemThatCannotHoldASocket_saysTheKernelsWords(String words) {
+    void testFileSystemWithoutSockets_showsTheKernelsText(String words) {
         SocketPathException refused = refusal(words);
         assertEquals(Cause.NO_SOCKETS_HERE, refused.reason());
         assertTrue(refused.getMessage().contains(words), refused::getMessage);
@@ -36,7 +36,7 @@ class BindRefusalTest {
     }
 
     @Test
-    void testUnexpectedFailure_isShownInTheKernelsWords() {
+    void testUnexpectedFailure_showsTheKernelsText() {
         SocketPathException refused = refusal("Input/output error");
         String shown = "cannot serve on " + directory.resolve("echo.sock") + " (denied-policy): the kernel says"
                 + " \"Input/output error\" of " + directory + ", which neither the path nor mode and owner explain; ";

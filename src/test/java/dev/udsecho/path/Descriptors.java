@@ -9,7 +9,7 @@ import java.util.stream.Stream;
 final class Descriptors {
     private Descriptors() {}
 
-    /** The number of descriptors that are open on a file. */
+    /** Returns the number of descriptors that are open on a file. */
     static long of(Path file) throws IOException {
         Path real = file.toRealPath();
         try (Stream<Path> all = Files.list(Path.of("/proc/self/fd"))) {

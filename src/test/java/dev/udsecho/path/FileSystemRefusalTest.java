@@ -93,7 +93,7 @@ class FileSystemRefusalTest {
     }
 
     @Test
-    void testOf_nothingExplainsIt() {
+    void testOf_unexplainedFailure() {
         SocketPathException refused = refusal(path, "Input/output error");
         assertEquals(Cause.DENIED_POLICY, refused.reason());
         assertTrue(refused.getMessage().contains("\"Input/output error\" of " + directory + ", "), refused::getMessage);
@@ -101,19 +101,19 @@ class FileSystemRefusalTest {
     }
 
     @Test
-    void testHeld_pathBelowAFile_saysWhatIsInTheWay() throws IOException {
+    void testHeldException_pathBelowAFile_namesTheObstacle() throws IOException {
         Path file = Files.createFile(directory.resolve("file"));
         SocketPath below = new SocketPath(file.resolve("echo.sock"));
         assertRefusal(
                 below,
                 Cause.NO_DIRECTORY,
                 file + " is a regular file, no directory; move it away" + ELSEWHERE,
-                SocketLock.held(below, ""));
+                SocketLock.heldException(below, ""));
     }
 
     @Test
-    void testPathTooLong_saysHowLongAndWhatToDo() {
-        PathTooLong tooLong = new PathTooLong(120);
+    void testPathTooLong_showsTheLengthAndAdvice() {
+        PathTooLongException tooLong = new PathTooLongException(120);
         assertEquals("is 120 bytes long in UTF-8, must be at most 106 (path-too-long)", tooLong.getMessage());
         assertEquals(
                 "the path is 120 bytes long in UTF-8, and 106 is the most; choose a shorter path, or go through a"

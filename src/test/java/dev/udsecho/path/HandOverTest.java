@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The hand-over of a path to another process, by the ranges of the lock file. */
+/** Tests the hand-over of a path to another process, by the ranges of the lock file. */
 class HandOverTest {
     private static final SocketPermissions PERMISSION = new SocketPermissions(new FileMode(0620), Optional.empty());
     private static final int OWNER = 0;
@@ -43,31 +43,31 @@ class HandOverTest {
     }
 
     @Test
-    void testHandOver_letsAnotherProcessOwnThePath_andMarksTheOneThatLeaves() throws Exception {
+    void testHandOver_anotherProcessMayOwnThePath_andTheFormerOwnerIsMarked() throws Exception {
         assertTrue(lock.handOver());
         assertFalse(otherLocks(LEAVING));
         assertTrue(otherLocks(OWNER));
     }
 
     @Test
-    void testHandOver_anEarlierOwnerStillLeaves_isRefusedAndThePathIsKept() throws Exception {
+    void testHandOver_earlierOwnerStillLeaving_isRefusedAndThePathIsKept() throws Exception {
         otherLocks(LEAVING);
         assertFalse(lock.handOver());
         assertFalse(otherLocks(OWNER));
     }
 
     @Test
-    void testTakeBack_noSuccessor_ownsThePathAgain() throws Exception {
+    void testTryTakeBack_noSuccessor_ownsThePathAgain() throws Exception {
         lock.handOver();
-        assertTrue(lock.takeBack());
+        assertTrue(lock.tryTakeBack());
         assertFalse(otherLocks(OWNER));
     }
 
     @Test
-    void testTakeBack_successorHasIt_isRefused() throws Exception {
+    void testTryTakeBack_successorHasIt_isRefused() throws Exception {
         lock.handOver();
         otherLocks(OWNER);
-        assertFalse(lock.takeBack());
+        assertFalse(lock.tryTakeBack());
     }
 
     @Test

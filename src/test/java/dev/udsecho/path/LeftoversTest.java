@@ -56,7 +56,7 @@ class LeftoversTest {
     }
 
     @Test
-    void testRemove_takesWhatAKilledStartLeft() throws Exception {
+    void testRemove_leftoversOfAKilledStart() throws Exception {
         Path empty = privateDirectory("echo.sock~ab");
         Path bound = withDeadSocket("echo.sock~0z9");
         Leftovers.remove(path);
@@ -65,12 +65,12 @@ class LeftoversTest {
     }
 
     @Test
-    void testRemove_takesWhatIsBoundUnderALongPath() throws Exception {
+    void testRemove_socketBoundUnderALongPath() throws Exception {
         path = new SocketPath(
                 directory.resolve("x".repeat(105 - directory.toString().length())));
-        StagingDirectory killed = StagingDirectory.prepare(path);
+        StagingDirectory killed = StagingDirectory.create(path);
         try (ServerSocketChannel listener = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
-            listener.bind(UnixDomainSocketAddress.of(killed.boundName()));
+            listener.bind(UnixDomainSocketAddress.of(killed.bindName()));
         }
         Leftovers.remove(path);
         try (var left = Files.list(directory)) {
@@ -86,7 +86,7 @@ class LeftoversTest {
 
     @ParameterizedTest
     @ValueSource(ints = {0755, 0750, 0777, 0500})
-    void testRemove_leavesDirectoriesThatOthersMayEnter_orThatWeDidNotMakeLikeThis(int mode) throws Exception {
+    void testRemove_leavesDirectoriesWithAnotherMode(int mode) throws Exception {
         Path foreign = withDeadSocket("echo.sock~ab");
         Files.setAttribute(foreign, "unix:mode", mode);
         assertStays(foreign.resolve("s"));

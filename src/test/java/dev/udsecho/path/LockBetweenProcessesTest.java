@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What only another process can show: its locks on the three ranges of the lock file, which are bytes 0, 1 and 2. */
+/** Tests locks of another process on the three ranges of the lock file, which are bytes 0, 1 and 2. */
 class LockBetweenProcessesTest {
     private static final SocketPermissions PERMISSION = new SocketPermissions(new FileMode(0620), Optional.empty());
     private static final int OWNER = 0;
@@ -49,12 +49,12 @@ class LockBetweenProcessesTest {
     }
 
     @Test
-    void testClaim_takesOwnerAndNext_untilClosed() throws Exception {
+    void testClaim_holdsBothRanges_untilClosed() throws Exception {
         try (SocketLock owner = SocketLock.claim(path, PERMISSION)) {
             assertFalse(isFree(OWNER));
             assertFalse(isFree(NEXT));
             assertTrue(isFree(LEAVING));
-            owner.settle();
+            owner.releaseNextInLine();
             assertFalse(isFree(OWNER));
             assertTrue(isFree(NEXT));
         }
@@ -90,32 +90,32 @@ class LockBetweenProcessesTest {
     }
 
     @Test
-    void testQueue_standbyElsewhere_isEmptyAndKeepsNothing() throws Exception {
+    void testTryJoinQueue_standbyElsewhere_isEmptyAndKeepsNothing() throws Exception {
         other.lock(path.lockFile(), NEXT);
-        assertEquals(Optional.empty(), SocketLock.queue(path, PERMISSION));
+        assertEquals(Optional.empty(), SocketLock.tryJoinQueue(path, PERMISSION));
         assertEquals(0, Descriptors.of(path.lockFile()));
     }
 
     @Test
-    void testAdvance_onlyWhenTheOwnerIsGone_andThenAsOftenAsItIsTried() throws Exception {
+    void testTryAcquireOwnership_succeedsOnlyWithoutAnOwner_andIsRepeatable() throws Exception {
         other.lock(path.lockFile(), OWNER);
-        try (SocketLock next = SocketLock.queue(path, PERMISSION).orElseThrow()) {
-            assertFalse(next.advance());
+        try (SocketLock next = SocketLock.tryJoinQueue(path, PERMISSION).orElseThrow()) {
+            assertFalse(next.tryAcquireOwnership());
             other.release();
-            assertTrue(next.advance());
-            assertTrue(next.advance());
+            assertTrue(next.tryAcquireOwnership());
+            assertTrue(next.tryAcquireOwnership());
             assertFalse(isFree(OWNER));
         }
     }
 
     @Test
-    void testIsAwaited_byAnotherProcess() throws Exception {
+    void testHasWaiter_anotherProcess() throws Exception {
         try (SocketLock owner = SocketLock.claim(path, PERMISSION)) {
-            owner.settle();
+            owner.releaseNextInLine();
             other.lock(path.lockFile(), NEXT);
-            assertTrue(owner.isAwaited());
+            assertTrue(owner.hasWaiter());
             other.release();
-            assertFalse(owner.isAwaited());
+            assertFalse(owner.hasWaiter());
             assertFalse(isFree(NEXT));
         }
     }

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The form of proc_locks(5). */
+/** Tests the format of proc_locks(5). */
 class LockHolderTest {
     private static final Inode LOCK_FILE = new Inode(77, 1234);
     private static final String UNNAMED = "another process";

@@ -20,8 +20,8 @@ import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
- * Another process that locks single bytes of a file, as another server would. It uses nothing of the program under test. The
- * tests of a class share it, and each leaves no lock of its.
+ * Another process that locks single bytes of a file, as another server would. It uses no class of the program under
+ * test. The tests of a class share it, and each releases its locks.
  */
 final class OtherProcess implements BeforeAllCallback, AfterEachCallback, AfterAllCallback {
     private Process process;
@@ -52,7 +52,7 @@ final class OtherProcess implements BeforeAllCallback, AfterEachCallback, AfterA
         return process.pid();
     }
 
-    /** Locks one byte of a file, and returns whether no other process has it. */
+    /** Tries to lock one byte of a file, and returns whether no other process holds it. */
     boolean lock(Path file, int position) throws IOException {
         return ask("lock " + position + " " + file).equals("true");
     }
@@ -80,7 +80,7 @@ final class OtherProcess implements BeforeAllCallback, AfterEachCallback, AfterA
         answers.close();
     }
 
-    /** What runs there, with the JDK alone on its class path beside the tests. */
+    /** The main class of the other process, with only the JDK and the tests on its class path. */
     static final class Locker {
         private Locker() {}
 

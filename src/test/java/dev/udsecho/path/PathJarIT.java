@@ -22,7 +22,7 @@ import java.util.spi.ToolProvider;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** The jar of the library that owns paths: what it needs, and what is in it. */
+/** Tests the dependencies and the contents of the library's jar. */
 class PathJarIT {
     private static final String API = "dev.udsecho.path.owner";
 

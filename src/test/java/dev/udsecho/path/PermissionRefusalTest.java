@@ -8,7 +8,7 @@ import dev.udsecho.os.Identity;
 import dev.udsecho.os.Mount;
 import dev.udsecho.os.Mounts;
 import dev.udsecho.os.UserNamespace;
-import dev.udsecho.path.GrantRefused.Step;
+import dev.udsecho.path.PermissionChangeException.Step;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What a made-up process is told that could not give a socket its group or its mode. */
+/** Tests the messages for a fictional process that could not change a socket's group or mode. */
 class PermissionRefusalTest {
     private static final String ADVICE =
             "; choose a directory of another file system, or mount a" + " named volume or a tmpfs there";
@@ -54,8 +54,8 @@ class PermissionRefusalTest {
         return new PermissionRefusal(path, permission, who).of(failure);
     }
 
-    private static GrantRefused refused(Step step, String words) {
-        return new GrantRefused(new FileSystemException("/x", null, words), step);
+    private static PermissionChangeException refused(Step step, String words) {
+        return new PermissionChangeException(new FileSystemException("/x", null, words), step);
     }
 
     private void assertRefusal(Cause cause, String sentence, SocketPathException refused) {
@@ -78,11 +78,11 @@ class PermissionRefusalTest {
     }
 
     @Test
-    void testOf_mode_accessDenied_isTheKernelsWordToo() throws IOException {
+    void testOf_mode_accessDenied_showsTheKernelsText() throws IOException {
         assertRefusal(
                 Cause.NO_SOCKETS_HERE,
                 place + " does not let a socket be given mode 0660: Permission denied (EACCES)" + ADVICE,
-                refusal("64002", 0, true, new GrantRefused(new AccessDeniedException("/x"), Step.MODE)));
+                refusal("64002", 0, true, new PermissionChangeException(new AccessDeniedException("/x"), Step.MODE)));
     }
 
     @Test
@@ -95,7 +95,7 @@ class PermissionRefusalTest {
     }
 
     @Test
-    void testOf_group_ofOneWhoMayGiveAny_namesTheFileSystem() throws IOException {
+    void testOf_group_withCapability_namesTheFileSystem() throws IOException {
         assertRefusal(
                 Cause.NO_SOCKETS_HERE,
                 place + " does not let a socket be given group 64100, though " + STRANGER
@@ -105,7 +105,7 @@ class PermissionRefusalTest {
 
     @ParameterizedTest
     @CsvSource({"0, true", "1, false", "2, true"})
-    void testOf_group_ofAStranger_advisesTheGroup(long capabilities, boolean allGids) throws IOException {
+    void testOf_group_ofANonMember_advisesTheGroup(long capabilities, boolean allGids) throws IOException {
         assertRefusal(
                 Cause.DENIED_FILE,
                 "the socket cannot be given mode 0660, group 64100 by " + STRANGER
@@ -115,7 +115,7 @@ class PermissionRefusalTest {
     }
 
     @Test
-    void testOf_anotherFailure_isOfTheDirectory() throws IOException {
+    void testOf_otherFailure_isExplainedByTheDirectory() throws IOException {
         path = SocketPath.of(directory + "/none/echo.sock");
         assertEquals(
                 Cause.NO_DIRECTORY,

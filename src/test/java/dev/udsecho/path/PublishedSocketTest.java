@@ -7,8 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.udsecho.diagnosis.Cause;
 import dev.udsecho.os.DirectoryEntry;
-import dev.udsecho.path.PublishedSocket.Look;
-import dev.udsecho.path.PublishedSocket.Proof;
+import dev.udsecho.path.PublishedSocket.ReachCheck;
+import dev.udsecho.path.PublishedSocket.TargetCheck;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
@@ -30,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 class PublishedSocketTest {
     private static final SocketPermissions PERMISSION = new SocketPermissions(new FileMode(0620), Optional.empty());
 
-    private static final Proof REACHED = name -> true;
+    private static final ReachCheck REACHED = name -> true;
 
     @TempDir
     Path directory;
@@ -50,8 +50,8 @@ class PublishedSocketTest {
     }
 
     private StagingDirectory stage() throws Exception {
-        StagingDirectory staged = StagingDirectory.prepare(path);
-        listener.bind(UnixDomainSocketAddress.of(staged.boundName()));
+        StagingDirectory staged = StagingDirectory.create(path);
+        listener.bind(UnixDomainSocketAddress.of(staged.bindName()));
         return staged;
     }
 
@@ -59,21 +59,21 @@ class PublishedSocketTest {
         return publish(PublishedSocket::findStale);
     }
 
-    private PublishedSocket publish(Look look) throws Exception {
+    private PublishedSocket publish(TargetCheck look) throws Exception {
         StagingDirectory staged = stage();
         PublishedSocket file = PublishedSocket.publish(staged, PERMISSION, look, REACHED);
         staged.discard();
         return file;
     }
 
-    /** A look whose first answer is from before; what it sees now comes with the second one. */
-    private static Look lookedBefore(Optional<DirectoryEntry> then) {
+    /** Returns a check whose first result is fixed; later results are current. */
+    private static TargetCheck lookedBefore(Optional<DirectoryEntry> then) {
         AtomicBoolean again = new AtomicBoolean();
         return path -> again.getAndSet(true) ? PublishedSocket.findStale(path) : then;
     }
 
     @Test
-    void testPublish_givesTheFinalNameOnlyWithItsMode() throws Exception {
+    void testPublish_socketHasItsModeBeforeTheFinalName() throws Exception {
         PublishedSocket file = publish();
         assertEquals(List.of("echo.sock"), names());
         assertEquals(0140620, Files.getAttribute(path.file(), "unix:mode"));
@@ -81,7 +81,7 @@ class PublishedSocketTest {
     }
 
     @Test
-    void testPublish_overANameThatAppearedMeanwhile_refused() throws Exception {
+    void testPublish_nameThatAppearedMeanwhile_refused() throws Exception {
         StagingDirectory staged = stage();
         Files.writeString(path.file(), "precious");
         assertEquals(
@@ -134,7 +134,7 @@ class PublishedSocketTest {
     }
 
     @Test
-    void testPublish_overALinkThatWasPutInPlaceOfTheSocket_refusedAndNotFollowed() throws Exception {
+    void testPublish_linkInPlaceOfTheSocket_refusedAndNotFollowed() throws Exception {
         Path precious = Files.writeString(directory.resolve("precious"), "");
         Files.setAttribute(precious, "unix:mode", 0600);
         StagingDirectory staged = stage();
@@ -148,7 +148,7 @@ class PublishedSocketTest {
     }
 
     @Test
-    void testPublish_overAPredecessorThatIsAlive_onlyWhenItIsLookedForAsSuch() throws Exception {
+    void testPublish_livePredecessor_replacedOnlyWithFindSocket() throws Exception {
         try (ServerSocketChannel predecessor = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
             predecessor.bind(UnixDomainSocketAddress.of(path.file()));
             StagingDirectory staged = stage();
@@ -171,9 +171,9 @@ class PublishedSocketTest {
         assertEquals("precious", Files.readString(path.file()));
     }
 
-    /** What a file system does that gives each link an inode of its own: the first name leads to no listener. */
+    /** Emulates a file system that gives each link its own inode: the first name leads to no listener. */
     @Test
-    void testPublish_linkThatLeadsNowhere_renamesTheSocket() throws Exception {
+    void testPublish_linkWithoutAListener_renamesTheSocket() throws Exception {
         StagingDirectory staged = stage();
         AtomicInteger tries = new AtomicInteger();
         PublishedSocket file = PublishedSocket.publish(
@@ -194,7 +194,7 @@ class PublishedSocketTest {
     }
 
     @Test
-    void testPublish_proofThatFails_leavesTheNameFree() throws Exception {
+    void testPublish_failedReachCheck_leavesTheNameFree() throws Exception {
         StagingDirectory staged = stage();
         assertThrows(
                 SocketPathException.class,
@@ -205,7 +205,7 @@ class PublishedSocketTest {
     }
 
     @Test
-    void testPublish_nameThatSomebodyTakesDuringTheProof_isLeft() throws Exception {
+    void testPublish_nameTakenDuringTheReachCheck_isLeft() throws Exception {
         StagingDirectory staged = stage();
         assertThrows(
                 SocketPathException.class,
@@ -249,7 +249,7 @@ class PublishedSocketTest {
     }
 
     @Test
-    void testWithdraw_takesOurNameOnly() throws Exception {
+    void testWithdraw_removesOnlyOurName() throws Exception {
         PublishedSocket file = publish();
         assertTrue(file.withdraw());
         assertFalse(Files.exists(path.file(), LinkOption.NOFOLLOW_LINKS));

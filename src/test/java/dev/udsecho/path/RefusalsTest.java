@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** The whole sentences. */
+/** Tests complete messages. */
 class RefusalsTest {
     private static final SocketPath PATH = SocketPath.of("/run/echo/echo.sock");
     private static final String ELSEWHERE = ", or choose another path";
@@ -69,7 +69,7 @@ class RefusalsTest {
     }
 
     @Test
-    void testNoSocketsIn_namesTheTypeWhereItIsSeen() {
+    void testNoSocketsIn_namesTheTypeIfKnown() {
         Mount mount = new Mount(Path.of("/run"), "/", "vfat", List.of("rw"));
         assertEquals(
                 "the file system of /run/echo, vfat, cannot hold a socket (said)",

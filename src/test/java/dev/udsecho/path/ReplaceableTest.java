@@ -21,7 +21,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Who may replace a socket in a sticky directory: inode(7). */
+/** Tests who may replace a socket in a sticky directory: inode(7). */
 class ReplaceableTest {
     private static final int MAY_IGNORE_OWNERS = 1 << 3;
     private static final ProcessContext HERE = ProcessContext.current();
@@ -56,7 +56,7 @@ class ReplaceableTest {
     }
 
     @Test
-    void testStickyDirectory_strangerIsRefused() throws Exception {
+    void testStickyDirectory_otherUserIsRefused() throws Exception {
         leaveSocket();
         SocketPathException refused =
                 assertThrows(SocketPathException.class, () -> PublishedSocket.requireReplaceable(path, STRANGER));
@@ -86,7 +86,7 @@ class ReplaceableTest {
     }
 
     @Test
-    void testStickyDirectory_capabilityOfANamespace_isNoneOverAnOwnerWithoutANameThere() throws Exception {
+    void testStickyDirectory_capabilityInANamespace_excludesAnUnmappedOwner() throws Exception {
         leaveSocket();
         String owner = Identity.current().uid();
         UserNamespace hidden = new UserNamespace(owner, "4711", false, false);

@@ -34,7 +34,7 @@ class SocketLockTest {
     }
 
     @Test
-    void testClaim_leavesAFileWithContentAsItIs() throws Exception {
+    void testClaim_fileWithContent_isUnchanged() throws Exception {
         Files.writeString(path.lockFile(), "precious");
         Files.setAttribute(path.lockFile(), "unix:mode", 0600);
         SocketLock.claim(path, PERMISSION).close();
@@ -53,7 +53,7 @@ class SocketLockTest {
             assertTrue(LockHolder.of(
                             DirectoryEntry.at(path.lockFile()).orElseThrow().inode())
                     .equals(holder));
-            assertTrue(held.isStanding());
+            assertTrue(held.stillLinked());
         }
         SocketLock.claim(path, PERMISSION).close();
     }
@@ -69,28 +69,28 @@ class SocketLockTest {
     }
 
     @Test
-    void testIsStanding_notAfterTheFileWasDeletedOrReplaced() throws Exception {
+    void testStillLinked_deletedOrReplacedFile_isFalse() throws Exception {
         try (SocketLock lock = SocketLock.claim(path, PERMISSION)) {
             Files.delete(path.lockFile());
-            assertFalse(lock.isStanding());
+            assertFalse(lock.stillLinked());
             Files.createFile(path.lockFile());
-            assertFalse(lock.isStanding());
+            assertFalse(lock.stillLinked());
         }
     }
 
     @Test
-    void testQueue_waitsInLineBehindTheOwner_andNobodyCanComeBetween() throws Exception {
+    void testTryJoinQueue_queuesBehindTheOwner_andNoProcessComesBetween() throws Exception {
         SocketLock owner = SocketLock.claim(path, PERMISSION);
-        owner.settle();
-        try (SocketLock next = SocketLock.queue(path, PERMISSION).orElseThrow()) {
-            assertEquals(Optional.empty(), SocketLock.queue(path, PERMISSION));
-            assertFalse(next.advance());
-            assertTrue(owner.isAwaited());
+        owner.releaseNextInLine();
+        try (SocketLock next = SocketLock.tryJoinQueue(path, PERMISSION).orElseThrow()) {
+            assertEquals(Optional.empty(), SocketLock.tryJoinQueue(path, PERMISSION));
+            assertFalse(next.tryAcquireOwnership());
+            assertTrue(owner.hasWaiter());
             owner.handOver();
             assertThrows(SocketPathException.class, () -> SocketLock.claim(path, PERMISSION));
             assertTrue(next.isHandedOver());
-            assertTrue(next.advance());
-            assertFalse(owner.takeBack());
+            assertTrue(next.tryAcquireOwnership());
+            assertFalse(owner.tryTakeBack());
             owner.close();
             assertFalse(next.isHandedOver());
             assertThrows(SocketPathException.class, () -> SocketLock.claim(path, PERMISSION));
@@ -99,21 +99,21 @@ class SocketLockTest {
     }
 
     @Test
-    void testIsAwaited_byNobody_keepsThePlaceSoThatNobodyCanBeginToWait() throws Exception {
+    void testHasWaiter_noProcess_keepsTheRangeSoThatNoneCanBeginToWait() throws Exception {
         try (SocketLock owner = SocketLock.claim(path, PERMISSION)) {
-            owner.settle();
-            assertFalse(owner.isAwaited());
-            assertEquals(Optional.empty(), SocketLock.queue(path, PERMISSION));
-            owner.settle();
-            SocketLock.queue(path, PERMISSION).orElseThrow().close();
+            owner.releaseNextInLine();
+            assertFalse(owner.hasWaiter());
+            assertEquals(Optional.empty(), SocketLock.tryJoinQueue(path, PERMISSION));
+            owner.releaseNextInLine();
+            SocketLock.tryJoinQueue(path, PERMISSION).orElseThrow().close();
         }
     }
 
     @Test
     void testClose_ofOneLock_keepsWhatAnotherInThisProcessHolds() throws Exception {
         try (SocketLock owner = SocketLock.claim(path, PERMISSION)) {
-            owner.settle();
-            SocketLock.queue(path, PERMISSION).orElseThrow().close();
+            owner.releaseNextInLine();
+            SocketLock.tryJoinQueue(path, PERMISSION).orElseThrow().close();
             assertEquals(
                     "process " + ProcessHandle.current().pid(),
                     LockHolder.of(
@@ -122,13 +122,13 @@ class SocketLockTest {
     }
 
     @Test
-    void testAdvance_lockFileThatALinkReplaced_changesNoOtherFile() throws Exception {
+    void testTryAcquireOwnership_lockFileReplacedByALink_changesNoOtherFile() throws Exception {
         Path precious = Files.createFile(directory.resolve("precious"));
         Files.setAttribute(precious, "unix:mode", 0600);
-        try (SocketLock next = SocketLock.queue(path, PERMISSION).orElseThrow()) {
+        try (SocketLock next = SocketLock.tryJoinQueue(path, PERMISSION).orElseThrow()) {
             Files.delete(path.lockFile());
             Files.createSymbolicLink(path.lockFile(), precious);
-            assertTrue(next.advance());
+            assertTrue(next.tryAcquireOwnership());
         }
         assertEquals(0100600, Files.getAttribute(precious, "unix:mode"));
     }
@@ -140,7 +140,7 @@ class SocketLockTest {
             SocketLock.claim(path, PERMISSION).close();
             assertEquals(0, Descriptors.of(path.lockFile()));
             assertEquals(1, Descriptors.of(another.lockFile()));
-            assertTrue(kept.isStanding());
+            assertTrue(kept.stillLinked());
         }
     }
 }

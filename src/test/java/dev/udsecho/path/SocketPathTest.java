@@ -97,7 +97,7 @@ class SocketPathTest {
     }
 
     @Test
-    void testOf_nonAsciiLetters_countedInBytes() {
+    void testOf_nonAsciiCharacters_countedInBytes() {
         Needs.unicodeNames();
         assertEquals("/x" + "ü".repeat(52), SocketPath.of("/x" + "ü".repeat(52)).toString());
         assertRefused("/" + "ü".repeat(53), "is 107 bytes long in UTF-8, must be at most 106 (path-too-long)");

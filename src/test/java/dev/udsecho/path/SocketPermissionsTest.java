@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class SocketPermissionsTest {
-    /** The kernel refuses each chown and chmod of it, even to root. */
+    /** A file for which the kernel refuses every chown and chmod, even to root. */
     private static final Path UNCHANGEABLE = Path.of("/proc/sys/kernel/ostype");
 
     @TempDir
@@ -36,38 +36,40 @@ class SocketPermissionsTest {
     }
 
     @Test
-    void testGrant_givesGroupAndMode() throws Exception {
+    void testApplyTo_setsGroupAndMode() throws Exception {
         Path file = file();
         String gid = Identity.current().gid();
-        permission(gid).grant(file, DirectoryEntry.at(file).orElseThrow().inode());
+        permission(gid).applyTo(file, DirectoryEntry.at(file).orElseThrow().inode());
         DirectoryEntry granted = DirectoryEntry.at(file).orElseThrow();
         assertEquals("0620", granted.permission());
         assertEquals(gid, granted.group());
     }
 
     @Test
-    void testGrant_fileThatHasBoth_isNotTouched() throws Exception {
+    void testApplyTo_fileThatHasBoth_isUnchanged() throws Exception {
         DirectoryEntry file = DirectoryEntry.at(UNCHANGEABLE).orElseThrow();
         SocketPermissions same =
                 new SocketPermissions(new FileMode(file.mode()), Optional.of(FileGroup.of(file.group())));
-        assertDoesNotThrow(() -> same.grant(UNCHANGEABLE, file.inode()));
+        assertDoesNotThrow(() -> same.applyTo(UNCHANGEABLE, file.inode()));
     }
 
     @Test
-    void testGrant_refused_saysWhichStep() throws Exception {
+    void testApplyTo_refused_namesTheStep() throws Exception {
         DirectoryEntry file = DirectoryEntry.at(UNCHANGEABLE).orElseThrow();
         assertStep(
-                GrantRefused.Step.MODE,
+                PermissionChangeException.Step.MODE,
                 new SocketPermissions(new FileMode(0660), Optional.of(FileGroup.of(file.group()))),
                 file);
         assertStep(
-                GrantRefused.Step.GROUP,
+                PermissionChangeException.Step.GROUP,
                 new SocketPermissions(new FileMode(0660), Optional.of(FileGroup.of("64711"))),
                 file);
     }
 
-    private static void assertStep(GrantRefused.Step step, SocketPermissions permission, DirectoryEntry file) {
-        GrantRefused refused = assertThrows(GrantRefused.class, () -> permission.grant(UNCHANGEABLE, file.inode()));
+    private static void assertStep(
+            PermissionChangeException.Step step, SocketPermissions permission, DirectoryEntry file) {
+        PermissionChangeException refused = assertThrows(
+                PermissionChangeException.class, () -> permission.applyTo(UNCHANGEABLE, file.inode()));
         assertEquals(step, refused.step());
         assertEquals(UNCHANGEABLE.toString(), refused.getFile());
     }
@@ -81,12 +83,12 @@ class SocketPermissionsTest {
     }
 
     @Test
-    void testGrant_groupCannotBeGiven_failsBeforeTheModeIsGiven() throws Exception {
+    void testApplyTo_groupRefused_failsBeforeTheModeIsSet() throws Exception {
         DirectoryEntry other = DirectoryEntry.at(file()).orElseThrow();
         Path missing = directory.resolve("missing");
         NoSuchFileException failure = assertThrows(
                 NoSuchFileException.class,
-                () -> permission(Identity.current().gid()).grant(missing, other.inode()));
+                () -> permission(Identity.current().gid()).applyTo(missing, other.inode()));
         assertEquals(missing.toString(), failure.getFile());
     }
 
@@ -97,13 +99,13 @@ class SocketPermissionsTest {
     }
 
     @Test
-    void testGrant_swappedFile_isLeftAsItIs() throws Exception {
+    void testApplyTo_swappedFile_isUnchanged() throws Exception {
         Path file = file();
         DirectoryEntry expected =
                 DirectoryEntry.at(Files.createFile(directory.resolve("other"))).orElseThrow();
         SocketPermissions permission = new SocketPermissions(new FileMode(0620), Optional.empty());
         FileSystemException failure =
-                assertThrows(FileSystemException.class, () -> permission.grant(file, expected.inode()));
+                assertThrows(FileSystemException.class, () -> permission.applyTo(file, expected.inode()));
         assertEquals("somebody swapped the file", failure.getReason());
         assertEquals("0600", DirectoryEntry.at(file).orElseThrow().permission());
     }

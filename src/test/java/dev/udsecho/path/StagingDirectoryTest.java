@@ -39,7 +39,7 @@ class StagingDirectoryTest {
 
     private static ServerSocketChannel bind(StagingDirectory staged) throws IOException {
         return ServerSocketChannel.open(StandardProtocolFamily.UNIX)
-                .bind(UnixDomainSocketAddress.of(staged.boundName()));
+                .bind(UnixDomainSocketAddress.of(staged.bindName()));
     }
 
     private Path stagingDirectory() throws IOException {
@@ -47,31 +47,31 @@ class StagingDirectoryTest {
     }
 
     @Test
-    void testPrepare_boundNameBeginsWithTheFinalName() throws Exception {
-        StagingDirectory staged = StagingDirectory.prepare(path);
-        assertTrue(staged.boundName().toString().matches(path + "~[0-9a-z]{1,5}/[0-9a-z]{1,5}"), staged::toString);
+    void testCreate_bindNameBeginsWithTheFinalName() throws Exception {
+        StagingDirectory staged = StagingDirectory.create(path);
+        assertTrue(staged.bindName().toString().matches(path + "~[0-9a-z]{1,5}/[0-9a-z]{1,5}"), staged::toString);
     }
 
     @Test
-    void testPrepare_nobodyElseMayEnter() throws Exception {
-        StagingDirectory.prepare(path);
+    void testCreate_noOtherUserMayEnter() throws Exception {
+        StagingDirectory.create(path);
         assertEquals(0040700, Files.getAttribute(stagingDirectory(), "unix:mode"));
     }
 
     @Test
-    void testPrepare_anotherName_forEachListener() throws Exception {
+    void testCreate_differentName_forEachListener() throws Exception {
         assertNotEquals(
-                StagingDirectory.prepare(path).boundName(),
-                StagingDirectory.prepare(path).boundName());
+                StagingDirectory.create(path).bindName(),
+                StagingDirectory.create(path).bindName());
     }
 
     @ParameterizedTest
     @ValueSource(ints = {93, 97, 100, 101, 102, 103, 104, 105, 106})
-    void testPrepare_longPaths_fitIntoWhatNettyAndTheJdkTake_andNothingIsLeft(int bytes) throws Exception {
+    void testCreate_longPaths_fitTheLimitsOfNettyAndTheJdk_andNothingIsLeft(int bytes) throws Exception {
         path = SocketPath.of(
                 directory + "/" + "x".repeat(bytes - 1 - directory.toString().length()));
-        StagingDirectory staged = StagingDirectory.prepare(path);
-        assertTrue(staged.boundName().toString().getBytes(StandardCharsets.UTF_8).length <= StagingDirectory.MAX_BYTES);
+        StagingDirectory staged = StagingDirectory.create(path);
+        assertTrue(staged.bindName().toString().getBytes(StandardCharsets.UTF_8).length <= StagingDirectory.MAX_BYTES);
         try (ServerSocketChannel listener = bind(staged)) {
             assertEquals(List.of(stagingDirectory().getFileName().toString()), Listing.of(directory));
             assertEquals(1, Listing.of(stagingDirectory()).size(), "bound in it");
@@ -84,17 +84,17 @@ class StagingDirectoryTest {
 
     @Test
     void testSocket_isReachedThoughTheDirectoryWasSwapped() throws Exception {
-        StagingDirectory staged = StagingDirectory.prepare(path);
+        StagingDirectory staged = StagingDirectory.create(path);
         try (ServerSocketChannel listener = bind(staged)) {
             Path name = stagingDirectory();
             Files.move(name, directory.resolve("aside"));
             Path foreign = Files.createDirectory(name);
-            Path precious = Files.writeString(foreign.resolve(staged.boundName().getFileName()), "precious");
+            Path precious = Files.writeString(foreign.resolve(staged.bindName().getFileName()), "precious");
             assertEquals(
                     DirectoryEntry.Kind.SOCKET,
                     DirectoryEntry.at(staged.socket()).orElseThrow().kind());
             new SocketPermissions(new FileMode(0600), Optional.empty())
-                    .grant(staged.socket(), staged.birth().inode());
+                    .applyTo(staged.socket(), staged.identity().inode());
             staged.discard();
             assertEquals("precious", Files.readString(precious));
             assertTrue(listener.isOpen());
@@ -103,7 +103,7 @@ class StagingDirectoryTest {
 
     @Test
     void testConnect_leavesNoConnection() throws Exception {
-        StagingDirectory staged = StagingDirectory.prepare(path);
+        StagingDirectory staged = StagingDirectory.create(path);
         try (ServerSocketChannel listener = bind(staged)) {
             staged.connect();
             try (SocketChannel accepted = listener.accept()) {
@@ -114,23 +114,23 @@ class StagingDirectoryTest {
     }
 
     @Test
-    void testBirth_ofALinkInItsPlace_refused() throws Exception {
-        StagingDirectory staged = StagingDirectory.prepare(path);
+    void testIdentity_linkInItsPlace_refused() throws Exception {
+        StagingDirectory staged = StagingDirectory.create(path);
         Files.createSymbolicLink(staged.socket(), Files.createFile(directory.resolve("precious")));
-        assertThrows(NoSuchFileException.class, staged::birth);
+        assertThrows(NoSuchFileException.class, staged::identity);
     }
 
     @Test
-    void testBirth_isThatOfEveryName_andNoOtherSockets() throws Exception {
-        StagingDirectory staged = StagingDirectory.prepare(path);
+    void testIdentity_isThatOfEveryName_andNoOtherSockets() throws Exception {
+        StagingDirectory staged = StagingDirectory.create(path);
         try (ServerSocketChannel listener = bind(staged)) {
-            Birth birth = staged.birth();
+            SocketIdentity identity = staged.identity();
             Files.createLink(path.file(), staged.socket());
             Path renamed = Files.move(path.file(), directory.resolve("renamed"));
             Files.setAttribute(renamed, "unix:mode", 0600);
-            assertEquals(Optional.of(birth), Birth.at(renamed));
+            assertEquals(Optional.of(identity), SocketIdentity.at(renamed));
             assertTrue(listener.isOpen());
-            assertFalse(Birth.at(directory).isPresent());
+            assertFalse(SocketIdentity.at(directory).isPresent());
         }
     }
 }

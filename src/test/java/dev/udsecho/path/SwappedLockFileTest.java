@@ -14,7 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Others may write in the directory, and swap what is in it at any moment. */
+/** Tests lock files in a directory where other users may swap files at any moment. */
 class SwappedLockFileTest {
     private static final SocketPermissions PERMISSION = new SocketPermissions(new FileMode(0620), Optional.empty());
     private static final int MOST_CLAIMS = 10_000;
@@ -29,9 +29,9 @@ class SwappedLockFileTest {
         path = new SocketPath(directory.resolve("echo.sock"));
     }
 
-    /** Somebody who may write in the directory swaps it, again and again, with a link to a file that isn't his. */
+    /** Another user with write permission repeatedly swaps the lock file with a link to a file of another owner. */
     @Test
-    void testClaim_ofALockFileThatIsSwappedWithALink_givesTheTargetNothing() throws Exception {
+    void testClaim_lockFileSwappedWithALink_leavesTheTargetUnchanged() throws Exception {
         Path precious = Files.createFile(directory.resolve("precious"));
         Files.setAttribute(precious, "unix:mode", 0600);
         AtomicBoolean over = new AtomicBoolean();

@@ -30,7 +30,7 @@ class PassedOverTest {
     }
 
     @Test
-    void testLine_isASentence() {
+    void testLine_isReadable() {
         assertEquals("Passed over: 57 tests need root", PassedOver.line("needs root", 57));
         assertEquals("Passed over: 1 test needs nc", PassedOver.line("needs nc", 1));
     }

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 class ProcessesTest {
     @Test
-    void testEnd_takesTheChildrenToo() throws Exception {
+    void testEnd_killsTheChildrenToo() throws Exception {
         Process parent = Processes.start(new ProcessBuilder("sh", "-c", "sleep 600 & echo $!; wait"));
         long child = Long.parseLong(parent.inputReader().readLine());
         Processes.end(parent);
@@ -28,7 +28,7 @@ class ProcessesTest {
     }
 
     @Test
-    void testStart_isTheOnlyWayForTestsToStartAProcess() {
+    void testStart_isTheOnlyMethodThatStartsAProcess() {
         noClasses()
                 .that()
                 .doNotHaveFullyQualifiedName(Processes.class.getName())

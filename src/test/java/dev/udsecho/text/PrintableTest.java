@@ -9,7 +9,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PrintableTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "/run/echo/echo.sock", "two words", "grüße 漢字 😀", "a\\nb \\u001b"})
-    void testText_printable_isAsItWas(String text) {
+    void testText_printable_isUnchanged(String text) {
         assertEquals(text, Printable.text(text));
     }
 
@@ -32,7 +32,7 @@ class PrintableTest {
         "d800, \\ud800",
         "e0001, \\u{e0001}"
     })
-    void testText_endsALineOrControlsATerminal_isEscaped(String codePoint, String escaped) {
+    void testText_lineEndOrTerminalControl_isEscaped(String codePoint, String escaped) {
         String letter = Character.toString(Integer.parseInt(codePoint, 16));
         assertEquals("a" + escaped + "b", Printable.text("a" + letter + "b"));
     }

@@ -16,7 +16,7 @@ import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** A latch stands for the file system: what waits for it hangs, and an interrupt is no way out. */
+/** Tests with a latch in place of the file system: a call that waits for it hangs, and an interrupt does not end it. */
 class BoundedCallsTest {
     private static final String NO_ANSWER = "its file system does not answer within 100ms";
 
@@ -47,7 +47,7 @@ class BoundedCallsTest {
     }
 
     @Test
-    void testRun_returnsWhatTheCallDoes_onOneOfTwoThreads() throws Exception {
+    void testRun_returnsTheResult_fromOneOfTwoThreads() throws Exception {
         Set<Thread> threads = ConcurrentHashMap.newKeySet();
         for (int call = 0; call < 20; call++) {
             assertEquals("found", patient.run(() -> {
@@ -60,7 +60,7 @@ class BoundedCallsTest {
     }
 
     @Test
-    void testRun_throwsWhatTheCallDoes() {
+    void testRun_throwsTheCallsException() {
         IOException denied = new IOException("denied");
         assertSame(
                 denied,
@@ -91,13 +91,13 @@ class BoundedCallsTest {
     }
 
     @Test
-    void testOneThatHangs_leavesTheOtherThread() throws Exception {
+    void testRun_oneHungCall_leavesTheOtherThread() throws Exception {
         assertNoAnswer();
         await().until(() -> "found".equals(io.run(() -> "found")));
     }
 
     @Test
-    void testTwoThatHang_takeNoThreadMore_andNoCallStartsUntilTheyEnd() throws Exception {
+    void testRun_twoHungCalls_useNoMoreThreads_andNoCallStartsUntilTheyEnd() throws Exception {
         await().until(() -> {
             assertNoAnswer();
             return hanging.get() == 2;
@@ -115,9 +115,9 @@ class BoundedCallsTest {
         assertEquals(0, started.get());
     }
 
-    /** Those that wait while both threads are taken give up too, and never start. */
+    /** Callers that wait while both threads are busy give up too, and their calls never start. */
     @Test
-    void testManyAtOnce_allGetNoAnswer() throws Exception {
+    void testRun_manyAtOnce_allFail() throws Exception {
         AtomicInteger unanswered = new AtomicInteger();
         for (int caller = 0; caller < 20; caller++) {
             new Thread(() -> {

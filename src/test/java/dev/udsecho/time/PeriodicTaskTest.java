@@ -23,7 +23,7 @@ class PeriodicTaskTest {
     }
 
     @Test
-    void testEvery_runsAgainAndAgain_onOneDaemonThreadOfThatName_untilItIsClosed() throws Exception {
+    void testEvery_runsPeriodically_onOneNamedDaemonThread_untilClosed() throws Exception {
         Ticker.Task task = Ticker.SYSTEM.every("again", PAUSE, () -> runs.add(Thread.currentThread()));
         Thread thread = nextRun();
         assertEquals("again", thread.getName());
@@ -35,7 +35,7 @@ class PeriodicTaskTest {
     }
 
     @Test
-    void testEvery_pausesBeforeTheFirstRun() {
+    void testEvery_waitsBeforeTheFirstRun() {
         Ticker.Task task = Ticker.SYSTEM.every("later", Duration.ofDays(1), () -> runs.add(Thread.currentThread()));
         task.close();
         assertEquals(0, runs.size());

@@ -8,13 +8,13 @@ import org.junit.jupiter.api.Test;
 
 class TickerTest {
     @Test
-    void testNanos_areThoseOfTheJvm() {
+    void testNanos_areTheJvmsNanoTime() {
         long before = System.nanoTime();
         long now = Ticker.SYSTEM.nanos();
         assertTrue(now - before >= 0 && System.nanoTime() - now >= 0);
     }
 
-    /** A lower bound, which a busy machine does not break. */
+    /** Tests a lower bound, which a busy machine cannot break. */
     @Test
     void testPause_lastsUntilTheTimeIsOver() {
         long before = Ticker.SYSTEM.nanos();

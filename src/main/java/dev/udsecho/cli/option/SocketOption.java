@@ -1,7 +1,7 @@
 package dev.udsecho.cli.option;
 
 import dev.udsecho.client.EchoException;
-import dev.udsecho.path.PathTooLong;
+import dev.udsecho.path.PathTooLongException;
 import dev.udsecho.path.SocketPath;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -43,7 +43,7 @@ public class SocketOption {
         String text = text();
         try {
             return SocketPath.of(text);
-        } catch (PathTooLong e) {
+        } catch (PathTooLongException e) {
             throw new EchoException(text, e.finding());
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), "the socket's path " + text + " " + e.getMessage(), e);

@@ -7,15 +7,15 @@ import java.net.UnixDomainSocketAddress;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 
-/** A connect that proves that a name leads to some listener. */
+/** Verifies by a connect that a name leads to a listener. */
 final class ConnectProof {
     private ConnectProof() {}
 
     /**
-     * Returns whether a connect is taken. Does not wait: a queue that is full (EAGAIN) is some listener's
-     * (<a href="https://man7.org/linux/man-pages/man2/connect.2.html">connect(2)</a>).
+     * Returns whether a connect is accepted or queued. Does not wait: a full backlog (EAGAIN) proves a listener (<a
+     * href="https://man7.org/linux/man-pages/man2/connect.2.html">connect(2)</a>).
      *
-     * @throws IOException if that could not be tried
+     * @throws IOException if the connect could not be tried
      */
     static boolean isAccepted(Path name) throws IOException {
         try (SocketChannel client = SocketChannel.open(StandardProtocolFamily.UNIX)) {

@@ -9,42 +9,44 @@ import java.io.IOException;
 import java.time.Duration;
 
 /**
- * How an owner leaves its path: if nobody waits for it, the name is removed. Else the successor gets the lock and puts its
- * socket in the place of ours, which accepts until then: no connect fails.
+ * Gives up the path of an owner. If no process waits for it, the name is removed. Otherwise the successor gets the lock
+ * and replaces the owner's socket, which accepts until then, so no connect fails.
  *
  * @param path the path
- * @param file what has the name
- * @param lock the owner's
+ * @param file the published socket
+ * @param lock the owner's lock
  * @param ticker the clock of the wait
  */
 record HandOver(SocketPath path, PublishedSocket file, SocketLock lock, Ticker ticker) {
-    /** How long a successor may take. */
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    /** Maximum time for a successor to take the name. */
+    private static final Duration TAKEOVER_TIMEOUT = Duration.ofSeconds(5);
 
-    private static final Duration LOOK = Duration.ofMillis(2);
+    private static final Duration POLL_INTERVAL = Duration.ofMillis(2);
 
-    /** Leaves, and tells how that went, in words. */
-    String leave() throws IOException {
-        if (lock.isAwaited() && !lock.isReplaced() && file.state() == PathState.OURS) {
-            long deadline = ticker.nanos() + PATIENCE.toNanos();
+    /** Gives up the path, and returns the result in words. */
+    String giveUp() throws IOException {
+        if (lock.hasWaiter() && !lock.isReplaced() && file.state() == PathState.OURS) {
+            long deadline = ticker.nanos() + TAKEOVER_TIMEOUT.toNanos();
             while (!lock.handOver() && ticker.nanos() - deadline < 0) {
-                ticker.pause(LOOK);
+                ticker.pause(POLL_INTERVAL);
             }
             if (isTakenOver(deadline)) {
                 return "Handed " + path + " over to the next in line";
             }
-            lock.takeBack();
+            lock.tryTakeBack();
         }
         return (file.withdraw() ? "Withdrew " : "Nothing to withdraw, the name is not ours any more: ") + path;
     }
 
-    /** Whether the name came to lead elsewhere before the time was over, or the successor was. */
+    /**
+     * Returns whether the name came to lead elsewhere before the deadline, and before the successor stopped waiting.
+     */
     private boolean isTakenOver(long deadline) throws IOException {
         while (file.state() == PathState.OURS) {
-            if (ticker.nanos() - deadline >= 0 || !lock.isAwaited()) {
+            if (ticker.nanos() - deadline >= 0 || !lock.hasWaiter()) {
                 return file.state() != PathState.OURS;
             }
-            ticker.pause(LOOK);
+            ticker.pause(POLL_INTERVAL);
         }
         return true;
     }

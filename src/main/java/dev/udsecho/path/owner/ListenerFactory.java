@@ -3,16 +3,17 @@ package dev.udsecho.path.owner;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/** Binds a server to the name it is given. It is called again when the published name was lost. */
+/** Binds a server to a given name. The factory is called again when the published name is lost. */
 @FunctionalInterface
 public interface ListenerFactory {
     /**
-     * Binds and listens, and returns when a connect is accepted. Runs on the thread that starts the owner, or on one of the
-     * owner's own, and may block; nothing else is waited for meanwhile, so it needs a time limit of its own.
+     * Binds and listens, and returns once the listener accepts connections. Runs on the thread that starts the owner or
+     * on a thread of the owner, and may block. No other limit applies meanwhile, so the factory needs its own timeout.
      *
-     * @param stagedName a free name in a private directory, of 106 bytes at most; the owner gives the socket its permissions and
-     *     its final name, which no client can connect to before
-     * @throws IOException if it cannot be bound; the owner maps the error number in its message (errno(3)) to a cause
+     * @param stagedName a free name in a private directory, of 106 bytes at most; the owner applies the permissions and
+     *     the final name, and no client can connect before
+     * @throws IOException if the name cannot be bound; the owner maps the error number in the message (errno(3)) to a
+     *     cause
      */
     BoundListener bind(Path stagedName) throws IOException;
 }

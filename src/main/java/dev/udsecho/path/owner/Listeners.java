@@ -1,8 +1,8 @@
 package dev.udsecho.path.owner;
 
-import dev.udsecho.path.Birth;
 import dev.udsecho.path.PathState;
 import dev.udsecho.path.PublishedSocket;
+import dev.udsecho.path.SocketIdentity;
 import dev.udsecho.time.Ticker;
 import java.io.IOException;
 import java.time.Duration;
@@ -14,35 +14,38 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
- * The listeners of one path: the first has the name, or had it last; the others lost it before, and serve their open
+ * The listeners of one path. The first has the name, or had it last. The others lost it earlier, and serve their open
  * connections until they are idle.
  */
 final class Listeners {
-    /** How long all must be idle before the queue of a name that was removed counts as empty. */
-    private static final Duration QUIET = Duration.ofMillis(100);
+    /** Time for which all listeners must be idle before the backlog of a removed name counts as empty. */
+    private static final Duration QUIET_PERIOD = Duration.ofMillis(100);
 
-    /** How long a connection may take to end after its input was shut down. */
-    private static final Duration FLUSH = Duration.ofMillis(500);
+    /** Maximum time for a connection to close after its input was shut down. */
+    private static final Duration FLUSH_TIMEOUT = Duration.ofMillis(500);
 
-    private static final Duration POLL = Duration.ofMillis(10);
+    private static final Duration POLL_INTERVAL = Duration.ofMillis(10);
 
     private final Ticker ticker;
     private final List<BoundListener> listeners = new CopyOnWriteArrayList<>();
     private final Map<BoundListener, PublishedSocket> sockets = new ConcurrentHashMap<>();
-    private final Set<Birth> former = ConcurrentHashMap.newKeySet();
+    private final Set<SocketIdentity> published = ConcurrentHashMap.newKeySet();
 
     Listeners(Ticker ticker) {
         this.ticker = ticker;
     }
 
-    /** Adds a listener that has just got the name. */
+    /** Adds a listener that has just got the name, as the first. */
     void add(BoundListener listener, PublishedSocket socket) {
         sockets.put(listener, socket);
-        former.add(socket.birth());
+        published.add(socket.identity());
         listeners.add(0, listener);
     }
 
-    /** Returns the socket that has its name back, as when a directory was moved away and returns; its listener is the first then. */
+    /**
+     * Returns the socket that has its name again, as after a directory was moved away and back. Its listener becomes
+     * the first.
+     */
     Optional<PublishedSocket> restored() throws IOException {
         for (BoundListener listener : listeners.stream().skip(1).toList()) {
             if (sockets.get(listener).state() == PathState.OURS) {
@@ -54,12 +57,12 @@ final class Listeners {
         return Optional.empty();
     }
 
-    /** Returns whether this socket had the name once; its listener may be closed. */
-    boolean isFormer(Birth socket) {
-        return former.contains(socket);
+    /** Returns whether this socket once had the name. Its listener may be closed. */
+    boolean wasPublished(SocketIdentity socket) {
+        return published.contains(socket);
     }
 
-    /** Closes the idle ones of the listeners that have lost their name. */
+    /** Closes the idle listeners among those that have lost their name. */
     void closeIdle() {
         for (BoundListener listener : listeners.stream().skip(1).toList()) {
             if (listener.isIdle()) {
@@ -71,17 +74,17 @@ final class Listeners {
     }
 
     /**
-     * Waits until every listener was idle for {@link #QUIET}. At the deadline the connections that are left are finished, and
-     * get {@link #FLUSH} to end.
+     * Waits until every listener was idle for {@link #QUIET_PERIOD}. At the deadline, reading from the remaining
+     * connections is stopped, and they get {@link #FLUSH_TIMEOUT} to close.
      *
-     * @return whether all connections had ended by the deadline
+     * @return whether all connections had closed by the deadline
      */
     boolean drain(long deadline) {
-        if (awaitIdle(deadline, QUIET)) {
+        if (awaitIdle(deadline, QUIET_PERIOD)) {
             return true;
         }
         listeners.forEach(BoundListener::finish);
-        awaitIdle(ticker.nanos() + FLUSH.toNanos(), Duration.ZERO);
+        awaitIdle(ticker.nanos() + FLUSH_TIMEOUT.toNanos(), Duration.ZERO);
         return false;
     }
 
@@ -98,11 +101,11 @@ final class Listeners {
             if (now - deadline >= 0) {
                 return idle;
             }
-            ticker.pause(POLL);
+            ticker.pause(POLL_INTERVAL);
         }
     }
 
-    /** Closes all listeners and the connections that are left. */
+    /** Closes all listeners and the remaining connections. */
     void close() {
         listeners.forEach(BoundListener::close);
         listeners.clear();

@@ -26,17 +26,17 @@ final class PathClaim {
     /**
      * Locks the path, and removes what killed starts left there.
      *
-     * @throws SocketPathException if another process has it, or it cannot be had
+     * @throws SocketPathException if another process holds the lock, or it cannot be taken
      */
     void acquire() throws SocketPathException {
         lock = Optional.of(SocketLock.claim(path, settings.permissions()));
         Leftovers.remove(path);
     }
 
-    /** Claims the path again if the lock file has lost its name, and returns whether that was the case. */
+    /** Claims the path again if the lock file has lost its name, and returns whether it had. */
     boolean renew() throws SocketPathException, IOException {
         SocketLock nameless = lock.orElseThrow();
-        if (nameless.isStanding()) {
+        if (nameless.stillLinked()) {
             return false;
         }
         acquire();
@@ -44,11 +44,13 @@ final class PathClaim {
         return true;
     }
 
-    /** Renews the lock while the socket has its name. Reports that it was renewed, and each new reason why it can't be. */
-    void keep() throws IOException {
+    /**
+     * Renews the lock if its file has lost its name. Reports the renewal, and each new reason why it is not possible.
+     */
+    void maintain() throws IOException {
         try {
             if (lock.isPresent() && renew()) {
-                settle();
+                releaseNextInLine();
                 obstacle = "";
                 settings.report(
                         Kind.LOCK_RENEWED, "Created the lock file " + lockFile() + " again: it had been deleted");
@@ -65,23 +67,29 @@ final class PathClaim {
         return Printable.text(path.lockFile().toString());
     }
 
-    /** Takes the lock that a standby has waited for. */
+    /** Adopts the lock that a standby has waited for. */
     void adopt(SocketLock claimed) {
         lock = Optional.of(claimed);
     }
 
-    /** Lets another process wait for the path, now that it is published. While none does, none can be staging. */
-    void settle() throws IOException {
-        if (!lock.orElseThrow().isAwaited()) {
+    /**
+     * Lets another process wait for the path, now that it is published. Removes leftovers first if no process waits,
+     * since none can be staging then.
+     */
+    void releaseNextInLine() throws IOException {
+        if (!lock.orElseThrow().hasWaiter()) {
             Leftovers.remove(path);
         }
-        lock.get().settle();
+        lock.get().releaseNextInLine();
     }
 
-    /** Gives the name up, to a standby or to no process. A name that cannot be removed is left: the next start replaces it. */
-    void leave(PublishedSocket socket) {
+    /**
+     * Gives up the name, to a standby or to no process. A name that cannot be removed stays: the next start replaces
+     * it.
+     */
+    void giveUp(PublishedSocket socket) {
         try {
-            settings.report(Kind.WITHDRAWN, new HandOver(path, socket, lock.orElseThrow(), settings.ticker()).leave());
+            settings.report(Kind.WITHDRAWN, new HandOver(path, socket, lock.orElseThrow(), settings.ticker()).giveUp());
         } catch (IOException e) {
             settings.report(
                     Kind.NOT_WITHDRAWN,

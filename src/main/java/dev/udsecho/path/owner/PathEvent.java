@@ -5,12 +5,12 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Something that happened to an owned path.
+ * An event on an owned path.
  *
  * @param kind what happened
- * @param path to which path
+ * @param path the path of the event
  * @param sentence the event in words, on one line
- * @param failure why, if something failed
+ * @param failure the reason, if an action failed
  */
 public record PathEvent(Kind kind, SocketPath path, String sentence, Optional<Exception> failure) {
     /** The kinds of events. */
@@ -21,19 +21,19 @@ public record PathEvent(Kind kind, SocketPath path, String sentence, Optional<Ex
         STANDBY,
         /** This process no longer waits: it was stopped. */
         STANDBY_ENDED,
-        /** This process no longer waits: the time is over, or the path cannot be taken over. */
+        /** This process no longer waits: the standby time is over, or the path cannot be taken over. */
         STANDBY_FAILED,
         /** The path leads to a new listener of this process. */
         PUBLISHED,
         /** No file has the name any more. It is about to be published again. */
         LOST,
-        /** A file that this process did not make has the name. It is left alone. */
+        /** A file that this process did not create has the name. It is left unchanged. */
         STOLEN,
         /** The name leads to this process again. */
         HEALED,
         /** The name cannot be published again for now. */
         OBSTACLE,
-        /** The file system of the path does not answer: the name is not looked after for now. */
+        /** The file system of the path does not answer. The name is not checked for now. */
         UNANSWERED,
         /** The file system of the path answers again. */
         ANSWERED,
@@ -46,7 +46,10 @@ public record PathEvent(Kind kind, SocketPath path, String sentence, Optional<Ex
         /** The name could not be removed. The next start replaces it. */
         NOT_WITHDRAWN;
 
-        /** Returns whether somebody should know of it: all but what an ordinary start, standby or shutdown brings. */
+        /**
+         * Returns whether an operator should know of the event: all events except those of an ordinary start, standby
+         * or shutdown.
+         */
         public boolean isProblem() {
             return switch (this) {
                 case REPLACING, STANDBY, STANDBY_ENDED, PUBLISHED, WITHDRAWN -> false;

@@ -12,9 +12,10 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Checks the published name, and the lock file beside it, once a second. A name that is missing at two checks in a row is
- * published again: an unlink is often the first half of a replacement, and its caller gets the time for the second half. A
- * foreign file is left alone until somebody removes it. Each change is one event, and so is a check that does not return.
+ * Checks the published name, and the lock file beside it, once a second. A name that is missing at two checks in a row
+ * is published again: an unlink is often the first half of a replacement, and its caller gets time for the second half.
+ * A foreign file is left unchanged until it is removed. Each change causes one event, and so does a check that does not
+ * return.
  */
 final class PathMonitor {
     private static final Duration PERIOD = Duration.ofSeconds(1);
@@ -42,17 +43,17 @@ final class PathMonitor {
                 settings.ticker().every("path-monitor-check", PERIOD, stuck::check));
     }
 
-    /** Stops the checks; one that is under way may still finish. */
+    /** Stops the checks; a check that is running may still finish. */
     void stop() {
         tasks.forEach(Ticker.Task::close);
     }
 
-    /** Returns why the name cannot be published again, or an empty text. */
+    /** Returns the reason why the name cannot be published again, or an empty string. */
     String obstacle() {
         return obstacle;
     }
 
-    /** Returns how often the name was found to be lost or stolen. */
+    /** Returns the number of times the name was found lost or stolen. */
     long losses() {
         return losses.get();
     }
@@ -65,16 +66,16 @@ final class PathMonitor {
                 publication.heal();
                 found = publication.state();
             }
-            note(found);
+            update(found);
             if (found == PathState.OURS) {
-                publication.keepLock();
+                publication.maintainLock();
             }
         } catch (SocketPathException e) {
-            noteObstacle(e.getMessage());
+            reportObstacle(e.getMessage());
         } catch (IOException e) {
-            noteObstacle(IoMessages.of(e));
+            reportObstacle(IoMessages.of(e));
         } catch (RuntimeException | LinkageError | InternalError withoutDescriptors) {
-            noteObstacle(withoutDescriptors.toString());
+            reportObstacle(withoutDescriptors.toString());
         }
     }
 
@@ -82,14 +83,14 @@ final class PathMonitor {
         return state == PathState.MISSING || state == PathState.FOREIGN;
     }
 
-    private void noteObstacle(String found) {
+    private void reportObstacle(String found) {
         if (!found.equals(obstacle)) {
             obstacle = found;
             report(Kind.OBSTACLE, "cannot be published again: " + obstacle);
         }
     }
 
-    private void note(PathState found) {
+    private void update(PathState found) {
         boolean overcome = found == PathState.OURS && !obstacle.isEmpty();
         if (last == PathState.OURS && isLost(found)) {
             losses.incrementAndGet();

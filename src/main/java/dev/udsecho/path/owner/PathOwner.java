@@ -16,9 +16,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
 /**
- * Owns a socket path for a server: one process on this kernel at a time, across containers. It binds the server under a private
- * name, gives the socket its permissions before any client can connect, publishes it in one step, publishes it again when the
- * name is lost, hands the path over to a standby without a failed connect, and removes no file but its own.
+ * Owns a socket path for a server, in one process on this kernel at a time, across containers. Binds the server under a
+ * private name, applies the socket's permissions before any client can connect, publishes it in one step, publishes it
+ * again when the name is lost, hands the path over to a standby without a failed connect, and removes only its own files.
  *
  * <pre>{@code
  * PathOwner owner = PathOwner.of(SocketPath.of("/run/app/app.sock"))
@@ -31,23 +31,23 @@ import java.util.function.Consumer;
  * owner.close();
  * }</pre>
  *
- * <p>The lock file {@code PATH.lock} beside the socket is created once and never deleted. The methods may be called on any
- * thread that may block; each says for how long at most. They need Linux, and a file system with POSIX record locks
- * (<a href="https://man7.org/linux/man-pages/man2/fcntl_locking.2.html">fcntl_locking(2)</a>).
+ * <p>The lock file {@code PATH.lock} beside the socket is created once and never deleted. The methods may be called on
+ * any thread that may block; each states the maximum time. They need Linux, and a file system with POSIX record locks (<a
+ * href="https://man7.org/linux/man-pages/man2/fcntl_locking.2.html">fcntl_locking(2)</a>).
  */
 public final class PathOwner implements AutoCloseable {
-    /** How long a check of the name may take. */
-    private static final Duration CHECK = Duration.ofMillis(500);
+    /** Maximum time for a check of the name. */
+    private static final Duration CHECK_TIMEOUT = Duration.ofMillis(500);
 
-    /** How long the withdrawal may take: a standby has five seconds to take the path over. */
-    private static final Duration WITHDRAWAL = Duration.ofMillis(5500);
+    /** Maximum time for the withdrawal; a standby has five seconds of it to take the path over. */
+    private static final Duration WITHDRAWAL_TIMEOUT = Duration.ofMillis(5500);
 
     private final Settings settings;
     private final Publication publication;
     private final PathMonitor monitor;
     private final Standby standby;
-    private final BoundedCalls checks = new BoundedCalls("path-check", 2, CHECK);
-    private final BoundedCalls withdrawals = new BoundedCalls("path-withdrawal", 1, WITHDRAWAL);
+    private final BoundedCalls checks = new BoundedCalls("path-check", 2, CHECK_TIMEOUT);
+    private final BoundedCalls withdrawals = new BoundedCalls("path-withdrawal", 1, WITHDRAWAL_TIMEOUT);
     private final AtomicBoolean withdrawn = new AtomicBoolean();
 
     private PathOwner(Settings settings, ListenerFactory factory) {
@@ -57,12 +57,12 @@ public final class PathOwner implements AutoCloseable {
         this.standby = new Standby(settings, factory, publication);
     }
 
-    /** Returns a builder of an owner of this path, with mode 0660, no standby, and events that are not reported. */
+    /** Returns a builder for an owner of a path, with mode 0660, no standby, and events that are not reported. */
     public static Builder of(SocketPath path) {
         return new Builder(path);
     }
 
-    /** What an owner is to do. For one thread. */
+    /** The settings of an owner. For one thread. */
     public static final class Builder {
         private final SocketPath path;
         private SocketPermissions permissions = new SocketPermissions(FileMode.of("0660"), Optional.empty());
@@ -74,7 +74,7 @@ public final class PathOwner implements AutoCloseable {
             this.path = path;
         }
 
-        /** Sets the mode of the socket; its group is the one that the directory gives it. */
+        /** Sets the mode of the socket. The directory determines its group. */
         public Builder permissions(FileMode mode) {
             return permissions(new SocketPermissions(mode, Optional.empty()));
         }
@@ -84,19 +84,19 @@ public final class PathOwner implements AutoCloseable {
             return permissions(new SocketPermissions(mode, Optional.of(group)));
         }
 
-        /** Sets who may connect. */
+        /** Sets the mode and group of the socket, which decide who may connect. */
         public Builder permissions(SocketPermissions permissions) {
             this.permissions = permissions;
             return this;
         }
 
-        /** Sets how long to wait for another owner to leave; zero is to refuse to start at once. */
+        /** Sets how long to wait for another owner to leave; zero refuses to start at once. */
         public Builder standby(Duration standby) {
             this.standby = standby;
             return this;
         }
 
-        /** Sets what is called with each event, on the thread where it happens. It must not block. */
+        /** Sets the consumer of events. It is called on the thread where the event happens, and must not block. */
         public Builder onEvent(Consumer<PathEvent> events) {
             this.events = events;
             return this;
@@ -107,16 +107,16 @@ public final class PathOwner implements AutoCloseable {
             return this;
         }
 
-        /** Returns an owner that has not started. */
+        /** Returns a new owner, which has not started. */
         public PathOwner build(ListenerFactory factory) {
             return new PathOwner(new Settings(path, permissions, standby, events, ticker), factory);
         }
 
         /**
-         * Returns an owner that has started, as {@link PathOwner#start} does.
+         * Returns a started owner. Blocks and fails as {@link PathOwner#start} does.
          *
-         * @throws SocketPathException as that does
-         * @throws IOException as that does
+         * @throws SocketPathException as {@link PathOwner#start} does
+         * @throws IOException as {@link PathOwner#start} does
          */
         public PathOwner start(ListenerFactory factory) throws SocketPathException, IOException {
             PathOwner owner = build(factory);
@@ -126,13 +126,13 @@ public final class PathOwner implements AutoCloseable {
     }
 
     /**
-     * Claims the path, binds, publishes, and checks the name once a second from then on. If another process owns the path and a
-     * standby is asked for, it returns with the role {@link Role#STANDBY}; then a thread waits, and {@link PathEvent}s report
-     * what becomes of it. Blocks as the factory does, and for five seconds more where another process holds a lease on the lock
-     * file. A start that fails leaves no file but the lock file. An owner is started once.
+     * Claims the path, binds, publishes, and then checks the name once a second. If another process owns the path and a
+     * standby time is set, it returns with the role {@link Role#STANDBY}; a thread then waits, and {@link PathEvent}s
+     * report the result. Blocks as long as the factory does, and five seconds more if another process holds a lease on
+     * the lock file. A failed start leaves no file except the lock file. An owner can be started once.
      *
-     * @throws SocketPathException if the path cannot be owned: a foreign file or a live server is there, the directory or the
-     *     permissions cannot be had, or the factory failed
+     * @throws SocketPathException if the path cannot be owned: a foreign file or a live server is there, the directory
+     *     or the permissions do not allow it, or the factory failed
      * @throws IOException if the file system fails in another way
      */
     public void start() throws SocketPathException, IOException {
@@ -140,14 +140,14 @@ public final class PathOwner implements AutoCloseable {
         try {
             publication.claim();
             publication.publish();
-            published();
+            onPublished();
             started = true;
         } catch (SocketPathException e) {
-            if (!standby.mayFollow(e)) {
+            if (!standby.canWaitFor(e)) {
                 throw e;
             }
             publication.close();
-            standby.begin(this::published);
+            standby.start(this::onPublished);
             started = true;
         } finally {
             if (!started) {
@@ -157,12 +157,12 @@ public final class PathOwner implements AutoCloseable {
         }
     }
 
-    private void published() {
+    private void onPublished() {
         monitor.start();
         settings.report(PathEvent.Kind.PUBLISHED, "Serving on " + settings.path());
     }
 
-    /** Returns what this process is to the path. Does not block. */
+    /** Returns the role of this process on the path. Does not block. */
     public Role role() {
         return publication.role();
     }
@@ -176,24 +176,24 @@ public final class PathOwner implements AutoCloseable {
         return checks.run(publication::state);
     }
 
-    /** Returns why the name cannot be published again for now, or an empty text. Does not block. */
+    /** Returns the reason why the name cannot be published again for now, or an empty string. Does not block. */
     public String obstacle() {
         return monitor.obstacle();
     }
 
-    /** Returns how often the name was lost or taken by a foreign file. Does not block. */
+    /** Returns the number of times the name was lost or taken by a foreign file. Does not block. */
     public long losses() {
         return monitor.losses();
     }
 
     /**
-     * Gives the path up: to a standby, which replaces the name so that no connect fails, or to no process, and then the name is
-     * removed if it is still ours. Connections stay open, and clients in the queue are still served. Stops a standby that
-     * waits. Blocks for seven seconds at most; where the file system does not answer by then, the name is left, and the next
-     * start replaces it. A second call does nothing.
+     * Gives up the path, to a standby or to no process. A standby replaces the name so that no connect fails; without
+     * one, the name is removed if it is still this owner's. Connections stay open, and clients in the backlog are still
+     * served. A standby of this owner stops waiting. Blocks for seven seconds at most; if the file system does not
+     * answer by then, the name stays, and the next start replaces it. A second call has no effect.
      */
     public void withdraw() {
-        publication.beginToLeave();
+        publication.markDraining();
         standby.stop();
         monitor.stop();
         if (withdrawn.getAndSet(true)) {
@@ -212,24 +212,27 @@ public final class PathOwner implements AutoCloseable {
     }
 
     /**
-     * Removes the name at once if it is still ours, without a hand-over, and returns whether it is gone or not ours. Waits for
-     * no lock, so that a watchdog can call it while another method is stuck.
+     * Removes the name at once if it is still this owner's, without a hand-over. Returns whether the name is removed or
+     * not this owner's. Waits for no lock, so a watchdog can call it while another method is stuck.
      */
     public boolean removeName() {
         return publication.removeName();
     }
 
     /**
-     * Waits until every listener was idle for 100 milliseconds. Connections that are open after the limit are finished, and get
-     * half a second to end. Blocks for the limit and a second at most.
+     * Waits until every listener was idle for 100 milliseconds. After the limit, reading from the remaining connections
+     * is stopped, and they get half a second to close. Blocks for the limit and one second at most.
      *
-     * @return whether all connections had ended within the limit
+     * @return whether all connections had closed within the limit
      */
     public boolean drain(Duration limit) {
         return publication.drain(settings.ticker().nanos() + limit.toNanos());
     }
 
-    /** Withdraws if that was not done, closes the listeners and releases the path. Blocks for nine seconds at most. */
+    /**
+     * Withdraws the path if it is not withdrawn yet, closes the listeners and releases the path. Blocks for nine
+     * seconds at most.
+     */
     @Override
     public void close() {
         withdraw();

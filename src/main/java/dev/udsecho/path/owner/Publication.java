@@ -1,9 +1,9 @@
 package dev.udsecho.path.owner;
 
-import dev.udsecho.path.Birth;
 import dev.udsecho.path.PathState;
+import dev.udsecho.path.PublishedSocket.TargetCheck;
 import dev.udsecho.path.PublishedSocket;
-import dev.udsecho.path.PublishedSocket.Look;
+import dev.udsecho.path.SocketIdentity;
 import dev.udsecho.path.SocketLock;
 import dev.udsecho.path.SocketPath;
 import dev.udsecho.path.SocketPathException;
@@ -16,12 +16,12 @@ import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * The listener and the name that clients reach it by. When the name is lost, a new listener takes it; the former one serves
- * its open connections until it is idle. What changes anything may block.
+ * The listener and the name that clients connect to. When the name is lost, a new listener takes it; the former
+ * listener serves its open connections until it is idle. Methods that change the state may block.
  */
 final class Publication {
-    /** How long the shutdown waits for a change that is under way; it goes on without it then. */
-    private static final Duration PATIENCE = Duration.ofSeconds(1);
+    /** Maximum time that the shutdown waits for a running change; it continues without it after that. */
+    private static final Duration CHANGE_TIMEOUT = Duration.ofSeconds(1);
 
     private final Settings settings;
     private final SocketPath path;
@@ -29,8 +29,11 @@ final class Publication {
     private final Listeners listeners;
     private final PathClaim claim;
 
-    /** Held while anything is changed. A change may be stuck in a file system, so the shutdown does not insist on it. */
-    private final Lock changing = new ReentrantLock();
+    /**
+     * Held during each change. A change may be stuck in a file system, so the shutdown waits for the lock only for a
+     * limited time.
+     */
+    private final Lock changeLock = new ReentrantLock();
 
     private volatile Optional<PublishedSocket> socket = Optional.empty();
     private volatile Role role = Role.STARTING;
@@ -44,35 +47,35 @@ final class Publication {
     }
 
     /**
-     * Claims the path. Until it is withdrawn no other process can.
+     * Claims the path. No other process can claim it until it is withdrawn.
      *
-     * @throws SocketPathException if another process has it, or it cannot be had
+     * @throws SocketPathException if another process holds the lock, or it cannot be taken
      */
     void claim() throws SocketPathException {
-        changing.lock();
+        changeLock.lock();
         try {
             role = Role.STARTING;
             claim.acquire();
         } finally {
-            changing.unlock();
+            changeLock.unlock();
         }
     }
 
     /**
-     * Binds a listener, and gives its socket the permissions and then the final name.
+     * Binds a listener, applies the permissions to its socket and then gives it the final name.
      *
-     * @throws SocketPathException if a file is there that is no stale socket, or the name cannot be had
+     * @throws SocketPathException if a file is there that is not a stale socket, or the name cannot be taken
      */
     void publish() throws SocketPathException, IOException {
-        changing.lock();
+        changeLock.lock();
         try {
-            bindAndTake();
+            bindAndPublish();
         } finally {
-            changing.unlock();
+            changeLock.unlock();
         }
     }
 
-    private void bindAndTake() throws SocketPathException, IOException {
+    private void bindAndPublish() throws SocketPathException, IOException {
         PublishedSocket.findStale(path)
                 .ifPresent(found -> settings.report(
                         PathEvent.Kind.REPLACING,
@@ -83,7 +86,7 @@ final class Publication {
             if (role == Role.DRAINING) {
                 throw new IOException("the service is about to end");
             }
-            take(candidate, PublishedSocket::findStale);
+            publish(candidate, PublishedSocket::findStale);
             taken = true;
         } finally {
             if (!taken) {
@@ -92,58 +95,59 @@ final class Publication {
         }
     }
 
-    /** Notes that this process waits for another owner's path from now on. */
-    void standBy() {
+    /** Sets the role to standby: this process waits for another owner's path from now on. */
+    void markStandby() {
         role = Role.STANDBY;
     }
 
     /**
-     * Takes the path over from an owner that has left it, or is about to.
+     * Takes over the path from an owner that has left it or is about to.
      *
-     * @param claimed the path's lock
+     * @param claimed the lock on the path
      * @throws SocketPathException if a file has the name that is neither that owner's socket nor a stale one
      */
-    void succeed(SocketLock claimed, UnpublishedListener candidate) throws SocketPathException, IOException {
-        changing.lock();
+    void takeOver(SocketLock claimed, UnpublishedListener candidate) throws SocketPathException, IOException {
+        changeLock.lock();
         try {
-            Look look = claimed.isHandedOver() ? PublishedSocket::findSocket : PublishedSocket::findStale;
+            TargetCheck check = claimed.isHandedOver() ? PublishedSocket::findSocket : PublishedSocket::findStale;
             claim.adopt(claimed);
-            take(candidate, look);
+            publish(candidate, check);
         } finally {
-            changing.unlock();
+            changeLock.unlock();
         }
     }
 
-    private void take(UnpublishedListener candidate, Look look) throws SocketPathException, IOException {
+    private void publish(UnpublishedListener candidate, TargetCheck check) throws SocketPathException, IOException {
         PublishedSocket published = PublishedSocket.publish(
-                candidate.staged(), settings.permissions(), look, candidate.listener()::isReachedBy);
+                candidate.staged(), settings.permissions(), check, candidate.listener()::isReachedBy);
         socket = Optional.of(published);
         listeners.add(candidate.listener(), published);
         candidate.staged().discard();
         role = Role.OWNER;
-        claim.settle();
+        claim.releaseNextInLine();
     }
 
     /**
-     * Publishes a new listener if the name is missing, or leads to a socket that this process published before and has closed
-     * since, after claiming the path again if the lock file is missing too. A listener that is open still gets its name back.
+     * Publishes a new listener if the name is missing, or leads to a socket that this process published earlier and has
+     * closed since. Claims the path again first if the lock file is missing too. A listener that is still open gets its
+     * name back.
      *
-     * @throws SocketPathException if another process has taken the path, or it cannot be had
+     * @throws SocketPathException if another process has taken the path, or it cannot be claimed
      */
     void heal() throws IOException, SocketPathException {
-        changing.lock();
+        changeLock.lock();
         try {
             PathState found = state();
-            if (found == PathState.MISSING || found == PathState.FOREIGN && isFormer()) {
+            if (found == PathState.MISSING || found == PathState.FOREIGN && wasPublished()) {
                 restoreOrPublish();
             }
         } finally {
-            changing.unlock();
+            changeLock.unlock();
         }
     }
 
-    private boolean isFormer() throws IOException {
-        return Birth.at(path.file()).filter(listeners::isFormer).isPresent();
+    private boolean wasPublished() throws IOException {
+        return SocketIdentity.at(path.file()).filter(listeners::wasPublished).isPresent();
     }
 
     private void restoreOrPublish() throws IOException, SocketPathException {
@@ -151,33 +155,33 @@ final class Publication {
         Optional<PublishedSocket> restored = listeners.restored();
         if (restored.isPresent()) {
             socket = restored;
-            claim.settle();
+            claim.releaseNextInLine();
         } else {
-            bindAndTake();
+            bindAndPublish();
         }
     }
 
-    /** Makes sure that the lock file still has its name: without it another process could claim the path. */
-    void keepLock() throws IOException {
-        changing.lock();
+    /** Ensures that the lock file still has its name; without it another process could claim the path. */
+    void maintainLock() throws IOException {
+        changeLock.lock();
         try {
-            claim.keep();
+            claim.maintain();
         } finally {
-            changing.unlock();
+            changeLock.unlock();
         }
     }
 
     /** Closes the listeners that have lost their name and are idle. */
     void closeIdle() {
-        changing.lock();
+        changeLock.lock();
         try {
             listeners.closeIdle();
         } finally {
-            changing.unlock();
+            changeLock.unlock();
         }
     }
 
-    /** Returns what the name leads to now. Blocks for as long as the file system does not answer. */
+    /** Returns what the name leads to now. Blocks while the file system does not answer. */
     PathState state() throws IOException {
         Optional<PublishedSocket> published = socket;
         return published.isPresent() ? published.get().state() : PathState.WITHDRAWN;
@@ -187,41 +191,45 @@ final class Publication {
         return role;
     }
 
-    /** Notes that the shutdown has begun: from now on nothing is published. */
-    void beginToLeave() {
+    /** Sets the role to draining: nothing is published from now on. */
+    void markDraining() {
         role = Role.DRAINING;
     }
 
     /**
-     * Gives the name up, if it is still ours, to a standby or to no process: no client comes here any more. Waits for a change
-     * that is under way, for {@link #PATIENCE} at most, and then does no more than to remove the name.
+     * Gives up the name if it is still this owner's, to a standby or to no process, so that no client reaches this
+     * process any more. Waits for a running change for {@link #CHANGE_TIMEOUT} at most, and only removes the name after
+     * that.
      */
     void withdraw() {
         role = Role.DRAINING;
-        whenUnchanged(
+        runExclusively(
                 () -> {
-                    socket.ifPresent(claim::leave);
+                    socket.ifPresent(claim::giveUp);
                     socket = Optional.empty();
                     claim.release();
                 },
                 this::removeName);
     }
 
-    private void whenUnchanged(Runnable action, Runnable otherwise) {
-        boolean unchanged = false;
+    private void runExclusively(Runnable action, Runnable otherwise) {
+        boolean locked = false;
         try {
-            unchanged = changing.tryLock(PATIENCE.toNanos(), TimeUnit.NANOSECONDS);
-            (unchanged ? action : otherwise).run();
+            locked = changeLock.tryLock(CHANGE_TIMEOUT.toNanos(), TimeUnit.NANOSECONDS);
+            (locked ? action : otherwise).run();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
-            if (unchanged) {
-                changing.unlock();
+            if (locked) {
+                changeLock.unlock();
             }
         }
     }
 
-    /** Removes the name at once, if it is still ours, and returns whether it is gone or not ours. Waits for no lock. */
+    /**
+     * Removes the name at once if it is still this owner's. Returns whether the name is removed or not this owner's.
+     * Waits for no lock.
+     */
     boolean removeName() {
         try {
             Optional<PublishedSocket> published = socket;
@@ -234,14 +242,14 @@ final class Publication {
         }
     }
 
-    /** Serves the clients that have connected already, until {@link Ticker#nanos} is at the deadline. */
+    /** Serves the clients that have connected already until {@link Ticker#nanos} reaches the deadline. */
     boolean drain(long deadline) {
         return listeners.drain(deadline);
     }
 
-    /** Closes the listeners and every connection, then releases the path. Waits as {@link #withdraw} does. */
+    /** Closes the listeners and all connections, then releases the path. Waits as {@link #withdraw} does. */
     void close() {
         listeners.close();
-        whenUnchanged(claim::release, this::removeName);
+        runExclusively(claim::release, this::removeName);
     }
 }

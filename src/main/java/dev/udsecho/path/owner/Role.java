@@ -2,15 +2,15 @@ package dev.udsecho.path.owner;
 
 import java.util.Locale;
 
-/** What a process is to its path. */
+/** The role of a process on its path. */
 public enum Role {
-    /** On its way to the path. */
+    /** Claims and publishes the path. */
     STARTING,
     /** Waits for the path's owner to leave. */
     STANDBY,
-    /** Has the path. */
+    /** Owns the path. */
     OWNER,
-    /** Has given the path up, and serves the connections that are left. */
+    /** Has given up the path, and serves the remaining connections. */
     DRAINING;
 
     @Override

@@ -7,12 +7,12 @@ import java.time.Duration;
 import java.util.function.Consumer;
 
 /**
- * What an owner was asked for.
+ * The settings of an owner.
  *
  * @param path the path to own
- * @param permissions who may connect
- * @param standby how long to wait for another owner to leave; zero is not to wait
- * @param events is told what happens, on the thread where it happens
+ * @param permissions the mode and group, which decide who may connect
+ * @param standby how long to wait for another owner to leave; zero disables the wait
+ * @param events the consumer of events, called on the thread where they happen
  * @param ticker the clock
  */
 record Settings(

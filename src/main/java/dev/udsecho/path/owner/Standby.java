@@ -14,16 +14,16 @@ import java.util.Optional;
 import java.util.concurrent.CancellationException;
 
 /**
- * Waits for the path of a live owner, on a thread of its own: takes the next-in-line range of the lock, binds a listener under
- * a staged name, and takes the path over when the owner leaves it or dies.
+ * Waits for the path of a live owner on its own thread: takes the next-in-line range of the lock, binds a listener
+ * under a staged name, and takes over the path when the owner leaves it or dies.
  */
 final class Standby {
-    private static final Duration POLL = Duration.ofMillis(5);
+    private static final Duration POLL_INTERVAL = Duration.ofMillis(5);
 
     /** A dead owner's lock is released before its socket stops accepting; the standby tolerates that for this long. */
-    private static final Duration DYING = Duration.ofSeconds(2);
+    private static final Duration OWNER_DEATH_GRACE = Duration.ofSeconds(2);
 
-    private static final Duration STOPPING = Duration.ofSeconds(1);
+    private static final Duration STOP_TIMEOUT = Duration.ofSeconds(1);
 
     private final Settings settings;
     private final ListenerFactory factory;
@@ -42,8 +42,11 @@ final class Standby {
         this.path = settings.path();
     }
 
-    /** Returns whether a refusal may pass: another process has the path, and may leave it while this one waits. */
-    boolean mayFollow(SocketPathException refused) {
+    /**
+     * Returns whether a refusal is worth waiting for: another process owns the path, and may leave it within the
+     * standby time.
+     */
+    boolean canWaitFor(SocketPathException refused) {
         return !settings.standby().isZero() && (refused.reason() == Cause.IN_USE || refused.reason() == Cause.LOCKED);
     }
 
@@ -54,24 +57,26 @@ final class Standby {
      * @param succeeded is called when the path is published
      * @throws SocketPathException if the lock file cannot be created or opened
      */
-    void begin(Runnable succeeded) throws SocketPathException {
+    void start(Runnable succeeded) throws SocketPathException {
         deadline = ticker.nanos() + settings.standby().toNanos();
-        publication.standBy();
+        publication.markStandby();
         settings.report(
                 Kind.STANDBY, "Standing by for " + path + ", for at most " + Durations.print(settings.standby()));
-        Optional<SocketLock> lock = SocketLock.queue(path, settings.permissions());
+        Optional<SocketLock> lock = SocketLock.tryJoinQueue(path, settings.permissions());
         Thread standby = new Thread(() -> run(lock, succeeded), "path-standby");
         standby.setDaemon(true);
         standby.start();
         thread = Optional.of(standby);
     }
 
-    /** Stops waiting. Returns when the thread has ended, or after {@link #STOPPING}: the thread may be stuck. */
+    /**
+     * Stops the wait. Returns when the thread has ended, or after {@link #STOP_TIMEOUT}, since the thread may be stuck.
+     */
     void stop() {
         stopped = true;
         try {
             if (thread.isPresent() && thread.get() != Thread.currentThread()) {
-                thread.get().join(STOPPING.toMillis());
+                thread.get().join(STOP_TIMEOUT.toMillis());
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -82,7 +87,7 @@ final class Standby {
         try {
             boolean taken = inLine.isPresent() && take(inLine.get());
             while (!taken) {
-                taken = take(queue());
+                taken = take(joinQueue());
             }
             succeeded.run();
         } catch (CancellationException e) {
@@ -101,7 +106,7 @@ final class Standby {
     private boolean take(SocketLock lock) throws SocketPathException, IOException {
         boolean owner = false;
         try {
-            owner = waitAndTake(lock);
+            owner = waitAndTakeOver(lock);
             return owner;
         } finally {
             if (!owner) {
@@ -110,28 +115,28 @@ final class Standby {
         }
     }
 
-    private SocketLock queue() throws SocketPathException {
-        Optional<SocketLock> lock = SocketLock.queue(path, settings.permissions());
+    private SocketLock joinQueue() throws SocketPathException {
+        Optional<SocketLock> lock = SocketLock.tryJoinQueue(path, settings.permissions());
         while (lock.isEmpty()) {
-            pause();
-            lock = SocketLock.queue(path, settings.permissions());
+            pauseOrFail();
+            lock = SocketLock.tryJoinQueue(path, settings.permissions());
         }
         return lock.get();
     }
 
-    private boolean waitAndTake(SocketLock lock) throws SocketPathException, IOException {
+    private boolean waitAndTakeOver(SocketLock lock) throws SocketPathException, IOException {
         PublishedSocket.requireReplaceable(path);
         UnpublishedListener candidate = UnpublishedListener.bind(path, factory);
         boolean owner = false;
         try {
-            while (!lock.advance()) {
+            while (!lock.tryAcquireOwnership()) {
                 if (lock.isReplaced()) {
                     return false;
                 }
-                pause();
+                pauseOrFail();
             }
-            if (lock.isStanding() || lock.isHandedOver()) {
-                take(lock, candidate);
+            if (lock.stillLinked() || lock.isHandedOver()) {
+                takeOver(lock, candidate);
                 owner = true;
             }
             return owner;
@@ -142,31 +147,31 @@ final class Standby {
         }
     }
 
-    private void take(SocketLock lock, UnpublishedListener candidate) throws SocketPathException, IOException {
-        long dead = ticker.nanos() + DYING.toNanos();
+    private void takeOver(SocketLock lock, UnpublishedListener candidate) throws SocketPathException, IOException {
+        long dead = ticker.nanos() + OWNER_DEATH_GRACE.toNanos();
         if (dead - deadline > 0) {
             deadline = dead;
         }
         while (true) {
             try {
-                publication.succeed(lock, candidate);
+                publication.takeOver(lock, candidate);
                 return;
             } catch (SocketPathException e) {
                 if (e.reason() != Cause.IN_USE) {
                     throw e;
                 }
-                pause();
+                pauseOrFail();
             }
         }
     }
 
-    private void pause() throws SocketPathException {
+    private void pauseOrFail() throws SocketPathException {
         if (stopped) {
             throw new CancellationException();
         }
         if (ticker.nanos() - deadline >= 0) {
-            throw SocketLock.held(path, " after " + Durations.print(settings.standby()) + " of waiting");
+            throw SocketLock.heldException(path, " after " + Durations.print(settings.standby()) + " of waiting");
         }
-        ticker.pause(POLL);
+        ticker.pause(POLL_INTERVAL);
     }
 }

@@ -6,11 +6,12 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * Reports a check of the path that does not return, as where a FUSE process or an NFS server does not answer: one event when it
- * has taken longer than {@link #LIMIT}, and one when it returns. So there are two in each three seconds at most. For any thread.
+ * Reports a check of the path that does not return, as when a FUSE process or an NFS server does not answer. One event
+ * reports that it has taken longer than {@link #LIMIT}, and one that it returned, so there are at most two events in
+ * three seconds. For any thread.
  */
 final class StuckCheck {
-    /** More than a publication takes on a busy machine. */
+    /** The time after which a check counts as stuck: longer than a publication takes on a busy machine. */
     static final Duration LIMIT = Duration.ofSeconds(3);
 
     private final Settings settings;

@@ -7,10 +7,10 @@ import dev.udsecho.path.StagingDirectory;
 import java.io.IOException;
 
 /**
- * A listener under its staged name, before it gets the final one.
+ * A listener under its staged name, before it gets the final name.
  *
- * @param staged where it is bound
- * @param listener accepts there
+ * @param staged the directory where it is bound
+ * @param listener the listener that accepts there
  */
 record UnpublishedListener(StagingDirectory staged, BoundListener listener) {
     /**
@@ -19,10 +19,10 @@ record UnpublishedListener(StagingDirectory staged, BoundListener listener) {
      * @throws SocketPathException if the staging directory cannot be created, or the factory fails
      */
     static UnpublishedListener bind(SocketPath path, ListenerFactory factory) throws SocketPathException {
-        StagingDirectory staged = StagingDirectory.prepare(path);
+        StagingDirectory staged = StagingDirectory.create(path);
         boolean bound = false;
         try {
-            UnpublishedListener listener = new UnpublishedListener(staged, factory.bind(staged.boundName()));
+            UnpublishedListener listener = new UnpublishedListener(staged, factory.bind(staged.bindName()));
             bound = true;
             return listener;
         } catch (IOException e) {

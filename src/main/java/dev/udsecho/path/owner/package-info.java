@@ -1,5 +1,5 @@
 /**
- * Owns a path for any server that binds where it is told: {@code PathOwner} claims, publishes, watches, hands over and withdraws.
- * Uses the JDK only, knows no server, and no key of a configuration.
+ * Owns a path for any server that can bind to a given name: {@code PathOwner} claims, publishes, monitors, hands over
+ * and withdraws the path. Uses the JDK only, and no type of a server and no configuration key.
  */
 package dev.udsecho.path.owner;

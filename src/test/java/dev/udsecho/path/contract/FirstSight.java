@@ -7,9 +7,9 @@ import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
-/** The permissions that a file has when it is first seen. */
+/** Records the permissions of a file when it is first visible. */
 record FirstSight(CompletableFuture<String> seen) {
-    /** Looks for the file from now on, on a thread of its own, as often as that can. */
+    /** Polls for the file continuously on its own thread. */
     static FirstSight of(Path file) {
         return new FirstSight(CompletableFuture.supplyAsync(() -> {
             long start = System.nanoTime();

@@ -71,7 +71,7 @@ class GrpcServerTest implements OwnedServerContract {
         }
     }
 
-    /** Counts the connections that speak HTTP/2: one that ends before is reported as terminated all the same. */
+    /** Counts the HTTP/2 connections. A connection that closes earlier is reported as terminated too. */
     private static final class OpenTransports extends ServerTransportFilter {
         private static final Attributes.Key<Boolean> READY = Attributes.Key.create("ready");
         private final AtomicInteger number = new AtomicInteger();

@@ -8,7 +8,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 
-/** Clients that connect and ask again and again, until the load ends. */
+/** Clients that repeatedly connect and send a request, until the load is stopped. */
 final class LoadOnPath implements AutoCloseable {
     private static final int CLIENTS = 2;
 
@@ -46,7 +46,7 @@ final class LoadOnPath implements AutoCloseable {
         await().until(() -> answers.get() >= before + number || !failures.isEmpty());
     }
 
-    /** Ends the load, and returns the failures. */
+    /** Stops the load, and returns the failures. */
     List<String> end() throws InterruptedException {
         over = true;
         for (Thread client : clients) {

@@ -29,7 +29,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the owner of a path promises for any server. Each server's test implements two methods. */
+/** The contract of a path owner for any server. The test of each server implements two methods. */
 interface OwnedServerContract {
     /** Returns a factory that binds a new server of the kind under test. */
     ListenerFactory factory();
@@ -109,7 +109,7 @@ interface OwnedServerContract {
     }
 
     @Test
-    default void testStolenName_isLeftAlone(@TempDir Path directory) throws Exception {
+    default void testStolenName_isUnchanged(@TempDir Path directory) throws Exception {
         Path socket = directory.resolve("app.sock");
         BlockingQueue<PathEvent.Kind> events = new LinkedBlockingQueue<>();
         PathOwner owner =
@@ -142,7 +142,7 @@ interface OwnedServerContract {
     }
 
     @Test
-    default void testEnd_removesTheName_andOnlyOurs(@TempDir Path directory) throws Exception {
+    default void testWithdraw_removesOnlyOurName(@TempDir Path directory) throws Exception {
         Path socket = directory.resolve("app.sock");
         owner(socket).start(factory()).close();
         assertEquals(List.of("app.sock.lock"), Listing.of(directory));

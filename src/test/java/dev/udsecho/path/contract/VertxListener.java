@@ -10,10 +10,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
 /**
- * A server of Vert.x that listens.
+ * A listening Vert.x server.
  *
  * @param open the number of its open connections
- * @param closing closes it
+ * @param closing closes the server
  */
 record VertxListener(AtomicInteger open, Supplier<Future<Void>> closing) implements BoundListener {
     private static final int LIMIT_SECONDS = 10;

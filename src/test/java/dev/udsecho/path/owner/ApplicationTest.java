@@ -9,7 +9,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What tests of the library as an application uses it share: one directory a test, and every owner closed. */
+/**
+ * Base class of tests that use the library as an application does: one directory per test, and every owner is closed.
+ */
 abstract class ApplicationTest {
     static final List<String> ALONE = List.of("app.sock", "app.sock.lock");
 

@@ -14,7 +14,7 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** How an owner leaves, step by step: what the next in line does happens in the owner's own waits. */
+/** Tests the hand-over step by step: the next in line acts during the owner's pauses. */
 class HandOverTest extends OwnedServerTest {
     private static final Duration LOOK = Duration.ofMillis(2);
     private static final int MOST_LOOKS = 2500;
@@ -32,17 +32,17 @@ class HandOverTest extends OwnedServerTest {
     }
 
     @Test
-    void testLeave_withoutASuccessor_removesTheNameAtOnce() {
+    void testGiveUp_withoutASuccessor_removesTheNameAtOnce() {
         assertLeft("Withdrew " + socket);
         assertEquals(List.of(), owner.ticker.pauses());
         assertFalse(Files.exists(socket));
     }
 
     @Test
-    void testLeave_toASuccessorThatReplacesTheName_removesNothing() throws Exception {
+    void testGiveUp_toASuccessorThatReplacesTheName_removesNothing() throws Exception {
         try (SocketLock next = owner.queue()) {
             atPause(owner, 3, () -> {
-                assertTrue(next.advance());
+                assertTrue(next.tryAcquireOwnership());
                 assertTrue(next.isHandedOver());
                 Files.move(Files.createFile(directory.resolve("new")), socket, StandardCopyOption.REPLACE_EXISTING);
             });
@@ -53,19 +53,19 @@ class HandOverTest extends OwnedServerTest {
     }
 
     @Test
-    void testLeave_toASuccessorThatDoesNothing_removesTheNameAfterFiveSeconds() throws Exception {
+    void testGiveUp_toASuccessorThatDoesNothing_removesTheNameAfterFiveSeconds() throws Exception {
         try (SocketLock next = owner.queue()) {
             assertLeft("Withdrew " + socket);
             assertEquals(MOST_LOOKS, owner.ticker.pauses().size());
             assertFalse(Files.exists(socket));
-            assertTrue(next.advance());
+            assertTrue(next.tryAcquireOwnership());
         }
     }
 
     @Test
-    void testLeave_toASuccessorThatTookTheLockOnly_removesTheNameAfterFiveSeconds() throws Exception {
+    void testGiveUp_toASuccessorThatTookTheLockOnly_removesTheNameAfterFiveSeconds() throws Exception {
         try (SocketLock next = owner.queue()) {
-            atPause(owner, 1, () -> assertTrue(next.advance()));
+            atPause(owner, 1, () -> assertTrue(next.tryAcquireOwnership()));
             assertLeft("Withdrew " + socket);
             assertEquals(MOST_LOOKS, owner.ticker.pauses().size());
             assertFalse(Files.exists(socket));
@@ -73,10 +73,10 @@ class HandOverTest extends OwnedServerTest {
     }
 
     @Test
-    void testLeave_toASuccessorThatReplacesTheNameAtTheLastMoment_isAHandOver() throws Exception {
+    void testGiveUp_toASuccessorThatReplacesTheNameAtTheLastMoment_isAHandOver() throws Exception {
         try (SocketLock next = owner.queue()) {
             atPause(owner, MOST_LOOKS, () -> {
-                next.advance();
+                next.tryAcquireOwnership();
                 Files.delete(socket);
             });
             assertLeft("Handed " + socket + " over to the next in line");
@@ -84,7 +84,7 @@ class HandOverTest extends OwnedServerTest {
     }
 
     @Test
-    void testLeave_toASuccessorThatDies_removesTheNameWithoutFurtherWaiting() throws Exception {
+    void testGiveUp_toASuccessorThatDies_removesTheNameWithoutFurtherWaiting() throws Exception {
         SocketLock next = owner.queue();
         atPause(owner, 4, next::close);
         assertLeft("Withdrew " + socket);
@@ -92,13 +92,13 @@ class HandOverTest extends OwnedServerTest {
         assertFalse(Files.exists(socket));
     }
 
-    /** Both have their locks on the nameless file. */
+    /** Both hold their locks on the file without a name. */
     @Test
-    void testLeave_ofALockFileThatWasDeleted_isAHandOverAllTheSame() throws Exception {
+    void testGiveUp_ofALockFileThatWasDeleted_isAHandOverAllTheSame() throws Exception {
         try (SocketLock next = owner.queue()) {
             Files.delete(owner.path.lockFile());
             atPause(owner, 3, () -> {
-                assertTrue(next.advance());
+                assertTrue(next.tryAcquireOwnership());
                 assertTrue(next.isHandedOver());
                 Files.move(Files.createFile(directory.resolve("new")), socket, StandardCopyOption.REPLACE_EXISTING);
             });
@@ -107,7 +107,7 @@ class HandOverTest extends OwnedServerTest {
     }
 
     @Test
-    void testLeave_ofALockFileThatWasReplaced_isNoHandOver() throws Exception {
+    void testGiveUp_ofALockFileThatWasReplaced_isNoHandOver() throws Exception {
         try (SocketLock next = owner.queue()) {
             Files.delete(owner.path.lockFile());
             Files.createFile(owner.path.lockFile());
@@ -118,7 +118,7 @@ class HandOverTest extends OwnedServerTest {
     }
 
     @Test
-    void testLeave_whereTheDirectoryIsNone_warns_andTheLockIsReleased() throws Exception {
+    void testGiveUp_whereTheDirectoryIsNone_warns_andTheLockIsReleased() throws Exception {
         Path aside = directory.resolveSibling(directory.getFileName() + "-aside");
         Files.move(directory, aside);
         Files.createFile(directory);

@@ -22,7 +22,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** Which names are published again, and by which listener. */
+/** Tests which names are published again, and by which listener. */
 class HealTest extends OwnedServerTest {
     private static final int MOST_TRIES = 9;
     private static final int MOST_FILES = 2000;
@@ -32,7 +32,7 @@ class HealTest extends OwnedServerTest {
     }
 
     @Test
-    void testHeal_whereTheNameIsOurs_orForeign_doesNothing() throws Exception {
+    void testHeal_ourOrForeignName_doesNothing() throws Exception {
         OwnedServer server = started();
         Object inode = inode();
         server.publication.heal();
@@ -45,7 +45,7 @@ class HealTest extends OwnedServerTest {
     }
 
     @Test
-    void testHeal_claimsThePathAgain_whereTheLockFileIsGoneToo() throws Exception {
+    void testHeal_missingLockFile_claimsThePathAgain() throws Exception {
         OwnedServer server = started();
         Files.delete(socket);
         Files.delete(server.path.lockFile());
@@ -56,7 +56,7 @@ class HealTest extends OwnedServerTest {
     }
 
     @Test
-    void testHeal_givesTheNameToItsListener_whereThatIsBackAndStillOpen() throws Exception {
+    void testHeal_nameOfAnOpenListenerIsBack_keepsThatListener() throws Exception {
         OwnedServer server = started();
         try (SocketChannel client = Client.connect(socket)) {
             Client.roundTrip(client, new byte[1]);
@@ -90,7 +90,7 @@ class HealTest extends OwnedServerTest {
         assertTrue(Client.isServed(socket));
     }
 
-    /** Some file systems, such as ext4, give the lowest number that is free, others count on. */
+    /** Some file systems, such as ext4, reuse the lowest free inode number; others count up. */
     @Test
     void testHeal_afterAForeignSocketGotAClosedListenersInodeNumber_leavesIt() throws Exception {
         Needs.fileSystemThatGivesInodeNumbersAgain(directory);
@@ -111,7 +111,7 @@ class HealTest extends OwnedServerTest {
         assertFalse(Client.isServed(socket));
     }
 
-    /** Empty if another process was given the number. */
+    /** Returns empty if another process got the inode number. */
     private Optional<Path> deadSocketWithInode(Object number) throws IOException {
         for (int file = 0; file < MOST_FILES; file++) {
             Path name = Files.createTempFile(directory, "foreign", "");

@@ -12,7 +12,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** An echo server of the JDK alone: one thread accepts, and one thread answers each connection. */
+/** An echo server that uses only the JDK: one thread accepts, and one thread answers each connection. */
 public class JdkEchoServer implements BoundListener {
     private static final int BACKLOG = 1024;
     private static final int READ_SIZE = 64 * 1024;
@@ -65,12 +65,12 @@ public class JdkEchoServer implements BoundListener {
         }
     }
 
-    /** Sets what is done between a read and its answer, on the connection's thread. */
+    /** Sets the action between a read and its answer, on the connection's thread. */
     void onRead(Runnable action) {
         onRead = action;
     }
 
-    /** Returns the number of connections that were accepted so far. */
+    /** Returns the number of connections accepted so far. */
     int accepted() {
         return accepted.get();
     }
@@ -94,7 +94,7 @@ public class JdkEchoServer implements BoundListener {
         open.forEach(client -> unchecked(client::shutdownInput));
     }
 
-    /** Waits for the thread that accepts: until it has left accept(2) the kernel still takes connects. */
+    /** Waits for the accepting thread: until it has left accept(2), the kernel still accepts connects. */
     @Override
     public void close() {
         unchecked(listener::close);

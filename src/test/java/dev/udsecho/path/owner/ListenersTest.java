@@ -20,7 +20,7 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 
-/** The drain: which connections it waits for, how long, and which it ends. */
+/** Tests the drain: which connections it waits for, for what time, and which it closes. */
 class ListenersTest extends OwnedServerTest {
     private static final byte[] ONE = {1};
     private static final Duration POLL = Duration.ofMillis(10);
@@ -42,7 +42,7 @@ class ListenersTest extends OwnedServerTest {
     }
 
     @Test
-    void testDrain_withoutConnections_waitsForAQuietTenth() throws Exception {
+    void testDrain_withoutConnections_waitsForTheQuietPeriod() throws Exception {
         OwnedServer server = started();
         assertTrue(drain(server));
         assertPolls(QUIET_POLLS, server);
@@ -50,7 +50,7 @@ class ListenersTest extends OwnedServerTest {
     }
 
     @Test
-    void testDrain_waitsUntilTheLastConnectionEnds() throws Exception {
+    void testDrain_waitsUntilTheLastConnectionCloses() throws Exception {
         OwnedServer server = started();
         SocketChannel client = Client.connect(socket);
         Client.roundTrip(client, ONE);
@@ -79,7 +79,7 @@ class ListenersTest extends OwnedServerTest {
     }
 
     @Test
-    void testDrain_servesWhatComesInTheQuietTime_andIsQuietOnceMore() throws Exception {
+    void testDrain_clientInTheQuietPeriod_isServedAndThePeriodRestarts() throws Exception {
         OwnedServer server = started();
         SocketChannel client = SocketChannel.open(StandardProtocolFamily.UNIX);
         server.ticker.onPause(count -> {
@@ -98,7 +98,7 @@ class ListenersTest extends OwnedServerTest {
     }
 
     @Test
-    void testDrain_finishesAtTheDeadline_whatIsLeft() throws Exception {
+    void testDrain_atTheDeadline_finishesRemainingConnections() throws Exception {
         OwnedServer server = started();
         try (SocketChannel client = Client.connect(socket)) {
             Client.roundTrip(client, ONE);
@@ -117,7 +117,7 @@ class ListenersTest extends OwnedServerTest {
     }
 
     @Test
-    void testDrain_leavesAfterHalfASecond_aConnectionThatDoesNotEnd() throws Exception {
+    void testDrain_returnsAfterHalfASecond_ifAConnectionStaysOpen() throws Exception {
         OwnedServer server = started();
         CountDownLatch stuck = new CountDownLatch(1);
         CountDownLatch over = new CountDownLatch(1);
@@ -155,7 +155,7 @@ class ListenersTest extends OwnedServerTest {
     }
 
     @Test
-    void testClose_endsTheListener_andItsConnections() throws Exception {
+    void testClose_closesTheListener_andItsConnections() throws Exception {
         OwnedServer server = started();
         try (SocketChannel client = Client.connect(socket)) {
             Client.roundTrip(client, ONE);

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** An echo server and the parts of its path's owner, on a clock that the test moves; nothing is claimed yet. */
+/** An echo server with the parts of its path's owner, on a clock that the test controls. It starts without a claim. */
 final class OwnedServer implements AutoCloseable {
     final FakeTicker ticker = new FakeTicker();
     final PathEvents events = new PathEvents();
@@ -43,12 +43,12 @@ final class OwnedServer implements AutoCloseable {
         return server;
     }
 
-    /** Sets what is done when a server has been bound, and before it is published. */
+    /** Sets the action after a server is bound and before it is published. */
     void onBind(Runnable action) {
         onBind = action;
     }
 
-    /** Claims and publishes, and returns when the connect that proved the name has come and gone. */
+    /** Claims and publishes. Returns when the connect that verified the name is closed again. */
     OwnedServer start() throws Exception {
         publication.claim();
         publication.publish();
@@ -56,17 +56,17 @@ final class OwnedServer implements AutoCloseable {
         return this;
     }
 
-    /** Waits until the connect that proved the name has come and gone. */
+    /** Waits until the connect that verified the name is closed again. */
     void awaitProof() {
         await().until(() -> newest().accepted() > 0 && newest().isIdle());
     }
 
-    /** Returns the server that was bound last. */
+    /** Returns the server bound last. */
     JdkEchoServer newest() {
         return servers.get(0);
     }
 
-    /** Returns the number of servers that were bound and not closed. */
+    /** Returns the number of servers that are bound and not closed. */
     long openServers() {
         return servers.stream().filter(JdkEchoServer::isOpen).count();
     }
@@ -76,9 +76,9 @@ final class OwnedServer implements AutoCloseable {
         return servers.stream().mapToInt(JdkEchoServer::connections).sum();
     }
 
-    /** Waits for the path as another process would, whose place is the next in line. */
+    /** Takes the next-in-line range as another waiting process would. */
     SocketLock queue() throws SocketPathException {
-        return SocketLock.queue(path, settings.permissions()).orElseThrow();
+        return SocketLock.tryJoinQueue(path, settings.permissions()).orElseThrow();
     }
 
     @Override

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What tests of owned servers share: one directory a test, and every server closed. */
+/** Base class of tests of owned servers: one directory per test, and every server is closed. */
 abstract class OwnedServerTest {
     static final List<String> ALONE = List.of("echo.sock", "echo.sock.lock");
 
@@ -44,12 +44,12 @@ abstract class OwnedServerTest {
         return server().start();
     }
 
-    /** Something that happens during a pause, which fails the test if it fails. */
+    /** An action during a pause. Its failure fails the test. */
     interface Step {
         void take() throws IOException;
     }
 
-    /** Takes a step in the pause of this number, from 1 on. */
+    /** Runs an action in the pause of the given number, counted from 1. */
     static void atPause(OwnedServer server, int number, Step step) {
         server.ticker.onPause(count -> {
             if (count == number) {

@@ -15,7 +15,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The sequence of looks, each made by the test. */
+/** Tests the sequence of checks, each of which the test triggers. */
 class PathMonitorTest extends OwnedServerTest {
     private OwnedServer server;
 
@@ -45,7 +45,7 @@ class PathMonitorTest extends OwnedServerTest {
     }
 
     @Test
-    void testStart_looksOnceASecond_untilStop() {
+    void testStart_checksOnceASecond_untilStop() {
         assertEquals(List.of("path-monitor every PT1S", "path-monitor-check every PT1S"), server.ticker.tasks());
         server.monitor.stop();
         assertEquals(List.of(), server.ticker.tasks());
@@ -57,13 +57,13 @@ class PathMonitorTest extends OwnedServerTest {
     }
 
     @Test
-    void testLook_atANameThatIsOurs_logsNothing() {
+    void testCheck_ourName_logsNothing() {
         assertEquals(List.of(), lookAndTake());
         assertEquals(0, server.monitor.losses());
     }
 
     @Test
-    void testLook_atAMissingName_publishesItTheSecondTime() throws Exception {
+    void testCheck_missingName_isPublishedTheSecondTime() throws Exception {
         Files.delete(socket);
         look();
         assertEquals(List.of(Kind.LOST), server.events.kinds());
@@ -77,7 +77,7 @@ class PathMonitorTest extends OwnedServerTest {
     }
 
     @Test
-    void testLook_atANameThatCameBackByItself_publishesNothing() throws Exception {
+    void testCheck_nameThatIsBack_publishesNothing() throws Exception {
         Path aside = directory.resolve("aside");
         Files.move(socket, aside);
         look();
@@ -90,7 +90,7 @@ class PathMonitorTest extends OwnedServerTest {
     }
 
     @Test
-    void testLook_atAForeignFile_leavesItAlone_untilItIsGone() throws Exception {
+    void testCheck_foreignFile_isUnchanged_untilItIsRemoved() throws Exception {
         Files.delete(socket);
         Files.writeString(socket, "precious");
         look();
@@ -109,7 +109,7 @@ class PathMonitorTest extends OwnedServerTest {
     }
 
     @Test
-    void testLook_atEachLoss_countsIt() throws Exception {
+    void testCheck_eachLoss_isCounted() throws Exception {
         for (int loss = 1; loss <= 3; loss++) {
             Files.delete(socket);
             look();
@@ -119,7 +119,7 @@ class PathMonitorTest extends OwnedServerTest {
     }
 
     @Test
-    void testLook_atADirectoryThatIsNone_tellsOfItOnce_andOfTheEnd() throws Exception {
+    void testCheck_directoryThatIsNone_isReportedOnce_andItsEndToo() throws Exception {
         Path aside = directory.resolveSibling(directory.getFileName() + "-aside");
         Files.move(directory, aside);
         Files.createFile(directory);
@@ -141,7 +141,7 @@ class PathMonitorTest extends OwnedServerTest {
     }
 
     @Test
-    void testLook_whileTheLockFileIsADirectory_tellsWhyItCannotPublish() throws Exception {
+    void testCheck_lockFileIsADirectory_reportsWhyItCannotPublish() throws Exception {
         Path lockFile = server.path.lockFile();
         Files.delete(socket);
         Files.delete(lockFile);
@@ -159,7 +159,7 @@ class PathMonitorTest extends OwnedServerTest {
     }
 
     @Test
-    void testLook_thatThrows_isAnObstacle_andTheNextOneLooksAgain() throws Exception {
+    void testCheck_thatThrows_isAnObstacle_andTheNextOneRuns() throws Exception {
         AtomicInteger looks = new AtomicInteger();
         Publication broken = new Publication(server.settings, name -> new JdkEchoServer(name) {
             @Override
@@ -187,7 +187,7 @@ class PathMonitorTest extends OwnedServerTest {
     }
 
     @Test
-    void testLook_afterTheWithdrawal_tellsOfItOnce() {
+    void testCheck_afterTheWithdrawal_reportsItOnce() {
         server.publication.withdraw();
         server.events.take();
         assertEquals(List.of("EVENT Socket " + socket + " is withdrawn"), lookAndTake());
@@ -196,7 +196,7 @@ class PathMonitorTest extends OwnedServerTest {
     }
 
     @Test
-    void testLook_closesAListenerThatLostTheName_onceItIsIdle() throws Exception {
+    void testCheck_idleListenerThatLostTheName_isClosed() throws Exception {
         try (SocketChannel client = Client.connect(socket)) {
             Client.roundTrip(client, new byte[] {1});
             Files.delete(socket);

@@ -19,7 +19,7 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** The library as an application uses it. */
+/** Tests the library as an application uses it. */
 class PathOwnerTest extends ApplicationTest {
     private static final List<String> CHECKS = List.of("path-monitor every PT1S", "path-monitor-check every PT1S");
 
@@ -84,7 +84,7 @@ class PathOwnerTest extends ApplicationTest {
     }
 
     @Test
-    void testWithdraw_removesTheName_onceOnly_andConnectionsLiveOn() throws Exception {
+    void testWithdraw_removesTheNameOnce_andConnectionsStayOpen() throws Exception {
         PathOwner owner = started();
         try (SocketChannel client = Client.connect(socket)) {
             Client.roundTrip(client, new byte[1]);

@@ -21,7 +21,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** How a path is claimed and published, and given up. */
+/** Tests how a path is claimed, published and given up. */
 class PublicationTest extends OwnedServerTest {
     private static void assertRefused(Cause cause, OwnedServer server) {
         assertEquals(
@@ -29,7 +29,7 @@ class PublicationTest extends OwnedServerTest {
     }
 
     @Test
-    void testPublish_takesTheName_andLeavesNothingElseThere() throws Exception {
+    void testPublish_leavesOnlyTheName() throws Exception {
         OwnedServer server = server();
         assertEquals(Role.STARTING, server.publication.role());
         assertEquals(PathState.WITHDRAWN, server.publication.state());
@@ -79,7 +79,7 @@ class PublicationTest extends OwnedServerTest {
     void testPublish_afterTheShutdownBegan_publishesNothing() throws Exception {
         OwnedServer server = server();
         server.publication.claim();
-        server.onBind(server.publication::beginToLeave);
+        server.onBind(server.publication::markDraining);
         assertThrows(IOException.class, server.publication::publish);
         assertFalse(server.newest().isOpen());
         assertEquals(List.of("echo.sock.lock"), Listing.of(directory));
@@ -113,14 +113,14 @@ class PublicationTest extends OwnedServerTest {
     }
 
     @Test
-    void testClaim_removesWhatKilledStartsLeft() throws Exception {
+    void testClaim_removesLeftoversOfKilledStarts() throws Exception {
         leaveStaging();
         started();
         assertEquals(ALONE, Listing.of(directory));
     }
 
     @Test
-    void testSettle_removesWhatKilledStartsLeftMeanwhile() throws Exception {
+    void testReleaseNextInLine_removesLeftoversOfKilledStarts() throws Exception {
         OwnedServer server = server();
         server.publication.claim();
         leaveStaging();
@@ -161,9 +161,9 @@ class PublicationTest extends OwnedServerTest {
     }
 
     @Test
-    void testBeginToLeave_isDraining_andStillServes() throws Exception {
+    void testMarkDraining_stillServes() throws Exception {
         OwnedServer server = started();
-        server.publication.beginToLeave();
+        server.publication.markDraining();
         assertEquals(Role.DRAINING, server.publication.role());
         assertTrue(Client.isServed(socket));
     }

@@ -16,7 +16,7 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What a start that fails leaves. */
+/** Tests what a failed start leaves behind. */
 class RefusedStartTest extends ApplicationTest {
     @Test
     void testStart_whereAFileIs_isRefused_andLeavesNothing() throws Exception {
@@ -31,7 +31,7 @@ class RefusedStartTest extends ApplicationTest {
     }
 
     @Test
-    void testStart_ofAFactoryThatFails_isRefusedWithTheKernelsWords_andAnotherMayStart() throws Exception {
+    void testStart_failingFactory_isRefusedWithTheKernelsText_andAnotherMayStart() throws Exception {
         PathOwner.Builder builder = of(socket).standby(Duration.ofMinutes(1));
         SocketPathException refused = assertThrows(
                 SocketPathException.class,

@@ -14,7 +14,7 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** A standby as an application uses it. */
+/** Tests a standby as an application uses it. */
 class StandbyOwnerTest extends ApplicationTest {
     @Test
     void testStandby_takesOver_whenTheOwnerCloses() throws Exception {
@@ -43,7 +43,7 @@ class StandbyOwnerTest extends ApplicationTest {
     }
 
     @Test
-    void testClose_ofAStandby_endsIt_andTheOwnerServesOn() throws Exception {
+    void testClose_ofAStandby_stopsIt_andTheOwnerKeepsServing() throws Exception {
         start(PathOwner.of(new SocketPath(socket)));
         PathOwner standby = start(of(socket).ticker(Ticker.SYSTEM).standby(Duration.ofMinutes(1)));
         standby.close();

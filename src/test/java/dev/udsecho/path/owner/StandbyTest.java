@@ -10,8 +10,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.udsecho.diagnosis.Cause;
 import dev.udsecho.path.PathState;
 import dev.udsecho.path.SocketLock;
-import dev.udsecho.path.SocketPathException;
 import dev.udsecho.path.SocketPathException.Setting;
+import dev.udsecho.path.SocketPathException;
 import dev.udsecho.path.owner.PathEvent.Kind;
 import dev.udsecho.testing.Client;
 import dev.udsecho.testing.Listing;
@@ -24,17 +24,17 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
-/** A standby, whose waits are its test's: the owner leaves at a certain one of them, or the time is over. */
+/** Tests a standby whose pauses the test controls: the owner leaves in a given pause, or the time is over. */
 class StandbyTest extends OwnedServerTest {
     private static final Duration WAIT = Duration.ofSeconds(1);
 
-    /** Five milliseconds each. */
+    /** The number of pauses, of five milliseconds each. */
     private static final int WAITS_OF_A_SECOND = 200;
 
     private final CountDownLatch succeeded = new CountDownLatch(1);
 
     private void begin(OwnedServer standby) throws SocketPathException {
-        standby.standby.begin(succeeded::countDown);
+        standby.standby.start(succeeded::countDown);
     }
 
     private void awaitSuccess() throws InterruptedException {
@@ -56,31 +56,31 @@ class StandbyTest extends OwnedServerTest {
     }
 
     @Test
-    void testMayFollow_anOwner_ifItIsToWait() throws Exception {
+    void testCanWaitFor_anOwner_withAStandbyTime() throws Exception {
         OwnedServer owner = started();
         OwnedServer standby = server(WAIT);
         SocketPathException inUse = refusal(standby);
         assertEquals(Cause.IN_USE, inUse.reason());
-        assertTrue(standby.standby.mayFollow(inUse));
-        assertFalse(server().standby.mayFollow(inUse));
+        assertTrue(standby.standby.canWaitFor(inUse));
+        assertFalse(server().standby.canWaitFor(inUse));
         Files.delete(owner.path.file());
         SocketPathException locked = refusal(standby);
         assertEquals(Cause.LOCKED, locked.reason());
-        assertTrue(standby.standby.mayFollow(locked));
+        assertTrue(standby.standby.canWaitFor(locked));
     }
 
     @Test
-    void testMayFollow_nothingElse() throws Exception {
+    void testCanWaitFor_nothingElse() throws Exception {
         Files.createDirectory(socket);
         OwnedServer standby = server(WAIT);
-        assertFalse(standby.standby.mayFollow(assertThrows(SocketPathException.class, standby::start)));
+        assertFalse(standby.standby.canWaitFor(assertThrows(SocketPathException.class, standby::start)));
     }
 
     @Test
     void testBegin_isInLineBeforeItReturns() throws Exception {
         OwnedServer owner = started();
         begin(server(WAIT));
-        assertEquals(Optional.empty(), SocketLock.queue(owner.path, owner.settings.permissions()));
+        assertEquals(Optional.empty(), SocketLock.tryJoinQueue(owner.path, owner.settings.permissions()));
     }
 
     @Test
@@ -104,7 +104,7 @@ class StandbyTest extends OwnedServerTest {
     }
 
     @Test
-    void testBegin_takesOverFromALiveOwner_thatHandsOver() throws Exception {
+    void testStart_liveOwnerHandsOver_takesOver() throws Exception {
         OwnedServer owner = started();
         Object before = Files.getAttribute(socket, "unix:ino");
         OwnedServer standby = server(WAIT);
@@ -125,7 +125,7 @@ class StandbyTest extends OwnedServerTest {
     }
 
     @Test
-    void testBegin_failsWithTheHolder_whenTheTimeIsOver() throws Exception {
+    void testStart_standbyTimeOver_failsAndNamesTheHolder() throws Exception {
         OwnedServer owner = started();
         OwnedServer standby = server(WAIT);
         begin(standby);
@@ -142,7 +142,7 @@ class StandbyTest extends OwnedServerTest {
     }
 
     @Test
-    void testBegin_waitsForThePlaceOfTheNextInLine_first() throws Exception {
+    void testStart_waitsForTheNextInLineRange_first() throws Exception {
         OwnedServer owner = started();
         OwnedServer standby = server(WAIT);
         SocketLock other = owner.queue();
@@ -157,7 +157,7 @@ class StandbyTest extends OwnedServerTest {
     }
 
     @Test
-    void testBegin_standsInLineAgain_whenTheLockFileWasReplaced() throws Exception {
+    void testStart_replacedLockFile_queuesAgain() throws Exception {
         OwnedServer owner = started();
         OwnedServer standby = server(WAIT);
         atPause(standby, 2, () -> {
@@ -172,9 +172,9 @@ class StandbyTest extends OwnedServerTest {
         assertEquals(Cause.IN_USE, refusal(server()).reason());
     }
 
-    /** The socket of one that died takes connections for a while, though its lock is free. */
+    /** The socket of a dead owner accepts connections for a while, though its lock is released. */
     @Test
-    void testBegin_bearsADyingOwnersSocket_forTwoSecondsMore() throws Exception {
+    void testStart_toleratesADeadOwnersSocket_forTwoSeconds() throws Exception {
         OwnedServer dying = started();
         Files.delete(dying.path.lockFile());
         OwnedServer standby = server(WAIT);
@@ -186,7 +186,7 @@ class StandbyTest extends OwnedServerTest {
     }
 
     @Test
-    void testBegin_failsAtOnce_whereAFileHasTheName() throws Exception {
+    void testStart_fileAtTheName_failsAtOnce() throws Exception {
         Files.writeString(socket, "precious");
         OwnedServer standby = server(WAIT);
         begin(standby);
@@ -196,7 +196,7 @@ class StandbyTest extends OwnedServerTest {
     }
 
     @Test
-    void testStop_givesUp_withNoEndButAnEvent() throws Exception {
+    void testStop_endsTheWait_withOneEvent() throws Exception {
         OwnedServer owner = started();
         OwnedServer standby = server(Duration.ofMinutes(1_000_000));
         standby.ticker.onPause(count -> Ticker.SYSTEM.pause(Duration.ofMillis(1)));
@@ -212,7 +212,7 @@ class StandbyTest extends OwnedServerTest {
     }
 
     @Test
-    void testStop_withoutABeginning_doesNothing() {
+    void testStop_beforeStart_doesNothing() {
         OwnedServer standby = server(WAIT);
         standby.standby.stop();
         assertEquals(List.of(), standby.events.take());

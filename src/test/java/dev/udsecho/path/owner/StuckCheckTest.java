@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** The checks are the test's, and so is the time. */
+/** Tests with checks and a clock that the test controls. */
 class StuckCheckTest {
     private static final String STUCK =
             "PROBLEM Socket /run/x is not looked after: its file system does not answer within 3s";

@@ -3,17 +3,17 @@ package dev.udsecho.path;
 import dev.udsecho.os.Errno;
 import java.nio.file.FileSystemException;
 
-/** The kernel refused to give a file its group (chown(2)) or its mode (chmod(2)). The message is the kernel's word. */
-final class GrantRefused extends FileSystemException {
+/** The kernel refused to change a file's group (chown(2)) or its mode (chmod(2)). The message is the kernel's text. */
+final class PermissionChangeException extends FileSystemException {
     private final Step step;
 
-    /** What was refused. */
+    /** The change that was refused. */
     enum Step {
         GROUP,
         MODE
     }
 
-    GrantRefused(FileSystemException failure, Step step) {
+    PermissionChangeException(FileSystemException failure, Step step) {
         super(failure.getFile(), null, Errno.describe(failure));
         this.step = step;
         initCause(failure);
