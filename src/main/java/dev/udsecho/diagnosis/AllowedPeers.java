@@ -1,8 +1,8 @@
 package dev.udsecho.diagnosis;
 
 import dev.udsecho.os.AccessRight;
-import dev.udsecho.os.DirectoryEntry.Kind;
 import dev.udsecho.os.DirectoryEntry;
+import dev.udsecho.os.DirectoryEntry.Kind;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -26,8 +26,9 @@ public final class AllowedPeers {
 
     /** Returns the allowed peers in words, for a completely inspected path. */
     public static String of(List<PathStep> steps) {
-        return new AllowedPeers(
-                        steps.stream().flatMap(step -> step.traversed().stream()).toList())
+        return new AllowedPeers(steps.stream()
+                        .flatMap(step -> step.traversed().stream())
+                        .toList())
                 .words();
     }
 

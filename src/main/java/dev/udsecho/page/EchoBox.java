@@ -33,6 +33,7 @@ final class EchoBox implements Handler<RoutingContext> {
 
     /** The maximum size of an answer, in bytes. */
     private static final int MAX_SHOWN = 64 * 1024;
+
     private static final Duration TIMEOUT = Duration.ofSeconds(1);
     private static final int FORBIDDEN = 403;
     private static final int UNAVAILABLE = 503;

@@ -1,9 +1,9 @@
 package dev.udsecho.path;
 
 import dev.udsecho.os.DescriptorPath;
+import dev.udsecho.os.DirectoryEntry;
 import dev.udsecho.os.DirectoryEntry.Inode;
 import dev.udsecho.os.DirectoryEntry.Kind;
-import dev.udsecho.os.DirectoryEntry;
 import dev.udsecho.os.Identity;
 import java.io.Closeable;
 import java.io.IOException;
@@ -64,7 +64,8 @@ final class LockFile implements Closeable {
                 throw Refusals.lockIsNoFile(path, found.get().kind());
             }
             LockFile file = new LockFile(
-                    path.lockFile(), LockChannel.open(path, permission.forLockFile().mode()));
+                    path.lockFile(),
+                    LockChannel.open(path, permission.forLockFile().mode()));
             synchronized (OPEN_FILES) {
                 OPEN_FILES.add(file);
             }

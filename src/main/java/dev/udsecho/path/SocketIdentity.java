@@ -1,8 +1,8 @@
 package dev.udsecho.path;
 
+import dev.udsecho.os.DirectoryEntry;
 import dev.udsecho.os.DirectoryEntry.Inode;
 import dev.udsecho.os.DirectoryEntry.Kind;
-import dev.udsecho.os.DirectoryEntry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -34,7 +34,8 @@ public record SocketIdentity(Inode inode, String owner, FileTime time) {
         }
         try {
             FileTime time = Files.getLastModifiedTime(name, LinkOption.NOFOLLOW_LINKS);
-            return Optional.of(new SocketIdentity(socket.get().inode(), socket.get().owner(), time));
+            return Optional.of(
+                    new SocketIdentity(socket.get().inode(), socket.get().owner(), time));
         } catch (NoSuchFileException e) {
             return Optional.empty();
         }

@@ -83,8 +83,8 @@ public final class Connections {
      */
     public void limitToMemory() {
         CgroupMemory.limit()
-                .ifPresent(
-                        bytes -> apply(MemoryBudget.of(bytes, Runtime.getRuntime().maxMemory(), limit)));
+                .ifPresent(bytes ->
+                        apply(MemoryBudget.of(bytes, Runtime.getRuntime().maxMemory(), limit)));
     }
 
     void apply(MemoryBudget budget) {

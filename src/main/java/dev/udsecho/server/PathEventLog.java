@@ -48,7 +48,8 @@ final class PathEventLog {
                 log(
                         event,
                         line(event)
-                                .withKeyOnly("wait", Durations.print(config.socket().standby())));
+                                .withKeyOnly(
+                                        "wait", Durations.print(config.socket().standby())));
             }
             case STANDBY_FAILED -> event.failure().ifPresent(standbyFailed);
             default -> log(event, line(event));

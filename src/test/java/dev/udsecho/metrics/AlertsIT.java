@@ -90,7 +90,8 @@ class AlertsIT {
             assertEquals(List.of(1.0), prometheus.query("udsecho_socket_standby"));
             assertQuiet(prometheus);
             assertEquals(0, owner.terminate(), owner::output);
-            awaitLimited().until(() -> prometheus.query("udsecho_socket_published").equals(List.of(1.0)));
+            awaitLimited()
+                    .until(() -> prometheus.query("udsecho_socket_published").equals(List.of(1.0)));
             assertEquals(List.of(), prometheus.firing());
         }
     }

@@ -71,7 +71,8 @@ class MountsTest {
         assertEquals(
                 "ramfs on /run",
                 mounts.ofRealPath(Path.of("/run/echo/echo.sock")).orElseThrow().toString());
-        assertEquals("ext4 on /", mounts.ofRealPath(Path.of("/ru")).orElseThrow().toString());
+        assertEquals(
+                "ext4 on /", mounts.ofRealPath(Path.of("/ru")).orElseThrow().toString());
     }
 
     @Test

@@ -68,8 +68,8 @@ class SocketPermissionsTest {
 
     private static void assertStep(
             PermissionChangeException.Step step, SocketPermissions permission, DirectoryEntry file) {
-        PermissionChangeException refused = assertThrows(
-                PermissionChangeException.class, () -> permission.applyTo(UNCHANGEABLE, file.inode()));
+        PermissionChangeException refused =
+                assertThrows(PermissionChangeException.class, () -> permission.applyTo(UNCHANGEABLE, file.inode()));
         assertEquals(step, refused.step());
         assertEquals(UNCHANGEABLE.toString(), refused.getFile());
     }

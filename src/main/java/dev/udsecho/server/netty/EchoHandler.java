@@ -45,7 +45,9 @@ public final class EchoHandler extends ChannelInboundHandlerAdapter {
             Buffer received = Buffer.buffer(bytes);
             Buffer answer = events.answer(received);
             isSameBuffer = answer == received;
-            return isSameBuffer ? bytes : context.alloc().ioBuffer(answer.length()).writeBytes(answer.getByteBuf());
+            return isSameBuffer
+                    ? bytes
+                    : context.alloc().ioBuffer(answer.length()).writeBytes(answer.getByteBuf());
         } finally {
             if (!isSameBuffer) {
                 bytes.release();
