@@ -98,8 +98,8 @@ public final class ServerLifecycle {
     }
 
     /**
-     * Gives up the path and serves the connected clients. Health checks still answer. Blocks for about the drain
-     * timeout.
+     * Gives up the path and serves the connected clients. Health checks still answer. Blocks until no client is
+     * connected, or until the drain timeout is over.
      */
     void drain() {
         event("draining", "About to end")

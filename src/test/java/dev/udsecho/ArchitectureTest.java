@@ -24,7 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The rooms of the house: each package, and what it may use. */
+/** Tests the package structure: what each package may use. */
 class ArchitectureTest {
     private static final String ROOT = "dev.udsecho";
     private static final Path SOURCES = Path.of("src/main/java");
@@ -112,7 +112,7 @@ class ArchitectureTest {
     }
 
     @Test
-    void testRooms_sayWhatLivesThere() {
+    void testRooms_describeTheirContent() {
         assertEquals(
                 List.of(),
                 topLevel()

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The packaged program's bench against everything that is no udsecho: each exit status for real. */
+/** Tests the packaged program's bench against servers that are not udsecho, for each exit status. */
 class BenchFailureIT {
     @TempDir
     Path directory;
@@ -45,7 +45,7 @@ class BenchFailureIT {
     }
 
     @Test
-    void testAlteredByte_isFoundIfCompared() throws Exception {
+    void testAlteredByte_isDetectedIfCompared() throws Exception {
         AtomicLong reads = new AtomicLong();
         new CountingEcho(socket, read -> {
             if (reads.incrementAndGet() == 20) {
@@ -66,12 +66,12 @@ class BenchFailureIT {
 
     @ParameterizedTest
     @CsvSource({"pingpong", "stream", "connect"})
-    void testAnswerThatDrips_isLate(String mode) throws Exception {
+    void testSlowAnswer_isLate(String mode) throws Exception {
         new PlainServer(socket, accepted -> {
             ByteBuffer read = ByteBuffer.allocate(100_000);
             while (accepted.read(read.clear()) >= 0) {
                 for (int i = 0; i < read.position(); i++) {
-                    TimeUnit.MILLISECONDS.sleep(50); // the drip is what is tried
+                    TimeUnit.MILLISECONDS.sleep(50); // the test needs a slow answer
                     accepted.write(ByteBuffer.wrap(read.array(), i, 1));
                 }
             }
@@ -83,7 +83,7 @@ class BenchFailureIT {
     }
 
     @Test
-    void testMoreThanWasSent_isSaid() throws Exception {
+    void testMoreThanWasSent_isReported() throws Exception {
         new PlainServer(socket, accepted -> {
             ByteBuffer buffer = ByteBuffer.allocate(65);
             accepted.read(buffer);
@@ -115,14 +115,14 @@ class BenchFailureIT {
     }
 
     @Test
-    void testNothingThere_saysWhatSendSays() throws Exception {
+    void testMissingSocket_hasTheMessageOfSend() throws Exception {
         ClientRun bench = BenchCommands.run(socket, "--duration=5m");
         ClientRun send = ClientRun.of("send", "--socket", socket.toString(), "foo");
         assertEquals(new ClientRun(66, "", send.problems().replace("udsecho send", "udsecho bench")), bench);
     }
 
     @Test
-    void testNothingThere_asJson_hasNoFigures() throws Exception {
+    void testMissingSocket_asJson_hasNoFigures() throws Exception {
         ClientRun run = BenchCommands.run(socket, "--json");
         assertEquals(66, run.status());
         JsonNode figures = BenchCommands.json(run);

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The report that the packaged program's bench writes to a file, or cannot write. */
+/** Tests the report that the packaged program's bench writes to a file, or cannot write. */
 class BenchHtmlIT {
     @TempDir
     Path directory;
@@ -29,7 +29,7 @@ class BenchHtmlIT {
     }
 
     @Test
-    void testHtml_isAPageByItself_andEscapesThePath() throws Exception {
+    void testHtml_isASelfContainedPage_andEscapesThePath() throws Exception {
         socket = Files.createDirectory(directory.resolve("<b>&\"'")).resolve("echo.sock");
         CountingEcho echo = new CountingEcho(socket);
         Path file = directory.resolve("report.html");
@@ -48,7 +48,7 @@ class BenchHtmlIT {
     }
 
     @Test
-    void testHtml_thatCannotBeWritten_isFoundBeforeTheRun() throws Exception {
+    void testHtml_thatCannotBeWritten_isRefusedBeforeTheRun() throws Exception {
         Path missing = directory.resolve("missing/report.html");
         ClientRun run = BenchCommands.run(socket, "--duration=5m", "--html", missing.toString());
         assertEquals(73, run.status(), run::toString);
@@ -73,7 +73,7 @@ class BenchHtmlIT {
     }
 
     @Test
-    void testHtml_atALinkThatLeadsNowhere_isRefused() throws Exception {
+    void testHtml_atADanglingLink_isRefused() throws Exception {
         Path link = Files.createSymbolicLink(directory.resolve("report.html"), directory.resolve("missing.html"));
         ClientRun run = BenchCommands.run(socket, "--duration=5m", "--html", link.toString());
         assertEquals(73, run.status(), run::toString);
@@ -82,7 +82,7 @@ class BenchHtmlIT {
     }
 
     @Test
-    void testHtml_ofARunThatFailed_leavesWhatWasThere() throws Exception {
+    void testHtml_ofAFailedRun_keepsTheOldFile() throws Exception {
         Path file = Files.writeString(directory.resolve("report.html"), "before");
         assertEquals(66, BenchCommands.run(socket, "--html", file.toString()).status());
         assertEquals("before", Files.readString(file));

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The packaged program's bench against its own service and a server that counts. */
+/** Tests the packaged program's bench against its own service and a server that counts. */
 class BenchIT {
     @TempDir
     static Path shared;
@@ -55,7 +55,7 @@ class BenchIT {
 
     @ParameterizedTest
     @CsvSource({"pingpong, 1, 1, 64", "pingpong, 20, 2, 16k", "stream, 3, 2, 256k", "connect, 4, 1, 64"})
-    void testEachMode_asJson_isWhatTheServerEchoed(String mode, int connections, int threads, String size)
+    void testEachMode_asJson_matchesTheServersCounts(String mode, int connections, int threads, String size)
             throws Exception {
         CountingEcho echo = new CountingEcho(socket);
         ClientRun run = BenchCommands.run(
@@ -131,15 +131,15 @@ class BenchIT {
     }
 
     @Test
-    void testOutputThatIsNoTerminal_hasNoProgressLine() throws Exception {
-        CountingEcho echo = new CountingEcho(socket, read -> Thread.sleep(20)); // so slowly that no processor is short
+    void testOutputWithoutATerminal_hasNoProgressLine() throws Exception {
+        CountingEcho echo = new CountingEcho(socket, read -> Thread.sleep(20)); // a rate that no processor limits
         ClientRun run = BenchCommands.run(socket, "--duration=600ms");
         assertFalse(run.problems().contains("left,"), run::problems);
         assertFalse(run.problems().contains("\r"), run::problems);
     }
 
     @Test
-    void testOutputThatIsATerminal_hasAProgressLine_andThenTheTable() throws Exception {
+    void testOutputToATerminal_hasAProgressLine_andThenTheTable() throws Exception {
         Needs.tool("script");
         Command shown = Command.run(
                 "script", "-qec", Program.clientInShell() + " bench --duration 600ms --socket " + served, "/dev/null");

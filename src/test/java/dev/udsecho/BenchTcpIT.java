@@ -20,7 +20,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The packaged program's bench with a TCP listener beside the socket. */
+/** Tests the packaged program's bench with a TCP listener beside the socket. */
 class BenchTcpIT {
     @TempDir
     static Path shared;
@@ -50,7 +50,7 @@ class BenchTcpIT {
     }
 
     @Test
-    void testTcp_besideTheSocket_andNothingStays() throws Exception {
+    void testTcp_besideTheSocket_leavesNoProcess() throws Exception {
         Process running = ClientRun.start(
                 BenchCommands.words(served, "--duration=2s", "--tcp", "--json", "--verify", "--connections=5"));
         ProcessHandle listener = listenerOf(running);

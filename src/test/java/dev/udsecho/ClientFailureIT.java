@@ -23,7 +23,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The packaged program's client against everything that is no udsecho: each exit status for real. */
+/** Tests the packaged program's client against servers that are not udsecho, for each exit status. */
 class ClientFailureIT {
     @TempDir
     Path directory;
@@ -44,7 +44,7 @@ class ClientFailureIT {
     }
 
     @Test
-    void testNothingThere() throws Exception {
+    void testMissingSocket() throws Exception {
         assertFails(66, "no-file", "nothing has that name; start the server");
     }
 

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The packaged program's client against its own service. */
+/** Tests the packaged program's client against its own service. */
 class ClientIT {
     @TempDir
     static Path directory;
@@ -41,7 +41,7 @@ class ClientIT {
     }
 
     @Test
-    void testSend_printsExactlyWhatCameBack() throws Exception {
+    void testSend_printsExactlyTheAnswer() throws Exception {
         assertEquals(new ClientRun(0, "foo", ""), ClientRun.of("send", "--socket", socket, "foo"));
         assertEquals(new ClientRun(0, "two words", ""), ClientRun.of("send", "--socket", socket, "two", "words"));
         assertEquals(new ClientRun(0, "", ""), ClientRun.of("send", "--socket", socket, ""));
@@ -119,13 +119,13 @@ class ClientIT {
     }
 
     @Test
-    void testSend_textThatLooksLikeAFileOfArguments_isSentAsItStands() throws Exception {
+    void testSend_textLikeAnArgumentFile_isSentUnchanged() throws Exception {
         assertEquals(
                 new ClientRun(0, "@/etc/hostname", ""), ClientRun.of("send", "--socket", socket, "@/etc/hostname"));
     }
 
     @Test
-    void testSend_inputThatDoesNotEnd_isLateAndNotTheServersFault() throws Exception {
+    void testSend_endlessInput_timesOutWithoutBlamingTheServer() throws Exception {
         Command late = Command.run(
                 "sh", "-c", "sleep 3 | " + Program.clientInShell() + " send --timeout 500ms --socket " + socket + " -");
         assertEquals(75, late.status());
@@ -146,7 +146,7 @@ class ClientIT {
     }
 
     @Test
-    void testWait_returnsWhenTheServerComes_evenItsDirectory() throws Exception {
+    void testWait_returnsWhenTheServerStarts_evenIfItsDirectoryWasMissing() throws Exception {
         Path later = directory.resolve("later/echo.sock");
         Process waiting = ClientRun.start("wait", "--socket", later.toString(), "--timeout", "1m", "--json");
         Files.createDirectory(later.getParent());
@@ -161,7 +161,7 @@ class ClientIT {
     }
 
     @Test
-    void testWait_inVain_endsWithTheLastCause() throws Exception {
+    void testWait_thatTimesOut_endsWithTheLastCause() throws Exception {
         String missing = directory.resolve("missing.sock").toString();
         ClientRun late = ClientRun.of("wait", "--socket", missing, "--timeout", "200ms", "--json");
         assertEquals(75, late.status());
@@ -174,7 +174,7 @@ class ClientIT {
     }
 
     @Test
-    void testClientWord_loadsNoClassOfQuarkusButItsLauncher() throws Exception {
+    void testClientCommand_loadsNoClassOfQuarkusExceptItsLauncher() throws Exception {
         Command loaded = shell(Program.clientInShell("-Xlog:class+load") + " send --socket " + socket + " foo");
         assertEquals(0, loaded.status());
         assertTrue(loaded.output().contains("dev.udsecho.cli.SendCommand"));
@@ -202,12 +202,12 @@ class ClientIT {
     }
 
     @Test
-    void testVersion_isTheBuildsOwn() throws Exception {
+    void testVersion_isThatOfTheBuild() throws Exception {
         assertTrue(ClientRun.of("--version").output().matches("udsecho [0-9]+\\.[0-9]+\\.[0-9]+(-SNAPSHOT)?\n"));
     }
 
     @Test
-    void testServe_takesPropertiesAfterItsWord() throws Exception {
+    void testServe_acceptsPropertiesAfterItsName() throws Exception {
         Path other = directory.resolve("other.sock");
         Process service = ClientRun.start("serve", "-Decho.socket.path=" + other, "-Dquarkus.http.port=0");
         await().until(() -> ClientRun.of("wait", "--socket", other.toString()).status() == 0);
@@ -216,7 +216,7 @@ class ClientIT {
     }
 
     @Test
-    void testOutOfDescriptors_isNamed() throws Exception {
+    void testTooFewDescriptors_areReported() throws Exception {
         boolean met = IntStream.iterate(40, limit -> limit > 8, limit -> limit - 1)
                 .mapToObj(ClientIT::sendWithDescriptors)
                 .anyMatch(

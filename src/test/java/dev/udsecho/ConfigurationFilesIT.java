@@ -19,7 +19,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The packaged program in a working directory with configuration files: read, or refused in a sentence that names them. */
+/**
+ * Tests the packaged program in a working directory with configuration files: it reads them, or refuses them in a
+ * sentence that names the file.
+ */
 class ConfigurationFilesIT {
     private static final int USAGE = 64;
     private static final String USER = "64001";
@@ -28,7 +31,7 @@ class ConfigurationFilesIT {
     Path directory;
 
     @Test
-    void testReadableFiles_areTaken() throws Exception {
+    void testReadableFiles_areUsed() throws Exception {
         Path socket = directory.resolve("echo.sock");
         write("config/application.properties", "echo.socket.path=" + socket);
         write(".env", "ECHO_IDLE_TIMEOUT=7m");

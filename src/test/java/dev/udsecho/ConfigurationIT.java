@@ -16,7 +16,10 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The packaged program takes what is meant, refuses what cannot be, and serves with the most that a key allows. */
+/**
+ * Tests that the packaged program accepts valid values, refuses invalid ones, and serves with the maximum that a key
+ * allows.
+ */
 class ConfigurationIT {
     private static final int USAGE = 64;
     private static final int MAX_EVENT_LOOPS = 64;
@@ -25,7 +28,7 @@ class ConfigurationIT {
     Path directory;
 
     @Test
-    void testVariablesOfOthers_areNamedInOneWarning() throws Exception {
+    void testForeignVariables_areNamedInOneWarning() throws Exception {
         Path socket = Files.createDirectory(directory.resolve("a b")).resolve("echo 1.sock");
         Map<String, String> variables = Map.of(
                 "ECHO_SOCKET_PATH", socket.toString(),
@@ -47,7 +50,7 @@ class ConfigurationIT {
     }
 
     @Test
-    void testSlipOfAKey_isRefusedWithTheKey() throws Exception {
+    void testMisspeltKey_isRefusedWithTheNearestKey() throws Exception {
         Map<String, String> variables = Map.of("ECHO_SOCKET_PTH", socket(), "ECHO_SERVER_URL", "http://localhost");
         assertRefused(variables, "udsecho: ECHO_SOCKET_PTH is no key of this program; did you mean ECHO_SOCKET_PATH?");
     }
@@ -81,7 +84,7 @@ class ConfigurationIT {
     }
 
     @Test
-    void testMoreEventLoopsThanTheHeapHolds_areRefused() throws Exception {
+    void testTooManyEventLoops_areRefused() throws Exception {
         assertRefused(
                 Map.of("ECHO_SOCKET_PATH", socket(), "ECHO_EVENT_LOOPS", "1024"),
                 "udsecho: echo.event-loops=1024 must be a whole number from 0 to " + MAX_EVENT_LOOPS);
@@ -96,7 +99,7 @@ class ConfigurationIT {
     }
 
     @Test
-    void testMostEventLoops_eachServesWithTheOptionsOfTheImage() throws Exception {
+    void testMaxEventLoops_eachServesWithTheOptionsOfTheImage() throws Exception {
         Map<String, String> variables =
                 Map.of("ECHO_SOCKET_PATH", socket(), "ECHO_EVENT_LOOPS", String.valueOf(MAX_EVENT_LOOPS));
         try (ServeProcess server = ServeProcess.start(variables, "-Xms16m", "-Xmx48m", "-XX:MaxDirectMemorySize=64m")

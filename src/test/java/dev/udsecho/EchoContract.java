@@ -23,9 +23,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What every udsecho does, however it was started: every byte comes back, in order, once. */
+/** The contract of every udsecho, in process or packaged: each byte is returned once, in order. */
 public interface EchoContract {
-    /** The published path of a server that is ready. */
+    /** Returns the published path of a ready server. */
     Path socket();
 
     @ParameterizedTest
@@ -74,7 +74,7 @@ public interface EchoContract {
     }
 
     @Test
-    default void clientThatNeverReads_isStoppedAndHurtsNobody() throws Exception {
+    default void clientThatNeverReads_isPausedAndAffectsNoOtherClient() throws Exception {
         try (SocketChannel mute = Client.connect(socket())) {
             mute.configureBlocking(false);
             ByteBuffer chunk = ByteBuffer.allocate(64 * 1024);
@@ -89,7 +89,7 @@ public interface EchoContract {
     }
 
     @Test
-    default void rudeClose_leavesTheOthersServed() throws Exception {
+    default void abruptClose_leavesOtherClientsServed() throws Exception {
         try (SocketChannel other = Client.connect(socket())) {
             for (int client = 0; client < 50; client++) {
                 try (SocketChannel rude = Client.connect(socket())) {
@@ -103,7 +103,7 @@ public interface EchoContract {
     }
 
     @Test
-    default void clientThatShutsDownItsReadingSide_leavesTheOthersServed() throws Exception {
+    default void clientThatShutsDownItsReadingSide_leavesOtherClientsServed() throws Exception {
         try (SocketChannel deaf = Client.connect(socket())) {
             deaf.shutdownInput();
             assertThrows(IOException.class, () -> {

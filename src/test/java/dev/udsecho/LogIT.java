@@ -22,13 +22,13 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the log tells, to a person and as JSON. */
+/** Tests the content of the log, as text and as JSON. */
 class LogIT {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Map<String, String> AS_JSON = Map.of("QUARKUS_LOG_CONSOLE_JSON_ENABLED", "true");
     private static final Map<String, String> AT_DEBUG = Map.of("QUARKUS_LOG_CATEGORY__DEV_UDSECHO__LEVEL", "DEBUG");
 
-    /** A screen cleared, a line that ends, a line that looks like one of ours, a record that looks like one of JSON's. */
+    /** A hostile payload: it clears the screen, ends the line, forges a line of text, and forges a JSON record. */
     private static final byte[] HOSTILE =
             "\u001b[2J\r\n12:00:00.000 ERROR [d.u.Forged] disk on fire\n{\"level\":\"ERROR\"}\u2028\"}\n\u0000\u0007"
                     .getBytes(StandardCharsets.UTF_8);
@@ -44,7 +44,7 @@ class LogIT {
     }
 
     @Test
-    void testStart_isOneLineWithAllThatMatters() throws Exception {
+    void testStart_isOneLineWithAllSettings() throws Exception {
         try (ServeProcess server = start(Map.of("ECHO_IDLE_TIMEOUT", "1m", "ECHO_MAX_CONNECTIONS", "77"))) {
             List<String> lines = server.output()
                     .lines()
@@ -87,7 +87,7 @@ class LogIT {
     }
 
     @Test
-    void testConnection_isOneLineAtDebug_withItsPeerAndWhatEndedIt() throws Exception {
+    void testConnection_isOneLineAtDebug_withItsPeerAndCloseReason() throws Exception {
         try (ServeProcess server = start(AT_DEBUG)) {
             Client.exchange(socket, new byte[1000]);
             String peer = "uid " + Files.getAttribute(Path.of("/proc/self"), "unix:uid") + ", gid "
@@ -145,7 +145,7 @@ class LogIT {
         }
     }
 
-    /** Through the socket, and through the page's box, whose answer is the same text again. */
+    /** Sends a text through the socket, and through the page's box, which must answer the same text. */
     private void sendEachWay(ServeProcess server) throws Exception {
         assertArrayEquals(HOSTILE, Client.exchange(socket, HOSTILE));
         String answer = RestAssured.given()

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Servers and clients of different users, who share a group or don't: real processes with real uids. */
+/** Tests servers and clients of different users, with and without a common group: real processes with real uids. */
 class OtherUserIT {
     private static final String ALICE = "64001";
     private static final String BOB = "64002";
@@ -64,7 +64,7 @@ class OtherUserIT {
     }
 
     @Test
-    void testConfiguredGroup_letsItsMembersInAndNobodyElse() throws Exception {
+    void testConfiguredGroup_allowsItsMembersOnly() throws Exception {
         chmod("1777");
         try (ServeProcess server =
                 serveAs(as(ALICE, SHARED), Map.of("ECHO_SOCKET_GROUP", SHARED)).awaitStarted()) {
@@ -91,7 +91,7 @@ class OtherUserIT {
     }
 
     @Test
-    void testPeerThatIsNotListed_getsNothing_andIsServedOnceItIs() throws Exception {
+    void testPeerThatIsNotListed_getsNothing_andIsServedOnceListed() throws Exception {
         chmod("0777");
         Map<String, String> open = Map.of("ECHO_SOCKET_MODE", "0666", "ECHO_ACCESS_UIDS", ALICE);
         try (ServeProcess server = serveAs(as(ALICE), open).awaitStarted()) {
@@ -113,7 +113,7 @@ class OtherUserIT {
     }
 
     @Test
-    void testSuccessorThatCouldNotReplaceTheSocket_isRefusedBeforeTheOwnerLeaves() throws Exception {
+    void testStandbyThatCouldNotReplaceTheSocket_isRefusedBeforeTheOwnerLeaves() throws Exception {
         chmod("1777");
         Map<String, String> open = Map.of("ECHO_SOCKET_MODE", "0666");
         try (ServeProcess owner = serveAs(as(ALICE), open).awaitStarted();
@@ -127,7 +127,7 @@ class OtherUserIT {
     }
 
     @Test
-    void testPeersGroup_countsIfItIsItsFirst() throws Exception {
+    void testPeersGroup_countsOnlyIfItIsItsFirst() throws Exception {
         chmod("0777");
         Map<String, String> open = Map.of("ECHO_SOCKET_MODE", "0666", "ECHO_ACCESS_GIDS", BOB);
         try (ServeProcess server = serveAs(as(ALICE), open).awaitStarted()) {

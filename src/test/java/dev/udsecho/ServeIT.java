@@ -20,7 +20,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The packaged program's life: it starts, ends by a signal, is killed, and meets itself. */
+/** Tests the packaged program's lifecycle: starts, signals, kills, and a second instance. */
 class ServeIT {
     @TempDir
     Path directory;
@@ -53,7 +53,7 @@ class ServeIT {
     }
 
     @Test
-    void testSecondStart_isRefusedAndTheFirstGoesOnServing() throws Exception {
+    void testSecondStart_isRefusedAndTheFirstContinues() throws Exception {
         try (ServeProcess first = ServeProcess.start(socket).awaitStarted()) {
             Object inode = inode();
             try (ServeProcess second = ServeProcess.start(socket)) {
@@ -90,7 +90,7 @@ class ServeIT {
     void testKilledAtAnyMomentOfItsStart_theNextStartServesAndCleansUp() throws Exception {
         for (int millis = 300; millis <= 900; millis += 100) {
             try (ServeProcess killed = ServeProcess.start(socket)) {
-                TimeUnit.MILLISECONDS.sleep(millis); // the moment is what is tried
+                TimeUnit.MILLISECONDS.sleep(millis); // the test varies the moment of the kill
                 killed.kill();
             }
         }
@@ -120,7 +120,7 @@ class ServeIT {
     }
 
     @Test
-    void testSuccessorsSocket_isLeftAloneAtExit() throws Exception {
+    void testSuccessorsSocket_isKeptAtExit() throws Exception {
         try (ServeProcess server = ServeProcess.start(socket).awaitStarted()) {
             Files.delete(socket);
             Files.writeString(socket, "precious");
@@ -160,7 +160,7 @@ class ServeIT {
     }
 
     @Test
-    void testPreview_logsWhatCame() throws Exception {
+    void testPreview_logsReceivedBytes() throws Exception {
         try (ServeProcess server = ServeProcess.start(
                         Map.of("ECHO_SOCKET_PATH", socket.toString(), "ECHO_LOG_PAYLOAD", "preview"))
                 .awaitStarted()) {
@@ -170,7 +170,7 @@ class ServeIT {
     }
 
     @Test
-    void testRudeClients_leaveNoStackTraceAndNoError() throws Exception {
+    void testAbruptCloses_logNoStackTraceAndNoError() throws Exception {
         try (ServeProcess server = ServeProcess.start(socket).awaitStarted()) {
             for (int i = 0; i < 100; i++) {
                 try (SocketChannel rude = Client.connect(socket)) {

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The main job with the tools that people use: what goes through nc and socat comes back whole. */
+/** Tests the echo with common tools: all bytes sent through nc and socat are returned. */
 class ToolsIT {
     private static final int FIFTY_MILLION = 50_000_000;
 

@@ -17,15 +17,17 @@ import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
-/** A project with a copy of mvnw that pins a Maven of the tests' own, on a PATH that has only the tools that mvnw names. */
+/**
+ * A project with a copy of mvnw that pins a Maven of the tests, with a PATH that has only the tools that mvnw requires.
+ */
 final class WrapperProject implements AutoCloseable {
     static final String VERSION = "3.9.99";
 
-    /** The place of the pinned Maven in a Maven repository. */
+    /** The path of the pinned Maven in a Maven repository. */
     static final String IN_REPOSITORY =
             "/org/apache/maven/apache-maven/" + VERSION + "/apache-maven-" + VERSION + "-bin.zip";
 
-    /** The place of the pinned Maven in the Apache archive, on the server. */
+    /** The path of the pinned Maven in the Apache archive, on the server. */
     static final String IN_ARCHIVE = "/archive/" + VERSION + "/binaries/apache-maven-" + VERSION + "-bin.zip";
 
     private static final List<String> TOOLS =
@@ -58,7 +60,7 @@ final class WrapperProject implements AutoCloseable {
         Files.writeString(wrapper.resolve("maven-wrapper.properties"), pinned);
     }
 
-    /** Returns a Maven that prints "pinned runs" and its words. */
+    /** Returns a Maven that prints "pinned runs" and its arguments. */
     static byte[] zip() throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
@@ -85,7 +87,7 @@ final class WrapperProject implements AutoCloseable {
         return directory.resolve("home/.m2/wrapper/dists");
     }
 
-    /** Runs mvnw with these variables and those that it needs, and no others. */
+    /** Runs mvnw with these variables and those that it requires only. */
     Command mvnw(Map<String, String> variables, String... words) throws Exception {
         Stream<String> fixed = Stream.of(
                 "env",
@@ -104,12 +106,12 @@ final class WrapperProject implements AutoCloseable {
         return "mvnw: fetching Maven " + VERSION + " from " + server.url(path) + "\n";
     }
 
-    /** Asserts that mvnw fetches a path and runs what it got. */
+    /** Asserts that mvnw fetches a path and runs the fetched Maven. */
     void assertFetches(String path, Map<String, String> variables) throws Exception {
         assertEquals(new Command(0, fetching(path) + "pinned runs verify -q\n"), mvnw(variables, "verify", "-q"));
     }
 
-    /** Asserts that mvnw fails to fetch a path, for that reason, says what to do, and leaves nothing behind. */
+    /** Asserts that mvnw fails to fetch a path for that reason, prints what to do, and leaves no files. */
     void assertFails(String path, String reason, String remedy, Map<String, String> variables) throws Exception {
         String sentence = "mvnw: could not fetch Maven %s from %s: %s; %s, or put Maven 3.9 or later on the PATH\n"
                 .formatted(VERSION, server.url(path), reason, remedy);

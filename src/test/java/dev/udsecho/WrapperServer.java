@@ -8,8 +8,8 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 
 /**
- * A server of a zip file on 127.0.0.1: at every path, but /missing has nothing, /other another file, /private a login, and
- * /moved leads to /private under another name of this host.
+ * A server of a zip file on 127.0.0.1, at every path except these: /missing does not exist, /other is another file,
+ * /private requires a login, and /moved redirects to /private under another name of this host.
  */
 final class WrapperServer implements AutoCloseable {
     private final HttpServer server;

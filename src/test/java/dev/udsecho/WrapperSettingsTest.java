@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** mvnw takes the mirror that Maven would, from the user's settings. */
+/** Tests that mvnw uses the same mirror of the user's settings as Maven. */
 class WrapperSettingsTest {
     @TempDir
     Path directory;
@@ -34,13 +34,13 @@ class WrapperSettingsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"*", "central", "external:*", "*,!other", "foo, central", "!other , external:*"})
-    void testMirrorOfCentral_isTaken(String mirrorOf) throws Exception {
+    void testMirrorOfCentral_isUsed(String mirrorOf) throws Exception {
         settings(mirror(mirrorOf, "/mirror/") + mirror("*", "/second"));
         project.assertFetches("/mirror" + IN_REPOSITORY, Map.of());
     }
 
     @Test
-    void testMirrorOfOthers_isNotTaken() throws Exception {
+    void testMirrorOfOthers_isNotUsed() throws Exception {
         settings(
                 mirror("other", "/other")
                         + mirror("*,!central", "/but")
@@ -55,7 +55,7 @@ class WrapperSettingsTest {
     }
 
     @Test
-    void testMirrorOfCentralByName_isTakenBeforeAWildcard() throws Exception {
+    void testMirrorOfCentralByName_isUsedBeforeAWildcard() throws Exception {
         settings(mirror("*", "/everything") + mirror("central", "/central"));
         project.assertFetches("/central" + IN_REPOSITORY, Map.of());
     }
@@ -83,7 +83,7 @@ class WrapperSettingsTest {
                 "<!DOCTYPE settings SYSTEM 'http://127.0.0.1:9/x.dtd'><settings>&x;</settings>",
                 "<settings><mirrors><mirror><mirrorOf>*</mirrorOf><url>${env.UNSET}</url></mirror></mirrors></settings>"
             })
-    void testStrangeSettings_arePassedOverWithALine(String xml) throws Exception {
+    void testInvalidSettings_areIgnoredWithALine(String xml) throws Exception {
         project.settings(xml);
         Command ran = project.mvnw(Map.of(), "verify");
         String line = "mvnw: passing over " + directory + "/home/.m2/settings.xml, which cannot be used: ";

@@ -15,12 +15,15 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** mvnw finds its Maven, with a JDK and few tools: in its own folder, on the PATH, and at the URLs that it may fetch from. */
+/**
+ * Tests that mvnw finds its Maven with a JDK and few tools: in its own folder, on the PATH, and at the URLs that it may
+ * fetch from.
+ */
 class WrapperTest {
     private static final String BY_COORDINATES = "mvnw: fetching Maven 3.9.99 through Maven 3.8.7 on the PATH\n";
     private static final String CORRECT = "correct or unset MVNW_REPOURL (with MVNW_USERNAME and MVNW_PASSWORD)";
 
-    /** A Maven 3.8.7 that unpacks what it is asked for. */
+    /** A Maven 3.8.7 that unpacks the requested artifact. */
     private static final String OLDER = """
             [ "$1" = --version ] && { echo 'Apache Maven 3.8.7'; exit; }
             for word; do case $word in -DoutputDirectory=*) out=${word#*=};; -Dartifact=*) version=$word;; esac; done
@@ -44,7 +47,7 @@ class WrapperTest {
     }
 
     @Test
-    void testMaven39OnThePath_serves() throws Exception {
+    void testMaven39OnThePath_isUsed() throws Exception {
         project.script("mvn", "[ \"$1\" != --version ] || echo 'Apache Maven 3.9.9 (x)'; echo \"3.9 runs $*\"");
         assertEquals(new Command(0, "3.9 runs verify -q\n"), project.mvnw(repository("/repo"), "verify", "-q"));
     }
@@ -81,7 +84,7 @@ class WrapperTest {
     }
 
     @Test
-    void testRepositoryOfFiles_serves() throws Exception {
+    void testRepositoryOfFiles_isUsed() throws Exception {
         Path folder = directory.resolve("repo");
         Path file = Path.of(folder + IN_REPOSITORY);
         Files.createDirectories(file.getParent());
@@ -94,13 +97,13 @@ class WrapperTest {
     }
 
     @Test
-    void testLogin_isGivenToItsHostAlone_andNotPrinted() throws Exception {
+    void testLogin_isSentToItsHostOnly_andNotPrinted() throws Exception {
         project.assertFails("/moved" + IN_REPOSITORY, "HTTP status 401", CORRECT, repository("/moved", "s3cret"));
         project.assertFetches("/private" + IN_REPOSITORY, repository("/private", "s3cret"));
     }
 
     @Test
-    void testLoginInTheUrl_serves_andIsNotPrinted() throws Exception {
+    void testLoginInTheUrl_isUsed_andIsNotPrinted() throws Exception {
         String url = project.server.url("/private").replace("//", "//me:s3cret@");
         String wrong = url.replace("s3cret", "s3/cret");
         Command refused = project.mvnw(Map.of("MVNW_REPOURL", wrong), "verify");
@@ -119,7 +122,7 @@ class WrapperTest {
     }
 
     @Test
-    void testNoOtherSource_takesTheApacheArchive() throws Exception {
+    void testNoOtherSource_usesTheApacheArchive() throws Exception {
         project.assertFetches(IN_ARCHIVE, Map.of("MVNW_REPOURL", ""));
     }
 

@@ -44,7 +44,7 @@ public class CachedProbe {
 
     /**
      * Returns the last result, or makes a new round trip if that is no longer fresh. Makes none while the path does not
-     * lead to this process. Blocks for the checks of the name and for {@link SocketProbe#TIMEOUT} at most.
+     * lead to this process. Blocks for a check of the name and a round trip.
      */
     public synchronized ProbeResult recent() {
         Optional<String> problem = name.problem();

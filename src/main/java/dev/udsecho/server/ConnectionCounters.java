@@ -6,7 +6,7 @@ import java.util.concurrent.atomic.LongAdder;
 
 /**
  * Counters of connections and bytes since the start. For any thread: concurrent threads count in separate cells, so
- * event loops do not wait for each other. The sums are exact when no connection is active.
+ * event loops do not wait for each other. The sums are exact while no counter changes.
  */
 public final class ConnectionCounters {
     private final LongAdder accepted = new LongAdder();

@@ -37,7 +37,7 @@ final class IdleTimeouts {
      * Checks whether bytes were transferred since the last check, and returns the reason to close a connection that has
      * exceeded a timeout.
      *
-     * @param the number of bytes in both directions so far
+     * @param bytes the number of bytes in both directions so far
      * @param waiting the number of bytes that the peer has not taken
      * @param now the current time in nanoseconds
      */

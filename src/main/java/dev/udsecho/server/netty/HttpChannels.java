@@ -23,7 +23,7 @@ import org.jboss.logging.Logger;
  *
  * <p>A connection holds one read ({@value #READ_SIZE} bytes), one request (8 KB of head, 16 KB of body, by
  * {@code quarkus.http.limits}) and one answer (the largest is about 20 KB): less than 64 KB, and so less than 8 MB for
- * {@link HttpConnectionLimit.MAX} of them. The kernel holds at most twice {@value #KERNEL_BUFFER} bytes in each
+ * {@link HttpConnectionLimit#MAX} of them. The kernel holds at most twice {@value #KERNEL_BUFFER} bytes in each
  * direction (<a href="https://man7.org/linux/man-pages/man7/socket.7.html">socket(7)</a>, SO_SNDBUF): 16 MB for all.
  */
 public final class HttpChannels extends ChannelInitializerExtension {
