@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.udsecho.testing.PlainServer;
 import dev.udsecho.testing.PlainServer.Treatment;
+import dev.udsecho.testing.PlainServer;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
@@ -16,7 +16,10 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The fuzz clients do the same for the same seed, notice what a server does wrong, and say how to see it again. */
+/**
+ * Tests that fuzz clients repeat their actions for the same seed, detect errors of a server, and report how to
+ * reproduce them.
+ */
 class FuzzClientTest {
     private static final long SEED = 1;
     private static final Duration PATIENCE = Duration.ofMinutes(4);
@@ -76,7 +79,7 @@ class FuzzClientTest {
         return LifePlan.draw(new FuzzClient(seed, client, new byte[0], PATIENCE).random(life));
     }
 
-    /** Answers everything, to the end of input, after something was done to each read. */
+    /** Answers all input until its end, after an action on each read. */
     private static void echo(SocketChannel client, Consumer<ByteBuffer> flaw) throws IOException {
         ByteBuffer buffer = ByteBuffer.allocate(1 << 16);
         while (client.read(buffer.clear()) >= 0) {
@@ -87,19 +90,19 @@ class FuzzClientTest {
         }
     }
 
-    private void assertNoticed(String problem, Duration patience, Treatment treatment) {
-        String message = assertThrows(AssertionError.class, () -> live(patience, treatment))
+    private void assertNoticed(String problem, Duration lifeTimeout, Treatment treatment) {
+        String message = assertThrows(AssertionError.class, () -> live(lifeTimeout, treatment))
                 .getMessage();
         assertTrue(
                 message.matches("-Dfuzz.seed=1, client \\d, life \\d+, offset \\d+ of \\d+: (" + problem + ").*"),
                 message);
     }
 
-    private Tally live(Duration patience, Treatment treatment) throws Exception {
+    private Tally live(Duration lifeTimeout, Treatment treatment) throws Exception {
         Path socket = directory.resolve("plain.sock");
         PlainServer server = new PlainServer(socket, treatment);
         try (server;
-                FuzzClients clients = new FuzzClients(SEED, socket, patience)) {
+                FuzzClients clients = new FuzzClients(SEED, socket, lifeTimeout)) {
             return clients.live(Duration.ofSeconds(1));
         }
     }

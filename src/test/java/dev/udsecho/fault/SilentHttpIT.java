@@ -13,7 +13,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Connections to the HTTP port that send nothing, and come again when they are closed. */
+/** Tests connections to the HTTP port that send nothing, and reconnect when they are closed. */
 class SilentHttpIT {
     private static final int SILENT = 360;
     private static final int CHECKS = 12;

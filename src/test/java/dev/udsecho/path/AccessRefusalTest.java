@@ -49,7 +49,7 @@ class AccessRefusalTest {
         return new DirectoryEntry(new Inode(1, 2), Kind.SOCKET, mode, 64711, -2, FileTime.fromMillis(0));
     }
 
-    /** A process on a host, or in a namespace where the file's owner is not mapped. */
+    /** Returns the refusals for a process on a host, or in a namespace where the file's owner is not mapped. */
     private AccessRefusal refusal(boolean allIds, long capabilities) {
         ProcessContext real = ProcessContext.current();
         Identity caller = new Identity("64001", "64002", List.of(), capabilities, false);
@@ -71,7 +71,7 @@ class AccessRefusalTest {
         assertEquals("cannot serve on " + path + " (" + cause.id() + "): " + sentence, refused.getMessage());
     }
 
-    /** The directory is owned by the user who runs the tests. */
+    /** Returns the advice to remove a file; the directory is owned by the user who runs the tests. */
     private String removal(Path file) throws IOException {
         Object user = Files.getAttribute(directory, "unix:uid");
         return "have uid 64711 or " + (user.equals(0) ? "root" : "uid " + user + " or root") + " remove " + file

@@ -9,18 +9,18 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 
-/** A server of a few lines that treats each connection as a test wants it. */
+/** A small server that handles each connection as a test requires. */
 public final class PlainServer implements AutoCloseable {
-    /** What to do with a connection; it is closed afterwards. */
+    /** Handles a connection, which is closed afterwards. */
     @FunctionalInterface
     public interface Treatment {
-        /** Treats one connection. */
+        /** Handles one connection. */
         void treat(SocketChannel accepted) throws Exception;
     }
 
     private final ServerSocketChannel listener;
 
-    /** Serves at the path until it is closed. */
+    /** Serves at the path until the server is closed. */
     public PlainServer(Path socket, Treatment treatment) throws IOException {
         listener = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
         listener.bind(UnixDomainSocketAddress.of(socket));
