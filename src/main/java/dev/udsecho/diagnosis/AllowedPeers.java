@@ -1,8 +1,8 @@
 package dev.udsecho.diagnosis;
 
 import dev.udsecho.os.AccessRight;
-import dev.udsecho.os.DirectoryEntry.Kind;
 import dev.udsecho.os.DirectoryEntry;
+import dev.udsecho.os.DirectoryEntry.Kind;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;

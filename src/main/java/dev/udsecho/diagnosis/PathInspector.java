@@ -1,7 +1,7 @@
 package dev.udsecho.diagnosis;
 
-import dev.udsecho.os.DirectoryEntry.Kind;
 import dev.udsecho.os.DirectoryEntry;
+import dev.udsecho.os.DirectoryEntry.Kind;
 import dev.udsecho.os.Mount;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -106,7 +106,7 @@ public final class PathInspector {
                     DirectoryEntry.at(above).ifPresent(traversed::add);
                 }
             }
-        } catch (IOException notToBeSeen) {
+        } catch (IOException unreadable) {
             mount = Optional.empty();
         }
         found.ifPresent(traversed::add);

@@ -1,7 +1,7 @@
 package dev.udsecho.diagnosis;
 
-import dev.udsecho.os.DirectoryEntry.Kind;
 import dev.udsecho.os.DirectoryEntry;
+import dev.udsecho.os.DirectoryEntry.Kind;
 import dev.udsecho.os.Errno;
 import dev.udsecho.os.Mount;
 import java.io.IOException;

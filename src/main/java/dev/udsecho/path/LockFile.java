@@ -1,9 +1,9 @@
 package dev.udsecho.path;
 
 import dev.udsecho.os.DescriptorPath;
+import dev.udsecho.os.DirectoryEntry;
 import dev.udsecho.os.DirectoryEntry.Inode;
 import dev.udsecho.os.DirectoryEntry.Kind;
-import dev.udsecho.os.DirectoryEntry;
 import dev.udsecho.os.Identity;
 import java.io.Closeable;
 import java.io.IOException;
@@ -119,7 +119,7 @@ final class LockFile implements Closeable {
         if (opened.isPresent()) {
             try {
                 permission.applyTo(opened.get(), lockFile);
-            } catch (FileSystemException groupThatIsNotOurs) {
+            } catch (FileSystemException foreignGroup) {
                 return;
             }
         }

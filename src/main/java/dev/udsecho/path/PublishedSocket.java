@@ -1,9 +1,9 @@
 package dev.udsecho.path;
 
 import dev.udsecho.diagnosis.ProcessContext;
+import dev.udsecho.os.DirectoryEntry;
 import dev.udsecho.os.DirectoryEntry.Inode;
 import dev.udsecho.os.DirectoryEntry.Kind;
-import dev.udsecho.os.DirectoryEntry;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;

@@ -1,7 +1,7 @@
 package dev.udsecho.path;
 
-import dev.udsecho.os.DirectoryEntry.Kind;
 import dev.udsecho.os.DirectoryEntry;
+import dev.udsecho.os.DirectoryEntry.Kind;
 import dev.udsecho.path.LockFile.Range;
 import java.io.Closeable;
 import java.io.IOException;

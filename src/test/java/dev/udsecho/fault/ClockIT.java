@@ -103,11 +103,11 @@ class ClockIT {
     private void awaitJump(ServeProcess server, int seconds) {
         await().until(() -> {
             LocalTime expected = LocalTime.now().plusSeconds(seconds);
-            return Duration.between(expected, timeOfNextWord(server)).abs().toMinutes() == 0;
+            return Duration.between(expected, timeOfNextLine(server)).abs().toMinutes() == 0;
         });
     }
 
-    private LocalTime timeOfNextWord(ServeProcess server) throws Exception {
+    private LocalTime timeOfNextLine(ServeProcess server) throws Exception {
         String word = "word" + words++ + ".";
         Client.exchange(socket, word.getBytes(StandardCharsets.US_ASCII));
         await().until(() -> server.output().contains(word));

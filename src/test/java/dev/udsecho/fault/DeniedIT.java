@@ -29,7 +29,7 @@ class DeniedIT {
     private Path lockFile;
 
     @BeforeEach
-    void giveTheUserADirectory() throws Exception {
+    void createUserDirectory() throws Exception {
         Needs.root();
         Needs.tool("setpriv");
         chmod("755", parent);

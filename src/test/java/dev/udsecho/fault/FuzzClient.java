@@ -40,7 +40,7 @@ final class FuzzClient {
      *
      * @throws AssertionError if a life was not answered correctly, with all that is needed to repeat it
      */
-    Tally liveUntil(long end, Path socket, ExecutorService threads) throws InterruptedException {
+    Tally runUntil(long end, Path socket, ExecutorService threads) throws InterruptedException {
         Tally tally = Tally.NONE;
         while (System.nanoTime() - end < 0) {
             tally = tally.plus(live(lives++, socket, threads));
@@ -52,7 +52,7 @@ final class FuzzClient {
         SplittableRandom random = random(life);
         LifePlan plan = LifePlan.draw(random);
         RandomLife connection = new RandomLife(plan, Payload.draw(table, random));
-        Future<Long> end = threads.submit(() -> connection.live(socket, threads));
+        Future<Long> end = threads.submit(() -> connection.run(socket, threads));
         try {
             return new Tally(1, end.get(lifeTimeout.toSeconds(), TimeUnit.SECONDS));
         } catch (ExecutionException e) {

@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.udsecho.testing.PlainServer.Treatment;
 import dev.udsecho.testing.PlainServer;
+import dev.udsecho.testing.PlainServer.ConnectionHandler;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
@@ -39,13 +39,13 @@ class FuzzClientTest {
 
     @Test
     void testCorrectServer_passes() throws Exception {
-        Tally lived = live(PATIENCE, client -> echo(client, read -> {}));
+        Tally lived = runLives(PATIENCE, client -> echo(client, read -> {}));
         assertTrue(lived.lives() > FuzzClients.CLIENTS && lived.bytes() > 0, lived::toString);
     }
 
     @Test
     void testChangedByte_isDetected() {
-        assertNoticed(
+        assertDetected(
                 "sent .*, came ",
                 PATIENCE,
                 client -> echo(client, read -> read.put(read.limit() - 1, (byte) ~read.get(0))));
@@ -53,7 +53,7 @@ class FuzzClientTest {
 
     @Test
     void testLostByte_isDetected() {
-        assertNoticed(
+        assertDetected(
                 "sent .*, came |the server ended the connection",
                 PATIENCE,
                 client -> echo(client, read -> read.limit(read.limit() - 1)));
@@ -61,7 +61,7 @@ class FuzzClientTest {
 
     @Test
     void testExtraByte_isDetected() {
-        assertNoticed("more came back than was sent", PATIENCE, client -> {
+        assertDetected("more came back than was sent", PATIENCE, client -> {
             echo(client, read -> {});
             client.write(ByteBuffer.allocate(1));
         });
@@ -69,7 +69,7 @@ class FuzzClientTest {
 
     @Test
     void testSilence_isDetected() {
-        assertNoticed("no end after PT2S", Duration.ofSeconds(2), client -> {
+        assertDetected("no end after PT2S", Duration.ofSeconds(2), client -> {
             echo(client, read -> read.position(read.limit()));
             Thread.currentThread().join();
         });
@@ -90,20 +90,20 @@ class FuzzClientTest {
         }
     }
 
-    private void assertNoticed(String problem, Duration lifeTimeout, Treatment treatment) {
-        String message = assertThrows(AssertionError.class, () -> live(lifeTimeout, treatment))
+    private void assertDetected(String problem, Duration lifeTimeout, ConnectionHandler handler) {
+        String message = assertThrows(AssertionError.class, () -> runLives(lifeTimeout, handler))
                 .getMessage();
         assertTrue(
                 message.matches("-Dfuzz.seed=1, client \\d, life \\d+, offset \\d+ of \\d+: (" + problem + ").*"),
                 message);
     }
 
-    private Tally live(Duration lifeTimeout, Treatment treatment) throws Exception {
+    private Tally runLives(Duration lifeTimeout, ConnectionHandler handler) throws Exception {
         Path socket = directory.resolve("plain.sock");
-        PlainServer server = new PlainServer(socket, treatment);
+        PlainServer server = new PlainServer(socket, handler);
         try (server;
                 FuzzClients clients = new FuzzClients(SEED, socket, lifeTimeout)) {
-            return clients.live(Duration.ofSeconds(1));
+            return clients.runLives(Duration.ofSeconds(1));
         }
     }
 }

@@ -37,10 +37,10 @@ final class FuzzClients implements AutoCloseable {
      *
      * @throws AssertionError as soon as a client has received a wrong answer
      */
-    Tally live(Duration time) throws InterruptedException {
+    Tally runLives(Duration time) throws InterruptedException {
         long end = System.nanoTime() + time.toNanos();
         CompletionService<Tally> running = new ExecutorCompletionService<>(threads);
-        clients.forEach(client -> running.submit(() -> client.liveUntil(end, socket, threads)));
+        clients.forEach(client -> running.submit(() -> client.runUntil(end, socket, threads)));
         Tally all = Tally.NONE;
         try {
             for (int client = 0; client < CLIENTS; client++) {

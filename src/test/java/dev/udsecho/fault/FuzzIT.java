@@ -54,7 +54,7 @@ class FuzzIT {
         try (ServeProcess server = ServeProcess.start(socket, JVM_OPTIONS).awaitStarted();
                 FuzzClients clients = new FuzzClients(seed, socket, PATIENCE)) {
             try {
-                live(clients, server);
+                runLives(clients, server);
                 assertTrue(Client.isServed(socket));
                 assertEquals(0, server.terminate());
                 assertFalse(COMPLAINT.matcher(server.output()).find());
@@ -66,12 +66,12 @@ class FuzzIT {
         }
     }
 
-    private void live(FuzzClients clients, ServeProcess server) throws Exception {
+    private void runLives(FuzzClients clients, ServeProcess server) throws Exception {
         ServerFootprint idle = ServerFootprint.of(server.pid());
-        clients.live(WARM_UP);
+        clients.runLives(WARM_UP);
         ServerFootprint warm =
                 awaitFootprint(server, now -> assertTrue(now.sockets() <= idle.sockets(), now::toString));
-        Tally lived = clients.live(time);
+        Tally lived = clients.runLives(time);
         ServerFootprint end = awaitFootprint(server, now -> now.requireNoMoreThan(warm));
         System.out.printf(
                 "fuzz.seed=%d: %s; %,d lives, %,d bytes; after warm-up %s; at the end %s%n",

@@ -72,7 +72,7 @@ class HungFileSystemIT {
                 await().untilAsserted(() ->
                         get(server, "/q/health/ready").statusCode(503).body("checks.data.problem", hasItem(NO_ANSWER)));
                 for (int round = 0; round < ROUNDS; round++) {
-                    assertAnswersThatItHangs(server);
+                    assertReportsHang(server);
                     assertArrayEquals(PING, Client.roundTrip(open, PING), server::output);
                 }
                 awaitComplaints(server, "is not looked after: its file system does not answer within 3s");
@@ -146,7 +146,7 @@ class HungFileSystemIT {
         assertEquals(List.of("echo.sock.lock"), Listing.of(directory));
     }
 
-    private static void assertAnswersThatItHangs(ServeProcess server) {
+    private static void assertReportsHang(ServeProcess server) {
         get(server, "/q/health/live")
                 .statusCode(200)
                 .body("checks.data.found", hasItem("not to be seen: " + NO_ANSWER));

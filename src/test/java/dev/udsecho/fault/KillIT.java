@@ -49,9 +49,9 @@ class KillIT {
             for (int kill = 0; kill < KILLS; kill++) {
                 long micros = random.nextLong(start * 5 / 4);
                 story = String.format("-Dfault.seed=%d: kill %d, %d us after its start%n", SEED, kill, micros);
-                tidyUpSometimes();
+                removeSocketSometimes();
                 killAfter(micros);
-                assertInOrder();
+                assertOnlyLeftovers();
             }
             try (ServeProcess server = start().awaitStarted()) {
                 await().until(() -> traffic.served() > 0 || clients == 0);
@@ -67,7 +67,7 @@ class KillIT {
     }
 
     /** Ensures that some starts find the name free, while others replace what the last killed server left. */
-    private void tidyUpSometimes() throws Exception {
+    private void removeSocketSometimes() throws Exception {
         if (random.nextBoolean()) {
             Files.deleteIfExists(socket);
         }
@@ -83,7 +83,7 @@ class KillIT {
     }
 
     /** Asserts that only a dead socket, an unheld lock file and one staging directory are left by a killed server. */
-    private void assertInOrder() throws Exception {
+    private void assertOnlyLeftovers() throws Exception {
         List<String> staged = Listing.of(directory).stream()
                 .filter(name -> !List.of("echo.sock", "echo.sock.lock").contains(name))
                 .toList();

@@ -41,7 +41,7 @@ final class RandomLife {
      * @throws ExecutionException if a write fails
      * @throws AssertionError if the bytes differ from those sent, or the stream ends too early or too late
      */
-    long live(Path socket, Executor threads) throws IOException, InterruptedException, ExecutionException {
+    long run(Path socket, Executor threads) throws IOException, InterruptedException, ExecutionException {
         FutureTask<Void> writer;
         try (SocketChannel channel = Client.connect(socket)) {
             writer = new FutureTask<>(() -> write(channel));
@@ -59,7 +59,7 @@ final class RandomLife {
         SplittableRandom pace = new SplittableRandom(plan.writerSeed());
         long sent = 0;
         for (int size : plan.writes()) {
-            pauseAtTimes(pace);
+            pauseSometimes(pace);
             ByteBuffer piece = payload.piece(sent, size);
             while (piece.hasRemaining()) {
                 channel.write(piece);
@@ -77,7 +77,7 @@ final class RandomLife {
         LockSupport.parkNanos(plan.lateNanos());
         ByteBuffer buffer = ByteBuffer.allocate(1 << LARGEST_READ_BITS);
         while (received < plan.reads()) {
-            pauseAtTimes(pace);
+            pauseSometimes(pace);
             buffer.clear().limit((int) Math.min(readSize(pace), plan.reads() - received));
             if (channel.read(buffer) < 0) {
                 throw new AssertionError("the server ended the connection");
@@ -103,7 +103,7 @@ final class RandomLife {
     }
 
     /** Pauses before one step of eight, for 1, 2, 4 … or 4096 microseconds. The pause is under test. */
-    private static void pauseAtTimes(SplittableRandom pace) {
+    private static void pauseSometimes(SplittableRandom pace) {
         if (LifePlan.oneIn(8, pace)) {
             LockSupport.parkNanos(TimeUnit.MICROSECONDS.toNanos(1L << pace.nextInt(13)));
         }

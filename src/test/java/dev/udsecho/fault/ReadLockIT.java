@@ -51,7 +51,7 @@ class ReadLockIT {
     private Path readOnly;
 
     @BeforeEach
-    void mountForTheClient() throws Exception {
+    void mountForClient() throws Exception {
         Needs.root();
         Needs.tool("setpriv");
         Needs.that(Files.isExecutable(Path.of(PYTHON)), PYTHON);

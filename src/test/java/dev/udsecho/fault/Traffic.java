@@ -35,7 +35,7 @@ final class Traffic implements AutoCloseable {
     Traffic(Path socket, int count) {
         this.socket = socket;
         for (int client = 0; client < count; client++) {
-            clients.add(new Thread(this::comeBackUntilOver));
+            clients.add(new Thread(this::reconnectUntilOver));
         }
         clients.forEach(Thread::start);
     }
@@ -50,7 +50,7 @@ final class Traffic implements AutoCloseable {
         return complaints;
     }
 
-    private void comeBackUntilOver() {
+    private void reconnectUntilOver() {
         while (!over) {
             try (SocketChannel channel = Client.connect(socket)) {
                 exchangeUntilOver(channel);

@@ -33,7 +33,7 @@ class UserNamespaceIT {
     private Path socket;
 
     @BeforeEach
-    void makeADirectoryForAllUsers() throws Exception {
+    void createSharedDirectory() throws Exception {
         Needs.root();
         Needs.tools("unshare", "setpriv");
         Needs.that(Command.run("unshare", "--map-root-user", "true").status() == 0, "user namespaces");

@@ -53,7 +53,7 @@ public final class Needs {
     }
 
     /** Skips the test if each new file gets a new inode number, as on tmpfs. */
-    public static void fileSystemThatGivesInodeNumbersAgain(Path directory) throws IOException {
+    public static void reusedInodeNumbers(Path directory) throws IOException {
         Path name = directory.resolve("inode");
         Set<Object> given = new HashSet<>();
         for (int files = 0; files < NUMBERS; files++) {

@@ -13,27 +13,27 @@ import java.nio.file.Path;
 public final class PlainServer implements AutoCloseable {
     /** Handles a connection, which is closed afterwards. */
     @FunctionalInterface
-    public interface Treatment {
+    public interface ConnectionHandler {
         /** Handles one connection. */
-        void treat(SocketChannel accepted) throws Exception;
+        void handle(SocketChannel accepted) throws Exception;
     }
 
     private final ServerSocketChannel listener;
 
     /** Serves at the path until the server is closed. */
-    public PlainServer(Path socket, Treatment treatment) throws IOException {
+    public PlainServer(Path socket, ConnectionHandler handler) throws IOException {
         listener = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
         listener.bind(UnixDomainSocketAddress.of(socket));
-        Thread acceptor = new Thread(() -> acceptAll(treatment));
+        Thread acceptor = new Thread(() -> acceptAll(handler));
         acceptor.setDaemon(true);
         acceptor.start();
     }
 
-    private void acceptAll(Treatment treatment) {
+    private void acceptAll(ConnectionHandler handler) {
         try {
             while (true) {
                 SocketChannel accepted = listener.accept();
-                Thread server = new Thread(() -> treat(treatment, accepted));
+                Thread server = new Thread(() -> handle(handler, accepted));
                 server.setDaemon(true);
                 server.start();
             }
@@ -44,9 +44,9 @@ public final class PlainServer implements AutoCloseable {
         }
     }
 
-    private static void treat(Treatment treatment, SocketChannel accepted) {
+    private static void handle(ConnectionHandler handler, SocketChannel accepted) {
         try (accepted) {
-            treatment.treat(accepted);
+            handler.handle(accepted);
         } catch (Exception clientIsGone) {
             return;
         }

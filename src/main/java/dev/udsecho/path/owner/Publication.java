@@ -1,8 +1,8 @@
 package dev.udsecho.path.owner;
 
 import dev.udsecho.path.PathState;
-import dev.udsecho.path.PublishedSocket.TargetCheck;
 import dev.udsecho.path.PublishedSocket;
+import dev.udsecho.path.PublishedSocket.TargetCheck;
 import dev.udsecho.path.SocketIdentity;
 import dev.udsecho.path.SocketLock;
 import dev.udsecho.path.SocketPath;

@@ -93,7 +93,7 @@ class HealTest extends OwnedServerTest {
     /** Tests a reused inode number. Some file systems, such as ext4, reuse the lowest free number; others count up. */
     @Test
     void testHeal_afterAForeignSocketGotAClosedListenersInodeNumber_leavesIt() throws Exception {
-        Needs.fileSystemThatGivesInodeNumbersAgain(directory);
+        Needs.reusedInodeNumbers(directory);
         OwnedServer server = started();
         Object number = inode();
         Optional<Path> foreign = Optional.empty();
