@@ -175,8 +175,8 @@ class ClientFailureIT {
         assertEquals(0, same.status(), same::output);
     }
 
-    private void serve(PlainServer.Treatment treatment) throws Exception {
+    private void serve(PlainServer.ConnectionHandler handler) throws Exception {
         assertFalse(Files.exists(socket));
-        new PlainServer(socket, treatment);
+        new PlainServer(socket, handler);
     }
 }

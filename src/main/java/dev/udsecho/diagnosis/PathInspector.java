@@ -106,7 +106,7 @@ public final class PathInspector {
                     DirectoryEntry.at(above).ifPresent(traversed::add);
                 }
             }
-        } catch (IOException notToBeSeen) {
+        } catch (IOException unreadable) {
             mount = Optional.empty();
         }
         found.ifPresent(traversed::add);

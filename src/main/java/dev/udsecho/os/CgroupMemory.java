@@ -52,7 +52,7 @@ public final class CgroupMemory {
             return text.matches("[0-9]{1,18}") && Long.parseLong(text) < UNLIMITED
                     ? LongStream.of(Long.parseLong(text))
                     : LongStream.empty();
-        } catch (IOException noLimitOfIt) {
+        } catch (IOException unreadable) {
             return LongStream.empty();
         }
     }

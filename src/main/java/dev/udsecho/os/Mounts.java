@@ -90,7 +90,7 @@ public record Mounts(List<Mount> all) {
                     name(fields.group(1)),
                     name(fields.group(4)),
                     List.of((fields.group(3) + "," + fields.group(5)).split(","))));
-        } catch (InvalidPathException notInThisLocale) {
+        } catch (InvalidPathException notDecodable) {
             return Optional.empty();
         }
     }

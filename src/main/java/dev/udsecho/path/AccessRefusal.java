@@ -73,7 +73,7 @@ final class AccessRefusal {
     private Optional<DirectoryEntry> directory() {
         try {
             return DirectoryEntry.follow(path.directory());
-        } catch (IOException notToBeSeen) {
+        } catch (IOException unreadable) {
             return Optional.empty();
         }
     }

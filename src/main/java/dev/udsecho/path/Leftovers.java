@@ -28,7 +28,7 @@ public final class Leftovers {
             for (Path name : names) {
                 remove(name);
             }
-        } catch (IOException mayBeWrittenAndNotListed) {
+        } catch (IOException notListable) {
             return;
         }
     }

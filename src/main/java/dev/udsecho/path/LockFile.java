@@ -120,7 +120,7 @@ final class LockFile implements Closeable {
         if (opened.isPresent()) {
             try {
                 permission.applyTo(opened.get(), lockFile);
-            } catch (FileSystemException groupThatIsNotOurs) {
+            } catch (FileSystemException foreignGroup) {
                 return;
             }
         }

@@ -104,7 +104,7 @@ public final class StagingDirectory {
         try (directory) {
             Files.deleteIfExists(socket());
             directory.remove();
-        } catch (IOException leftToTheNextStart) {
+        } catch (IOException leftForNextStart) {
             return;
         }
     }

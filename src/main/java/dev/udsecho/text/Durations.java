@@ -33,7 +33,7 @@ public final class Durations {
 
     private static Duration millis(String text, String unit) {
         BigDecimal number = new BigDecimal(text.substring(0, text.length() - unit.length()));
-        Duration one =
+        Duration unitDuration =
                 switch (unit) {
                     case "ms" -> Duration.ofMillis(1);
                     case "s" -> Duration.ofSeconds(1);
@@ -41,7 +41,7 @@ public final class Durations {
                     default -> Duration.ofHours(1);
                 };
         return Duration.ofMillis(
-                number.multiply(BigDecimal.valueOf(one.toMillis())).longValueExact());
+                number.multiply(BigDecimal.valueOf(unitDuration.toMillis())).longValueExact());
     }
 
     /** Returns a duration in the same form, in the largest unit that divides it. */

@@ -53,8 +53,8 @@ class EchoClientTest {
         }
     }
 
-    private void serve(Path at, PlainServer.Treatment treatment) throws Exception {
-        servers.add(new PlainServer(at, treatment));
+    private void serve(Path at, PlainServer.ConnectionHandler handler) throws Exception {
+        servers.add(new PlainServer(at, handler));
     }
 
     private static void echo(SocketChannel accepted) throws Exception {

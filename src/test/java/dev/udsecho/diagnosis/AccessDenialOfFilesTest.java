@@ -43,7 +43,7 @@ class AccessDenialOfFilesTest {
 
     private static Finding denial(Path socket, String mode, Identity caller) throws IOException {
         Files.setAttribute(socket, "unix:mode", Integer.parseInt(mode, 8));
-        return new AccessDenial(Who.with(caller)).toConnectTo(socket);
+        return new AccessDenial(Users.with(caller)).toConnectTo(socket);
     }
 
     private void assertDenied(String mode, Identity caller, String advice) throws IOException {
@@ -59,10 +59,10 @@ class AccessDenialOfFilesTest {
 
     @Test
     void testToConnectTo_excludedByTheMode() throws IOException {
-        assertDenied("0466", Who.identity(uid, gid, 0), MODE + "owner write to it");
-        assertDenied("0646", Who.identity("4711", gid, 0), MODE + "group write to it");
-        assertDenied("0660", Who.identity("4711", "4711", 0), JOIN);
-        assertDenied("0640", Who.identity("4711", "4711", 0), MODE + "group write to it, and join that group");
+        assertDenied("0466", Users.identity(uid, gid, 0), MODE + "owner write to it");
+        assertDenied("0646", Users.identity("4711", gid, 0), MODE + "group write to it");
+        assertDenied("0660", Users.identity("4711", "4711", 0), JOIN);
+        assertDenied("0640", Users.identity("4711", "4711", 0), MODE + "group write to it, and join that group");
     }
 
     @ParameterizedTest
@@ -70,12 +70,12 @@ class AccessDenialOfFilesTest {
     void testToConnectTo_capabilities(String mode, long capabilities, Cause expected) throws IOException {
         assertEquals(
                 expected,
-                denial(socket, mode, Who.identity("4711", "4711", capabilities)).cause());
+                denial(socket, mode, Users.identity("4711", "4711", capabilities)).cause());
     }
 
     @Test
     void testToConnectTo_fileThatIsGone_showsNoMode() {
-        Finding finding = new AccessDenial(Who.stranger()).toConnectTo(directory.resolve("gone"));
+        Finding finding = new AccessDenial(Users.deniedUser()).toConnectTo(directory.resolve("gone"));
         assertEquals(
                 "this process (uid 4711, gid 4711, groups none) may not write to the socket; " + JOIN,
                 finding.sentence());
@@ -93,6 +93,6 @@ class AccessDenialOfFilesTest {
                                 ? "have root give it to this user: chown 4711:4711 " + directory + ", or "
                                 : "")
                         + "have its mode let the group write to it, and join that group",
-                new AccessDenial(Who.stranger()).toWriteIn(directory).sentence());
+                new AccessDenial(Users.deniedUser()).toWriteIn(directory).sentence());
     }
 }

@@ -46,9 +46,9 @@ class AccessDenialTest {
                 "11 | 1  | 2  | 0766 | have its mode let the group search it, and join that group"
             })
     void testToSearch_excludedByTheMode(String uid, String gid, String group, String mode, String advice) {
-        Identity caller = Who.identity(uid, gid, 0, group);
+        Identity caller = Users.identity(uid, gid, 0, group);
         Finding finding =
-                new AccessDenial(Who.with(caller)).toSearch(DIRECTORY, directory(Integer.parseInt(mode, 8), 10, 20));
+                new AccessDenial(Users.with(caller)).toSearch(DIRECTORY, directory(Integer.parseInt(mode, 8), 10, 20));
         assertEquals(Cause.DENIED_DIRECTORY, finding.cause());
         assertEquals(
                 "this process (uid " + uid + ", gid " + gid + ", groups " + group
@@ -70,9 +70,9 @@ class AccessDenialTest {
     })
     void testToSearch_modeAllowsIt_somethingElseDenies(
             String uid, String gid, String group, long capabilities, String mode) {
-        Identity caller = Who.identity(uid, gid, capabilities, group);
+        Identity caller = Users.identity(uid, gid, capabilities, group);
         Finding finding =
-                new AccessDenial(Who.with(caller)).toSearch(DIRECTORY, directory(Integer.parseInt(mode, 8), 10, 20));
+                new AccessDenial(Users.with(caller)).toSearch(DIRECTORY, directory(Integer.parseInt(mode, 8), 10, 20));
         assertEquals(Cause.DENIED_POLICY, finding.cause());
         assertEquals(
                 "mode and owner of the directory /run/echo allow it, and still the kernel says \"Permission denied"
@@ -88,14 +88,14 @@ class AccessDenialTest {
 
     @Test
     void testToSearch_capabilityOverAnotherThing_doesNotHelp() {
-        Finding finding =
-                new AccessDenial(Who.with(Who.identity("11", "1", 1, "2"))).toSearch(DIRECTORY, directory(0, 10, 20));
+        Identity caller = Users.identity("11", "1", 1, "2");
+        Finding finding = new AccessDenial(Users.with(caller)).toSearch(DIRECTORY, directory(0, 10, 20));
         assertEquals(Cause.DENIED_DIRECTORY, finding.cause());
     }
 
     @Test
     void testToSearch_callerThatIsNotKnown_getsTheGeneralAdvice() {
-        Finding finding = new AccessDenial(Who.with(Identity.unknown())).toSearch(DIRECTORY, directory(0777, 10, 20));
+        Finding finding = new AccessDenial(Users.with(Identity.unknown())).toSearch(DIRECTORY, directory(0777, 10, 20));
         assertEquals(
                 "this process (uid unknown, gid unknown, groups unknown) may not search the directory /run/echo (mode"
                         + " 0777, owner 10:20); " + JOIN,
@@ -119,7 +119,7 @@ class AccessDenialTest {
     void testToSearch_unmappedOwnerOrGroup(
             String uid, int owner, int group, boolean allUids, boolean allGids, String unnamed) {
         UserNamespace namespace = new UserNamespace("99", "98", allUids, allGids);
-        Finding finding = new AccessDenial(Who.in(namespace, Who.identity(uid, "1", 0)))
+        Finding finding = new AccessDenial(Users.in(namespace, Users.identity(uid, "1", 0)))
                 .toSearch(DIRECTORY, directory(0700, owner, group));
         if (unnamed.equals("-")) {
             assertEquals(
@@ -140,7 +140,7 @@ class AccessDenialTest {
     @Test
     void testByPolicy_unknownError_showsTheKernelsText() {
         Finding finding =
-                new AccessDenial(Who.stranger()).byPolicy("/x", Errno.OTHER, new IOException("Input/output error"));
+                new AccessDenial(Users.deniedUser()).byPolicy("/x", Errno.OTHER, new IOException("Input/output error"));
         assertEquals(
                 "the kernel says \"Input/output error\" of /x, which neither the path nor mode and owner explain; "
                         + MODULE,

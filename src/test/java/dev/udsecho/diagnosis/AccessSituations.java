@@ -31,7 +31,7 @@ final class AccessSituations {
                 of("no-file", "a capability to pass it", s -> s.folder("d")
                         .access("d", "0700", "0:0")
                         .ask("d/echo.sock")
-                        .as(Caller.passingModes())));
+                        .as(Caller.overridingModes())));
     }
 
     private static void way(Scene s, String mode, String path) throws Exception {
@@ -40,11 +40,11 @@ final class AccessSituations {
 
     private static Stream<Situation> files() {
         return Stream.of(
-                of("denied-file", "mode 0755", s -> bob(s, "0755", "0:0"), "0755", "0:0", BOB, "join that group"),
+                of("denied-file", "mode 0755", s -> otherUser(s, "0755", "0:0"), "0755", "0:0", BOB, "join that group"),
                 of(
                         "denied-file",
                         "mode 0660",
-                        s -> bob(s, "0660", "0:64001"),
+                        s -> otherUser(s, "0660", "0:64001"),
                         "0660",
                         "0:64001",
                         BOB,
@@ -52,33 +52,38 @@ final class AccessSituations {
                 of(
                         "denied-file",
                         "its owner, who may only read",
-                        s -> bob(s, "0400", "64002:64002"),
+                        s -> otherUser(s, "0400", "64002:64002"),
                         "0400",
                         BOB,
                         "the owner write"),
                 of(
                         "denied-file",
                         "its group, which may nothing",
-                        s -> bob(s, "0600", "0:64003"),
+                        s -> otherUser(s, "0600", "0:64003"),
                         "0600",
                         BOB,
                         "the group write"),
-                of("denied-file", "its owner is called nobody", s -> bob(s, "0600", "65534:65534"), "65534:65534", BOB),
-                of("denied-file", "root with no capability", AccessSituations::powerless, "0600", "uid 0,"),
+                of(
+                        "denied-file",
+                        "its owner is called nobody",
+                        s -> otherUser(s, "0600", "65534:65534"),
+                        "65534:65534",
+                        BOB),
+                of("denied-file", "root with no capability", AccessSituations::withoutCapabilities, "0600", "uid 0,"),
                 of("denied-policy", "an access control list", AccessSituations::listed, "0666", BOB),
-                of("ok", "its group, which may", s -> bob(s, "0660", "0:64003"), "0660"));
+                of("ok", "its group, which may", s -> otherUser(s, "0660", "0:64003"), "0660"));
     }
 
-    private static void bob(Scene s, String mode, String owner) throws Exception {
+    private static void otherUser(Scene s, String mode, String owner) throws Exception {
         live(s, mode, owner, Caller.user(64002, 64003));
     }
 
-    private static void powerless(Scene s) throws Exception {
+    private static void withoutCapabilities(Scene s) throws Exception {
         live(s, "0600", "64001:64001", Caller.powerlessRoot());
     }
 
     private static void listed(Scene s) throws Exception {
-        bob(s, "0666", "0:0");
+        otherUser(s, "0666", "0:0");
         s.run("setfacl", "-m", "u:64002:---", "echo.sock");
     }
 

@@ -14,7 +14,7 @@ final class AnswerSituations {
     private AnswerSituations() {}
 
     static Stream<Situation> all() {
-        return Stream.of(works(), waits(), ends(), speaksOtherwise(), errs()).flatMap(table -> table);
+        return Stream.of(works(), waits(), ends(), anotherProtocol(), wrongAnswers()).flatMap(table -> table);
     }
 
     private static Stream<Situation> works() {
@@ -41,21 +41,21 @@ final class AnswerSituations {
                 of("truncated", "after two bytes", s -> s.serve(Answers.startOfEcho(2, false)), "2 "));
     }
 
-    private static Stream<Situation> speaksOtherwise() {
+    private static Stream<Situation> anotherProtocol() {
         return Stream.of(
                 of("not-echo", "HTTP/1.1", s -> Servers.http(s, "1.1"), "HTTP/1.1 "),
                 of("not-echo", "HTTP/1.0", s -> Servers.http(s, "1.0"), "HTTP/1.0 "),
                 of("not-echo", "HTTP/2", s -> s.serve(Answers.greetBytes(SETTINGS_FRAME)), "HTTP/2", "gRPC"),
                 of("not-echo", "SSH", s -> s.serve(Answers.greet("SSH-2.0-x\r\n")), "SSH-2.0-x"),
-                of("not-echo", "Redis", s -> s.serve(Answers.say("-ERR unknown command\r\n")), "-ERR unk", "Redis"),
-                of("not-echo", "TLS", s -> s.serve(Answers.sayBytes(ALERT)), "TLS"),
-                of("not-echo", "commands to a terminal", s -> s.serve(Answers.say("\u001b[2J\u0007"))));
+                of("not-echo", "Redis", s -> s.serve(Answers.send("-ERR unknown command\r\n")), "-ERR unk", "Redis"),
+                of("not-echo", "TLS", s -> s.serve(Answers.sendBytes(ALERT)), "TLS"),
+                of("not-echo", "commands to a terminal", s -> s.serve(Answers.send("\u001b[2J\u0007"))));
     }
 
-    private static Stream<Situation> errs() {
+    private static Stream<Situation> wrongAnswers() {
         return Stream.of(
                 of("altered", "the first byte", s -> s.serve(Answers.flip(0)), "offset 0"),
                 of("altered", "the second byte", s -> s.serve(Answers.flip(1)), "offset 1"),
-                of("altered", "all letters are capitals", s -> s.serve(Answers.shout()), "offset "));
+                of("altered", "all letters are capitals", s -> s.serve(Answers.upperCase()), "offset "));
     }
 }

@@ -1,7 +1,7 @@
 package dev.udsecho.diagnosis;
 
 import dev.udsecho.testing.Client;
-import dev.udsecho.testing.PlainServer.Treatment;
+import dev.udsecho.testing.PlainServer.ConnectionHandler;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
@@ -13,17 +13,17 @@ final class Answers {
     private Answers() {}
 
     /** Echoes the bytes. */
-    static Treatment echo() {
+    static ConnectionHandler echo() {
         return change(bytes -> bytes);
     }
 
     /** Echoes the bytes, all at once after the client has sent them all. */
-    static Treatment echoAtTheEnd() {
+    static ConnectionHandler echoAtTheEnd() {
         return accepted -> accepted.write(ByteBuffer.wrap(Client.readToEnd(accepted)));
     }
 
     /** Echoes the bytes with one wrong byte. */
-    static Treatment flip(int offset) {
+    static ConnectionHandler flip(int offset) {
         return change(bytes -> {
             bytes[offset] ^= 1;
             return bytes;
@@ -31,22 +31,22 @@ final class Answers {
     }
 
     /** Echoes the text in upper case. */
-    static Treatment shout() {
+    static ConnectionHandler upperCase() {
         return change(bytes -> bytes(text(bytes).toUpperCase(Locale.ROOT)));
     }
 
     /** Sends the same text for every input. */
-    static Treatment say(String answer) {
+    static ConnectionHandler send(String answer) {
         return change(bytes -> bytes(answer));
     }
 
     /** Sends these bytes, given in hexadecimal, for every input. */
-    static Treatment sayBytes(String answer) {
+    static ConnectionHandler sendBytes(String answer) {
         return change(bytes -> parse(answer));
     }
 
     /** Answers the first read, and waits for the client to disconnect. */
-    private static Treatment change(UnaryOperator<byte[]> change) {
+    private static ConnectionHandler change(UnaryOperator<byte[]> change) {
         return accepted -> {
             accepted.write(ByteBuffer.wrap(change.apply(Client.readOnce(accepted))));
             Client.readToEnd(accepted);
@@ -54,16 +54,16 @@ final class Answers {
     }
 
     /** Sends a text first, and waits for the client to disconnect. */
-    static Treatment greet(String greeting) {
+    static ConnectionHandler greet(String greeting) {
         return greet(bytes(greeting));
     }
 
     /** Sends bytes first, and waits for the client to disconnect. */
-    static Treatment greetBytes(String greeting) {
+    static ConnectionHandler greetBytes(String greeting) {
         return greet(parse(greeting));
     }
 
-    private static Treatment greet(byte[] greeting) {
+    private static ConnectionHandler greet(byte[] greeting) {
         return accepted -> {
             accepted.write(ByteBuffer.wrap(greeting));
             Client.readToEnd(accepted);
@@ -71,7 +71,7 @@ final class Answers {
     }
 
     /** Sends some of the bytes back, and keeps the connection open or closes it. */
-    static Treatment startOfEcho(int length, boolean stays) {
+    static ConnectionHandler startOfEcho(int length, boolean stays) {
         return accepted -> {
             accepted.write(ByteBuffer.wrap(Client.readOnce(accepted), 0, length));
             if (stays) {
@@ -81,7 +81,7 @@ final class Answers {
     }
 
     /** Keeps the connection open without an answer. */
-    static Treatment mute() {
+    static ConnectionHandler mute() {
         return accepted -> stay();
     }
 
@@ -90,7 +90,7 @@ final class Answers {
     }
 
     /** Closes with most of the input unread, so the client gets a reset. */
-    static Treatment reset() {
+    static ConnectionHandler reset() {
         return accepted -> accepted.read(ByteBuffer.allocate(1));
     }
 

@@ -38,7 +38,7 @@ record Caller(List<String> before) {
     }
 
     /** A user with capabilities that override modes; access(2) does not count them. */
-    static Caller passingModes() {
+    static Caller overridingModes() {
         String capabilities = "+dac_override,+dac_read_search";
         return by(
                 "setpriv",

@@ -40,7 +40,7 @@ record ForgedSituation(String name, String cause, Made made) {
                 new ForgedSituation(
                         "a link to nothing", "symlink-dangling", directory -> link(directory, Forgery.NAME)),
                 new ForgedSituation("a link to no directory", "symlink-dangling", ForgedSituation::linkedDirectory),
-                new ForgedSituation("links in a circle", "symlink-loop", ForgedSituation::circle),
+                new ForgedSituation("links in a circle", "symlink-loop", ForgedSituation::linkLoop),
                 new ForgedSituation(
                         "a directory", "is-directory", directory -> Files.createDirectory(forged(directory))),
                 new ForgedSituation("a regular file", "not-a-socket", directory -> Files.createFile(forged(directory))),
@@ -51,7 +51,7 @@ record ForgedSituation(String name, String cause, Made made) {
                 new ForgedSituation(
                         "another protocol", "not-echo", directory -> server(plain(directory), Forgery.ANSWER)),
                 new ForgedSituation("no protocol", "not-echo", directory -> server(plain(directory), Forgery.NAME)),
-                new ForgedSituation("a spoilt echo", "altered", ForgedSituation::spoilt));
+                new ForgedSituation("a spoilt echo", "altered", ForgedSituation::corrupted));
     }
 
     static Path forged(Path directory) {
@@ -80,7 +80,7 @@ record ForgedSituation(String name, String cause, Made made) {
                 .resolve("s");
     }
 
-    private static Path circle(Path directory) throws IOException {
+    private static Path linkLoop(Path directory) throws IOException {
         Files.createSymbolicLink(forged(directory), Path.of("echo.sock"));
         return link(directory, Forgery.NAME);
     }
@@ -121,7 +121,7 @@ record ForgedSituation(String name, String cause, Made made) {
     }
 
     /** Sends as many bytes back as were sent, and they clear the screen. */
-    private static Path spoilt(Path directory) throws IOException {
+    private static Path corrupted(Path directory) throws IOException {
         new PlainServer(plain(directory), accepted -> {
             ByteBuffer sent = ByteBuffer.allocate(1024);
             accepted.read(sent);

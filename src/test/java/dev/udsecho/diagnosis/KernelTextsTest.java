@@ -74,7 +74,7 @@ class KernelTextsTest {
 
     @Test
     void testSecurityModule_inWords() throws IOException {
-        Identity identity = Who.identity("1", "1", 0);
+        Identity identity = Users.identity("1", "1", 0);
         record("/proc/self/attr/current", "\0");
         SecurityModule none = SecurityModule.in(files(), identity);
         assertEquals(Optional.empty(), none.label());

@@ -88,7 +88,7 @@ class MissingFileTest {
 
     @Test
     void testWalk_findsTheMissingName() {
-        Finding finding = new PathInspector(directory.resolve("echo.sock"), Who.seeing(List.of()))
+        Finding finding = new PathInspector(directory.resolve("echo.sock"), Users.seeing(List.of()))
                 .walk()
                 .orElseThrow();
         assertEquals(Cause.NO_FILE, finding.cause());

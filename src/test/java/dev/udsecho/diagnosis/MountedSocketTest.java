@@ -36,15 +36,15 @@ class MountedSocketTest {
         }
     }
 
-    private Finding verdict(Mount mount, IOException failure) {
-        return ConnectDiagnosis.of(socket, Who.seeing(List.of(mount)), failure);
+    private Finding diagnose(Mount mount, IOException failure) {
+        return ConnectDiagnosis.of(socket, Users.seeing(List.of(mount)), failure);
     }
 
     @ParameterizedTest
     @CsvSource({"/echo.sock, ''", "/echo.sock//deleted, ', of a file that was deleted'"})
     void testMountedFile_reportsWhetherItWasDeleted(String root, String deleted) {
         Finding finding =
-                verdict(new Mount(socket, root, "tmpfs", List.of("rw")), new ConnectException("Connection refused"));
+                diagnose(new Mount(socket, root, "tmpfs", List.of("rw")), new ConnectException("Connection refused"));
         assertEquals(Cause.MOUNTED_FILE, finding.cause());
         assertEquals(List.of(new Evidence("mount", "tmpfs on " + socket + deleted), REFUSED), finding.evidence());
     }
@@ -52,21 +52,21 @@ class MountedSocketTest {
     @Test
     void testForeignFileSystem_isNamed() {
         Mount mount = new Mount(socket.getParent(), "/", "virtiofs", List.of("rw"));
-        Finding finding = verdict(mount, new ConnectException("Connection refused"));
+        Finding finding = diagnose(mount, new ConnectException("Connection refused"));
         assertEquals(List.of(new Evidence("mount", mount.toString()), REFUSED), finding.evidence());
     }
 
     @Test
     void testNoDescriptors_showsTheKernelsText() {
         Mount mount = new Mount(socket.getParent(), "/", "virtiofs", List.of("rw"));
-        Finding finding = verdict(mount, new SocketException("Too many open files"));
+        Finding finding = diagnose(mount, new SocketException("Too many open files"));
         assertEquals(List.of(new Evidence("socket", "Too many open files (EMFILE)")), finding.evidence());
     }
 
     @Test
     void testDenied_byTheMode() throws IOException {
         Files.setAttribute(socket, "unix:mode", 0600);
-        Finding finding = ConnectDiagnosis.of(socket, Who.stranger(), new BindException("Permission denied"));
+        Finding finding = ConnectDiagnosis.of(socket, Users.deniedUser(), new BindException("Permission denied"));
         assertEquals(Cause.DENIED_FILE, finding.cause());
     }
 }

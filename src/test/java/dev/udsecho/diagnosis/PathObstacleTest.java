@@ -38,7 +38,7 @@ class PathObstacleTest {
     }
 
     private Finding walk(Mount... mounts) {
-        return new PathInspector(file, Who.seeing(List.of(mounts))).walk().orElseThrow();
+        return new PathInspector(file, Users.seeing(List.of(mounts))).walk().orElseThrow();
     }
 
     private static Mount mount(Path point, String type) {
@@ -121,14 +121,14 @@ class PathObstacleTest {
         assertEquals(Cause.DENIED_POLICY, walk().cause());
     }
 
-    private Finding look(String words, String type) {
-        return new PathObstacle(file, Who.seeing(List.of(mount(directory, type))))
+    private Finding ofStat(String words, String type) {
+        return new PathObstacle(file, Users.seeing(List.of(mount(directory, type))))
                 .ofStat(directory, new FileSystemException(directory.toString(), null, words));
     }
 
     @Test
     void testOfStat_fileSystemThatLostItsProcess() {
-        Finding finding = look("Transport endpoint is not connected", "fuse.sshfs");
+        Finding finding = ofStat("Transport endpoint is not connected", "fuse.sshfs");
         assertEquals(Cause.FOREIGN_KERNEL, finding.cause());
         assertEquals(
                 "its file system (fuse.sshfs on " + directory + ") has lost the process that served it; mount it again",
@@ -142,8 +142,8 @@ class PathObstacleTest {
     void testOfStat_anyOtherError() {
         assertEquals(
                 Cause.DENIED_POLICY,
-                look("Transport endpoint is not connected", "ext4").cause());
+                ofStat("Transport endpoint is not connected", "ext4").cause());
         assertEquals(
-                Cause.DENIED_POLICY, look("Input/output error", "fuse.sshfs").cause());
+                Cause.DENIED_POLICY, ofStat("Input/output error", "fuse.sshfs").cause());
     }
 }

@@ -67,7 +67,7 @@ class RecordedKernelTest {
         Files.writeString(file, text.replace("DIRECTORY", directory.toString()));
     }
 
-    private Finding verdict(IOException failure) {
+    private Finding diagnose(IOException failure) {
         return ConnectDiagnosis.of(socket, ProcessContext.in(new ProcFiles(root)), failure);
     }
 
@@ -96,7 +96,7 @@ class RecordedKernelTest {
     @MethodSource("mounts")
     void testMountOfTheDirectory(String type, IOException failure, Cause expected) throws IOException {
         record("/proc/self/mountinfo", MOUNT.formatted(type));
-        Finding finding = verdict(failure);
+        Finding finding = diagnose(failure);
         assertEquals(expected, finding.cause(), finding::toString);
         if (expected == Cause.FOREIGN_KERNEL) {
             assertTrue(finding.words().contains("(" + type + " on " + directory), finding::words);
@@ -129,7 +129,7 @@ class RecordedKernelTest {
     void testModeAllowsItAndStillDenied_namesTheModuleAndItsRemedy(
             String name, String text, String module, String remedy) throws IOException {
         record(name, text);
-        Finding finding = verdict(DENIED);
+        Finding finding = diagnose(DENIED);
         assertEquals(Cause.DENIED_POLICY, finding.cause(), finding::toString);
         assertTrue(finding.evidence().toString().contains(module), finding::toString);
         assertTrue(finding.toString().contains(remedy), finding::toString);
@@ -155,7 +155,7 @@ class RecordedKernelTest {
         Files.setAttribute(socket, "unix:uid", owner);
         Files.setAttribute(socket, "unix:gid", 4711);
         Files.setAttribute(socket, "unix:mode", mode);
-        Finding finding = verdict(DENIED);
+        Finding finding = diagnose(DENIED);
         assertEquals(expected, finding.cause(), finding::toString);
     }
 
@@ -184,7 +184,7 @@ class RecordedKernelTest {
     void testTwoCausesMatch_theMoreCertainIsReported(String mountinfo, IOException failure, Cause expected)
             throws IOException {
         record("/proc/self/mountinfo", mountinfo);
-        Finding finding = verdict(failure);
+        Finding finding = diagnose(failure);
         assertEquals(expected, finding.cause(), finding::toString);
     }
 }

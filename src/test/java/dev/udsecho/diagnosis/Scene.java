@@ -108,13 +108,13 @@ final class Scene {
         return mounts.fuse(at(content), at(name));
     }
 
-    Scene serve(String name, PlainServer.Treatment treatment) throws IOException {
-        return until(new PlainServer(at(name), treatment));
+    Scene serve(String name, PlainServer.ConnectionHandler handler) throws IOException {
+        return until(new PlainServer(at(name), handler));
     }
 
     /** Starts a server at the path to check. */
-    Scene serve(PlainServer.Treatment treatment) throws IOException {
-        return serve(directory.relativize(path).toString(), treatment);
+    Scene serve(PlainServer.ConnectionHandler handler) throws IOException {
+        return serve(directory.relativize(path).toString(), handler);
     }
 
     /** Creates the file of a server that has exited. */

@@ -63,7 +63,7 @@ class ServeRefusalIT {
         return shared;
     }
 
-    /** Root, which may assign any group, so that the advice is not about groups. */
+    /** Runs as root, which may assign any group, so that the advice is not about groups. */
     @Test
     void testFileSystemThatRefusesGroups_isNamed() throws Exception {
         assertDenied(

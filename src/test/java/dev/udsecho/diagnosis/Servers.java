@@ -49,7 +49,7 @@ final class Servers {
         return scene;
     }
 
-    /** An echo server that its scheduler stops running. */
+    /** Starts an echo server, and stops its process after it has served. */
     static Scene stopped(Scene scene) throws Exception {
         Path socket = scene.path();
         Process server = scene.start("socat", "UNIX-LISTEN:" + socket + ",fork", "EXEC:cat");

@@ -33,7 +33,7 @@ class WalkTest {
     }
 
     private PathInspector inspector(Path file) {
-        return new PathInspector(file, Who.seeing(List.of(mount)));
+        return new PathInspector(file, Users.seeing(List.of(mount)));
     }
 
     private void assertFound(Cause cause, String sentence, Path file) {

@@ -13,7 +13,10 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Malformed HTTP requests: each connection is answered 400 once and closed, and all of them are a line a second. */
+/**
+ * Tests malformed HTTP requests: each connection is answered 400 once and closed, and all of them cause one log line a
+ * second.
+ */
 class BadHttpIT {
     private static final List<String> REQUESTS = List.of(
             "GET / HTTP/1.1\r\n\r\n",

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
-/** On a file system that gives each hard link an inode of its own, which leads to no listener. */
+/** Tests a file system that gives each hard link its own inode, which leads to no listener. */
 class BindfsIT {
     @RegisterExtension
     final Mounts mounts = new Mounts();

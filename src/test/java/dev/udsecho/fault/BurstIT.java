@@ -17,8 +17,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Clients whose buffers, both ways, are full, and then at once empty and full again: the server is stopped meanwhile, so it
- * finds room to write and something to read in one turn of its event loop.
+ * Tests clients whose buffers are full in both directions, and then suddenly empty and full again. The server is
+ * stopped meanwhile, so it can both write and read in one iteration of its event loop.
  */
 class BurstIT {
     private static final int CLIENTS = 300;
@@ -60,7 +60,7 @@ class BurstIT {
         }
     }
 
-    /** A client that writes and reads as much as is possible right now, and compares. */
+    /** A client that writes and reads as much as is possible now, and compares the bytes. */
     private static final class Bursting {
         private final SocketChannel channel;
         private final ByteBuffer buffer = ByteBuffer.allocate(256 * 1024);
@@ -98,7 +98,7 @@ class BurstIT {
             }
         }
 
-        /** Whether the stream has ended. */
+        /** Returns whether the stream has ended. */
         boolean read() {
             try {
                 int came = channel.read(buffer.clear());

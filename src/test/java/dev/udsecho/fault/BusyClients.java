@@ -15,13 +15,13 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Clients that connect, echo and close about 200 times a second each, and note whatever goes wrong. They leave the
- * servers some processor time.
+ * Clients that each connect, echo and close about 200 times a second, and record every failure. They leave the servers
+ * some processor time.
  */
 public final class BusyClients implements AutoCloseable {
     private static final int MOST = 10_000;
 
-    /** Between two exchanges, in nanoseconds. */
+    /** The pause between two exchanges, in nanoseconds. */
     private static final long PAUSE = 4_000_000;
 
     private final Path socket;
@@ -34,7 +34,7 @@ public final class BusyClients implements AutoCloseable {
         this.socket = socket;
     }
 
-    /** Starts so many, each on a thread of its own. */
+    /** Starts the given number of clients, each on its own thread. */
     public static BusyClients start(Path socket, int many) {
         BusyClients clients = new BusyClients(socket);
         for (int i = 0; i < many; i++) {
@@ -63,12 +63,12 @@ public final class BusyClients implements AutoCloseable {
         }
     }
 
-    /** How many exchanges were exact so far. */
+    /** Returns the number of correct exchanges so far. */
     public long served() {
         return served.get();
     }
 
-    /** What went wrong so far: connects that failed, bytes that were lost or wrong. */
+    /** Returns the failures so far: connects that failed, bytes that were lost or wrong. */
     public List<String> failures() {
         return List.copyOf(failures);
     }

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The wall clock jumps, as it does when a virtual machine wakes up, and nobody but the log takes note of it. */
+/** Tests jumps of the wall clock, as when a virtual machine wakes up: only the log shows them. */
 class ClockIT {
     private static final int HOUR = 3600;
 
@@ -69,8 +69,9 @@ class ClockIT {
     }
 
     /**
-     * Timers and timeouts are to run on the monotonic clock, so only the wall clock is a fake. Its library's own remedy for
-     * pthread_cond_timedwait(3) must be off: with it each thread of the JVM that waits for a time wakes at once, over and over.
+     * Starts a server with a fake wall clock only, since timers and timeouts must use the monotonic clock. The
+     * library's own workaround for pthread_cond_timedwait(3) must be off: with it each timed wait of a JVM thread
+     * returns at once, repeatedly.
      */
     private ServeProcess startWithFakeClock() throws Exception {
         Command preload = Command.run("faketime", "-f", "+0", "printenv", "LD_PRELOAD");
@@ -92,21 +93,21 @@ class ClockIT {
                 "0"));
     }
 
-    /** Sets the server's wall clock off by so many seconds, in one step. */
+    /** Shifts the server's wall clock by the given number of seconds, in one step. */
     private void jump(int seconds) throws IOException {
         Path next = Files.writeString(directory.resolve("next"), String.format("%+d%n", seconds));
         Files.move(next, offset, StandardCopyOption.REPLACE_EXISTING);
     }
 
-    /** Waits until the server logs what it receives with a time that is off by so many seconds. */
+    /** Waits until the server logs its input with a time that is shifted by the given number of seconds. */
     private void awaitJump(ServeProcess server, int seconds) {
         await().until(() -> {
             LocalTime expected = LocalTime.now().plusSeconds(seconds);
-            return Duration.between(expected, timeOfNextWord(server)).abs().toMinutes() == 0;
+            return Duration.between(expected, timeOfNextLine(server)).abs().toMinutes() == 0;
         });
     }
 
-    private LocalTime timeOfNextWord(ServeProcess server) throws Exception {
+    private LocalTime timeOfNextLine(ServeProcess server) throws Exception {
         String word = "word" + words++ + ".";
         Client.exchange(socket, word.getBytes(StandardCharsets.US_ASCII));
         await().until(() -> server.output().contains(word));

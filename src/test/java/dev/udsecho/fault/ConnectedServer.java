@@ -14,10 +14,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 
-/** A server that is ready, and a connection to it from before the fault, which has to go on in spite of it. */
+/** A ready server, and a connection from before the fault that must keep working. */
 final class ConnectedServer implements AutoCloseable {
 
-    /** Long enough for the server to look after its name, and to complain, more than once. */
+    /** A time in which the server checks its name, and can log a problem, more than once. */
     private static final Duration QUIET = Duration.ofSeconds(3);
 
     private final Path socket;
@@ -43,18 +43,20 @@ final class ConnectedServer implements AutoCloseable {
         return process;
     }
 
-    /** Which socket has the name. */
+    /** Returns the socket that has the name. */
     Object inode() throws IOException {
         return Files.getAttribute(socket, "unix:ino");
     }
 
-    /** Waits until a new client is served, and the probe says so. */
+    /** Waits until a new client is served, and the probe reports it. */
     void awaitReady() throws IOException {
         await().until(() -> process.health("ready") == 200 && Client.isServed(socket));
         assertConnectionGoesOn();
     }
 
-    /** Waits until it is not ready, and has said why in its last line; then it is quiet, whatever time passes. */
+    /**
+     * Waits until the server is not ready and its last log line has the reason; then asserts that it logs nothing more.
+     */
     void awaitUnready(String reason) throws IOException {
         await().untilAsserted(() -> {
             assertEquals(503, process.health("ready"), process::output);
@@ -66,7 +68,7 @@ final class ConnectedServer implements AutoCloseable {
         assertConnectionGoesOn();
     }
 
-    /** Waits until it has warned of so many things, each with these words in it, and of nothing else. */
+    /** Waits until the server has logged the given number of warnings, each with these words, and no others. */
     void awaitComplaints(String... words) {
         await().untilAsserted(() -> {
             List<String> complaints = process.complaints();
@@ -87,7 +89,7 @@ final class ConnectedServer implements AutoCloseable {
         assertArrayEquals(sent, Client.roundTrip(open, sent), process::output);
     }
 
-    /** It was told to end when its client had gone, and ends well. */
+    /** Sends SIGTERM after its client has disconnected, and asserts a clean exit. */
     void assertEndsWell() throws Exception {
         open.close();
         assertEquals(0, process.terminate(), process::output);

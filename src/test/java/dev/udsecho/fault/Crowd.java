@@ -14,7 +14,7 @@ import java.util.List;
 final class Crowd {
     private Crowd() {}
 
-    /** Opens so many. */
+    /** Opens the given number of connections. */
     static List<SocketChannel> connect(Path socket, int many) throws IOException {
         List<SocketChannel> crowd = new ArrayList<>();
         for (int i = 0; i < many; i++) {
@@ -23,7 +23,7 @@ final class Crowd {
         return crowd;
     }
 
-    /** Each gets its own bytes back, while all of them are open. */
+    /** Asserts that each connection gets its own bytes back, while all of them are open. */
     static void assertServed(List<SocketChannel> crowd) throws IOException {
         for (int i = 0; i < crowd.size(); i++) {
             crowd.get(i).write(number(i));
@@ -37,7 +37,9 @@ final class Crowd {
         return ByteBuffer.allocate(Integer.BYTES).putInt(0, i);
     }
 
-    /** Writes until all is written, the kernel has no room or the peer has closed, and tells whether anything was. */
+    /**
+     * Writes until all is written, the kernel has no room or the peer has closed. Returns whether any byte was written.
+     */
     static boolean writeWhatFits(SocketChannel channel, ByteBuffer bytes) {
         try {
             while (bytes.hasRemaining() && channel.write(bytes) > 0) {}

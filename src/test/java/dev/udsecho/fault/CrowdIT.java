@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Thousands of clients at once on 64 MB of heap and 64 MB of direct memory. */
+/** Tests thousands of clients at once on 64 MB of heap and 64 MB of direct memory. */
 class CrowdIT {
     private static final String[] MEMORY = {"-Xmx64m", "-XX:MaxDirectMemorySize=64m", "-XX:+UseSerialGC"};
     private static final int FLOOD = 1_000_000;
@@ -66,7 +66,7 @@ class CrowdIT {
         }
     }
 
-    /** Netty reads everything that the kernel holds of a peer that has shut down its writing side, unless it is kept from it. */
+    /** Covers clients that half-close: unless prevented, Netty reads all bytes that the kernel holds of such a peer. */
     @Test
     void test1000ClientsThatHalfCloseAndNeverRead_affectNoOtherClient() throws Exception {
         Needs.descriptors(2_000);
@@ -82,7 +82,7 @@ class CrowdIT {
         }
     }
 
-    /** Clients that write until nobody takes a byte of theirs any more. */
+    /** Covers clients that write until neither the kernel nor the server accepts any more bytes. */
     private List<SocketChannel> flood(int many) throws IOException {
         List<SocketChannel> flood = Crowd.connect(socket, many);
         byte[] bytes = Client.randomBytes(FLOOD);

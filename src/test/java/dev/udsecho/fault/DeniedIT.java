@@ -16,7 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A server of a user with no privileges, whose directory or lock file is closed to it, before and while it runs. */
+/** Tests a server of an unprivileged user who loses access to its directory or lock file, before and during the run. */
 class DeniedIT {
     private static final String USER = "64001";
     private static final int CANNOT_CREATE = 73;
@@ -29,7 +29,7 @@ class DeniedIT {
     private Path lockFile;
 
     @BeforeEach
-    void giveTheUserADirectory() throws Exception {
+    void createUserDirectory() throws Exception {
         Needs.root();
         Needs.tool("setpriv");
         chmod("755", parent);

@@ -22,12 +22,15 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The server is out of file descriptors, though its limit on connections leaves room: its limit is lowered while it runs. */
+/**
+ * Tests a server without free file descriptors, though its connection limit is not reached: the descriptor limit is
+ * lowered during the run.
+ */
 class DescriptorsIT {
     private static final byte[] PING = {'p', 'i', 'n', 'g'};
 
-    /** As many as may connect to the health port, and a few files. */
-    private static final int MOST_HEALTH_CHECKS = 128 + 10;
+    /** The maximum number of connections to the health port, and a few files. */
+    private static final int MAX_HEALTH_CHECKS = 128 + 10;
 
     @TempDir
     Path directory;
@@ -67,7 +70,7 @@ class DescriptorsIT {
                 flood.add(new Socket("127.0.0.1", server.httpPort()));
             }
             await().until(() -> endOfStream(flood.get(0)));
-            await().until(() -> open(server) <= before + MOST_HEALTH_CHECKS);
+            await().until(() -> open(server) <= before + MAX_HEALTH_CHECKS);
             assertTrue(Client.isServed(socket));
             for (Socket held : flood) {
                 held.close();

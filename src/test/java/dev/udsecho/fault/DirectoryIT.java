@@ -11,7 +11,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The socket's directory is removed, moved or replaced under a running server, which waits for it and goes on. */
+/**
+ * Tests a socket directory that is removed, moved or replaced during the run: the server waits for it and continues.
+ */
 class DirectoryIT {
     private static final List<String> LOCK_FILE_ONLY = List.of("echo.sock.lock");
 

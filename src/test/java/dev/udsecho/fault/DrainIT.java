@@ -21,7 +21,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** SIGTERM: the name goes first, and those who are connected are served to their end, or for the time that is allowed. */
+/**
+ * Tests SIGTERM: the name is removed first, and connected clients are served until they close, or until the drain
+ * timeout.
+ */
 class DrainIT {
     private static final byte[] PING = {'p', 'i', 'n', 'g'};
 
@@ -118,7 +121,7 @@ class DrainIT {
         }
     }
 
-    /** Before the program has its first word, the JVM itself ends by the signal: 143. */
+    /** Before the program's own handler is installed, the signal ends the JVM itself: 143. */
     @Test
     void testSigtermAtAnyMomentOfTheStart_endsItAndLeavesNothing() throws Exception {
         for (int millis = 150; millis <= 900; millis += 50) {

@@ -20,7 +20,10 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The first client of the packaged program connects in a tight loop from before the start: no name, then an answer. */
+/**
+ * Tests the first client of the packaged program, which connects in a tight loop from before the start: no name, then
+ * an answer.
+ */
 class EagerClientIT {
     private static final int STARTS = 5;
 
@@ -46,7 +49,7 @@ class EagerClientIT {
         assertEquals(Set.of("echo.sock 140620", "echo.sock~ 40700"), watcher.get(4, TimeUnit.MINUTES));
     }
 
-    /** Connects until one connect succeeds, and returns how many bytes of one came back there. */
+    /** Connects until a connect succeeds, and returns the number of bytes that came back. */
     private int firstAnswer() {
         while (true) {
             try (SocketChannel first = Client.connect(socket)) {
@@ -57,7 +60,7 @@ class EagerClientIT {
         }
     }
 
-    /** Lists the directory and notes the mode of every name in it, but the lock file's. */
+    /** Lists the directory, and records the mode of every name in it except the lock file's. */
     private Set<String> watchUntilOver() throws IOException {
         Set<String> seen = new TreeSet<>();
         while (!over) {

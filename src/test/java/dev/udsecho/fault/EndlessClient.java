@@ -9,7 +9,7 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 
-/** A client that sends on one connection until the kernel takes no more of it, and compares what comes back. */
+/** A client that sends on one connection until the kernel accepts no more bytes, and compares what comes back. */
 final class EndlessClient {
     private static final int CHUNK = 8 * 1024;
 
@@ -21,15 +21,15 @@ final class EndlessClient {
     }
 
     /**
-     * How it ended.
+     * The result of a client.
      *
-     * @param taken how many bytes the kernel took
-     * @param returned how many came back until the end of the stream
-     * @param exact whether each was the one that was due
+     * @param taken the number of bytes that the kernel accepted
+     * @param returned the number of bytes received until the end of the stream
+     * @param exact whether each byte was the expected one
      */
     record Result(long taken, long returned, boolean exact) {}
 
-    /** Starts so many, each on a thread of its own, and returns when all are connected and served. */
+    /** Starts the given number of clients, each on its own thread, and returns when all are connected and served. */
     static List<FutureTask<Result>> start(Path socket, int many) throws IOException {
         List<SocketChannel> crowd = Crowd.connect(socket, many);
         Crowd.assertServed(crowd);

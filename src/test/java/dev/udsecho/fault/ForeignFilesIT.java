@@ -21,7 +21,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * What others have beside the path, and in the temporary directory, stays as it is; and nothing of ours stays there.
+ * Tests that files of other users beside the path and in the temporary directory stay unchanged, and no file of the
+ * program stays there.
  */
 class ForeignFilesIT {
     private static final int STRANGER = 64001;
@@ -40,7 +41,7 @@ class ForeignFilesIT {
         socket = directory.resolve("echo.sock");
     }
 
-    /** The name that the kernel shows for the socket: the one it was bound to. */
+    /** Returns the name that the kernel shows for the socket: the one it was bound to. */
     private Path bindName() throws IOException {
         return Files.readAllLines(Path.of("/proc/net/unix")).stream()
                 .filter(line -> line.contains(socket + "~"))
@@ -93,7 +94,7 @@ class ForeignFilesIT {
                 .count();
     }
 
-    /** The longest path there is, beside which no other name fits. */
+    /** Returns a path of maximum length, beside which no other name fits. */
     @Test
     void testKill_leavesTheSocketAndItsLockFileUnchanged() throws Exception {
         socket = directory.resolve("x".repeat(105 - directory.toString().length()));

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The socket's file system is full: of blocks, which a socket needs none of, or of inodes. */
+/** Tests a full file system: without free blocks, which a socket does not need, or without free inodes. */
 class FullFileSystemIT {
     private static final int CANNOT_CREATE = 73;
     private static final String ROOM_FOR_ALL = "nr_inodes=20";
@@ -37,7 +37,10 @@ class FullFileSystemIT {
         socket = directory.resolve("echo.sock");
     }
 
-    /** The root directory of the file system takes one inode, then come lock file, staging directory and socket. */
+    /**
+     * Tests starts with too few inodes. The root directory of the file system uses one inode; the lock file, the
+     * staging directory and the socket follow.
+     */
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3})
     void testTooFewInodes_refusesTheStartAndLeavesNothingButTheLockFile(int inodes) throws Exception {
@@ -92,7 +95,7 @@ class FullFileSystemIT {
         assertTrue(Listing.of(directory).stream().noneMatch(name -> name.startsWith("echo.sock~")));
     }
 
-    /** Not even with a path that is too long to bind beside it. */
+    /** Covers also a path that is too long for a bind beside it. */
     @Test
     void testNoInodesInTheTemporaryDirectory_lostNameIsPublishedAgain() throws Exception {
         Path temporary = Files.createDirectory(directory.resolve("tmp"));

@@ -11,36 +11,36 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * A client that lives one random life after the other. What it does in a life depends on the seed and on the numbers of the
- * client and the life alone; a pause of the machine only changes how many lives there are.
+ * A client that runs one random life after another. A life depends only on the seed and on the numbers of the client
+ * and the life; a pause of the machine only changes the number of lives.
  */
 final class FuzzClient {
     private final long seed;
     private final int number;
     private final byte[] table;
-    private final Duration patience;
+    private final Duration lifeTimeout;
     private long lives;
 
     /**
-     * A client of a seed.
+     * Creates a client of a seed.
      *
-     * @param number which of the seed's clients it is
-     * @param table what all of them send, out of {@link Payload#table}
-     * @param patience how long a life may take
+     * @param number the number of the client within the seed
+     * @param table the bytes that all clients send, from {@link Payload#table}
+     * @param lifeTimeout the maximum time of a life
      */
-    FuzzClient(long seed, int number, byte[] table, Duration patience) {
+    FuzzClient(long seed, int number, byte[] table, Duration lifeTimeout) {
         this.seed = seed;
         this.number = number;
         this.table = table;
-        this.patience = patience;
+        this.lifeTimeout = lifeTimeout;
     }
 
     /**
-     * Goes on with its lives until {@link System#nanoTime} says so, in threads of these, and returns what there was to them.
+     * Runs lives on threads of the executor until {@link System#nanoTime} reaches the limit, and returns their totals.
      *
-     * @throws AssertionError if a life was not answered as it should be, with all that is needed to repeat it
+     * @throws AssertionError if a life was not answered correctly, with all that is needed to repeat it
      */
-    Tally liveUntil(long end, Path socket, ExecutorService threads) throws InterruptedException {
+    Tally runUntil(long end, Path socket, ExecutorService threads) throws InterruptedException {
         Tally tally = Tally.NONE;
         while (System.nanoTime() - end < 0) {
             tally = tally.plus(live(lives++, socket, threads));
@@ -52,19 +52,19 @@ final class FuzzClient {
         SplittableRandom random = random(life);
         LifePlan plan = LifePlan.draw(random);
         RandomLife connection = new RandomLife(plan, Payload.draw(table, random));
-        Future<Long> end = threads.submit(() -> connection.live(socket, threads));
+        Future<Long> end = threads.submit(() -> connection.run(socket, threads));
         try {
-            return new Tally(1, end.get(patience.toSeconds(), TimeUnit.SECONDS));
+            return new Tally(1, end.get(lifeTimeout.toSeconds(), TimeUnit.SECONDS));
         } catch (ExecutionException e) {
             throw failure(life, plan, connection, e.getCause());
         } catch (TimeoutException e) {
-            throw failure(life, plan, connection, new IOException("no end after " + patience, e));
+            throw failure(life, plan, connection, new IOException("no end after " + lifeTimeout, e));
         } finally {
             end.cancel(true);
         }
     }
 
-    /** Where all of a life's decisions come from. */
+    /** Returns the random source of all decisions of a life. */
     SplittableRandom random(long life) {
         return new SplittableRandom(new SplittableRandom(seed * FuzzClients.CLIENTS + number).nextLong() + life);
     }

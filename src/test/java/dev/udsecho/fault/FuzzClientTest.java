@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.udsecho.testing.PlainServer;
-import dev.udsecho.testing.PlainServer.Treatment;
+import dev.udsecho.testing.PlainServer.ConnectionHandler;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
@@ -16,7 +16,10 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The fuzz clients do the same for the same seed, notice what a server does wrong, and say how to see it again. */
+/**
+ * Tests that fuzz clients repeat their actions for the same seed, detect errors of a server, and report how to
+ * reproduce them.
+ */
 class FuzzClientTest {
     private static final long SEED = 1;
     private static final Duration PATIENCE = Duration.ofMinutes(4);
@@ -36,13 +39,13 @@ class FuzzClientTest {
 
     @Test
     void testCorrectServer_passes() throws Exception {
-        Tally lived = live(PATIENCE, client -> echo(client, read -> {}));
+        Tally lived = runLives(PATIENCE, client -> echo(client, read -> {}));
         assertTrue(lived.lives() > FuzzClients.CLIENTS && lived.bytes() > 0, lived::toString);
     }
 
     @Test
     void testChangedByte_isDetected() {
-        assertNoticed(
+        assertDetected(
                 "sent .*, came ",
                 PATIENCE,
                 client -> echo(client, read -> read.put(read.limit() - 1, (byte) ~read.get(0))));
@@ -50,7 +53,7 @@ class FuzzClientTest {
 
     @Test
     void testLostByte_isDetected() {
-        assertNoticed(
+        assertDetected(
                 "sent .*, came |the server ended the connection",
                 PATIENCE,
                 client -> echo(client, read -> read.limit(read.limit() - 1)));
@@ -58,7 +61,7 @@ class FuzzClientTest {
 
     @Test
     void testExtraByte_isDetected() {
-        assertNoticed("more came back than was sent", PATIENCE, client -> {
+        assertDetected("more came back than was sent", PATIENCE, client -> {
             echo(client, read -> {});
             client.write(ByteBuffer.allocate(1));
         });
@@ -66,7 +69,7 @@ class FuzzClientTest {
 
     @Test
     void testSilence_isDetected() {
-        assertNoticed("no end after PT2S", Duration.ofSeconds(2), client -> {
+        assertDetected("no end after PT2S", Duration.ofSeconds(2), client -> {
             echo(client, read -> read.position(read.limit()));
             Thread.currentThread().join();
         });
@@ -76,7 +79,7 @@ class FuzzClientTest {
         return LifePlan.draw(new FuzzClient(seed, client, new byte[0], PATIENCE).random(life));
     }
 
-    /** Answers everything, to the end of input, after something was done to each read. */
+    /** Answers all input until its end, after an action on each read. */
     private static void echo(SocketChannel client, Consumer<ByteBuffer> flaw) throws IOException {
         ByteBuffer buffer = ByteBuffer.allocate(1 << 16);
         while (client.read(buffer.clear()) >= 0) {
@@ -87,20 +90,20 @@ class FuzzClientTest {
         }
     }
 
-    private void assertNoticed(String problem, Duration patience, Treatment treatment) {
-        String message = assertThrows(AssertionError.class, () -> live(patience, treatment))
+    private void assertDetected(String problem, Duration lifeTimeout, ConnectionHandler handler) {
+        String message = assertThrows(AssertionError.class, () -> runLives(lifeTimeout, handler))
                 .getMessage();
         assertTrue(
                 message.matches("-Dfuzz.seed=1, client \\d, life \\d+, offset \\d+ of \\d+: (" + problem + ").*"),
                 message);
     }
 
-    private Tally live(Duration patience, Treatment treatment) throws Exception {
+    private Tally runLives(Duration lifeTimeout, ConnectionHandler handler) throws Exception {
         Path socket = directory.resolve("plain.sock");
-        PlainServer server = new PlainServer(socket, treatment);
+        PlainServer server = new PlainServer(socket, handler);
         try (server;
-                FuzzClients clients = new FuzzClients(SEED, socket, patience)) {
-            return clients.live(Duration.ofSeconds(1));
+                FuzzClients clients = new FuzzClients(SEED, socket, lifeTimeout)) {
+            return clients.runLives(Duration.ofSeconds(1));
         }
     }
 }

@@ -10,9 +10,9 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 
-/** All clients of a seed, in threads of their own. */
+/** All clients of a seed, on their own threads. */
 final class FuzzClients implements AutoCloseable {
-    /** As many as keep two processors busy while some of them pause. */
+    /** The number of clients that keep two processors busy while some of them pause. */
     static final int CLIENTS = 8;
 
     private final ExecutorService threads = Executors.newCachedThreadPool();
@@ -20,27 +20,27 @@ final class FuzzClients implements AutoCloseable {
     private final List<FuzzClient> clients;
 
     /**
-     * The clients of a seed, which live when they are told to.
+     * Creates the clients of a seed, which do not run yet.
      *
-     * @param patience how long a life may take; one sends at most 40 MiB, and pauses for a second or two
+     * @param lifeTimeout the maximum time of a life; a life sends at most 40 MiB, and pauses for a second or two
      */
-    FuzzClients(long seed, Path socket, Duration patience) {
+    FuzzClients(long seed, Path socket, Duration lifeTimeout) {
         byte[] table = Payload.table(seed);
         this.socket = socket;
         this.clients = IntStream.range(0, CLIENTS)
-                .mapToObj(number -> new FuzzClient(seed, number, table, patience))
+                .mapToObj(number -> new FuzzClient(seed, number, table, lifeTimeout))
                 .toList();
     }
 
     /**
-     * Lets all clients go on with their lives for this long, and returns what they did, with no connection left open.
+     * Runs all clients for the given time, and returns their totals, with no connection left open.
      *
-     * @throws AssertionError as soon as one of them has not got what it should have
+     * @throws AssertionError as soon as a client has received a wrong answer
      */
-    Tally live(Duration time) throws InterruptedException {
+    Tally runLives(Duration time) throws InterruptedException {
         long end = System.nanoTime() + time.toNanos();
         CompletionService<Tally> running = new ExecutorCompletionService<>(threads);
-        clients.forEach(client -> running.submit(() -> client.liveUntil(end, socket, threads)));
+        clients.forEach(client -> running.submit(() -> client.runUntil(end, socket, threads)));
         Tally all = Tally.NONE;
         try {
             for (int client = 0; client < CLIENTS; client++) {
@@ -52,7 +52,7 @@ final class FuzzClients implements AutoCloseable {
         }
     }
 
-    /** Interrupts whoever still lives, which closes that connection. */
+    /** Interrupts the clients that still run, which closes their connections. */
     @Override
     public void close() {
         threads.shutdownNow();

@@ -19,8 +19,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The packaged program under clients that do anything, for as long as -Dfuzz.seconds says: each stream comes back byte by
- * byte, and nothing of it stays. -Dfuzz.seed repeats a run.
+ * Tests the packaged program with clients that perform any action, for -Dfuzz.seconds: each stream comes back byte by
+ * byte, and the server keeps nothing of it. -Dfuzz.seed repeats a run.
  */
 @Timeout(value = 1, unit = TimeUnit.DAYS) // as long as it is told to; each life is bounded by itself
 class FuzzIT {
@@ -28,8 +28,8 @@ class FuzzIT {
     private static final Duration PATIENCE = Duration.ofMinutes(4);
 
     /**
-     * The image's memory, so that what leaks runs out; and for the sake of what is measured: full collections that leave no
-     * dead objects and no soft references, and compiler threads that don't come and go.
+     * The image's memory limits, so that a leak exhausts them. For the measurement: full collections that leave no dead
+     * objects and no soft references, and a constant number of compiler threads.
      */
     private static final String[] JVM_OPTIONS = {
         "-XX:+UseSerialGC",
@@ -54,7 +54,7 @@ class FuzzIT {
         try (ServeProcess server = ServeProcess.start(socket, JVM_OPTIONS).awaitStarted();
                 FuzzClients clients = new FuzzClients(seed, socket, PATIENCE)) {
             try {
-                live(clients, server);
+                runLives(clients, server);
                 assertTrue(Client.isServed(socket));
                 assertEquals(0, server.terminate());
                 assertFalse(COMPLAINT.matcher(server.output()).find());
@@ -66,19 +66,19 @@ class FuzzIT {
         }
     }
 
-    private void live(FuzzClients clients, ServeProcess server) throws Exception {
+    private void runLives(FuzzClients clients, ServeProcess server) throws Exception {
         ServerFootprint idle = ServerFootprint.of(server.pid());
-        clients.live(WARM_UP);
+        clients.runLives(WARM_UP);
         ServerFootprint warm =
                 awaitFootprint(server, now -> assertTrue(now.sockets() <= idle.sockets(), now::toString));
-        Tally lived = clients.live(time);
+        Tally lived = clients.runLives(time);
         ServerFootprint end = awaitFootprint(server, now -> now.requireNoMoreThan(warm));
         System.out.printf(
                 "fuzz.seed=%d: %s; %,d lives, %,d bytes; after warm-up %s; at the end %s%n",
                 seed, time, lived.lives(), lived.bytes(), warm, end);
     }
 
-    /** A closed connection is gone from the server a moment later, so its footprint is taken until it holds. */
+    /** Measures the footprint until it meets the requirement: the server removes a closed connection a moment later. */
     private static ServerFootprint awaitFootprint(ServeProcess server, Consumer<ServerFootprint> requirement) {
         AtomicReference<ServerFootprint> footprint = new AtomicReference<>();
         await().pollInterval(Duration.ofSeconds(1)).untilAsserted(() -> {

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A successor stands by, and takes the path over from its predecessor: when that one is told to end, or is killed. */
+/** Tests a successor that stands by and takes over the path when its predecessor is stopped or killed. */
 class HandOffIT {
     private static final byte[] PING = {'p', 'i', 'n', 'g'};
     private static final int HAND_OFFS = 50;

@@ -17,13 +17,13 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** HTTP requests in a pipeline, of which no answer is read, with the memory of the image. */
+/** Tests pipelined HTTP requests whose answers are not read, with the memory of the image. */
 class HttpFloodIT {
     private static final String[] MEMORY = {"-Xms16m", "-Xmx48m", "-XX:MaxDirectMemorySize=64m", "-XX:+UseSerialGC"};
     private static final List<String> PATHS = List.of("/", "/q/health", "/q/metrics", "/q/echo");
     private static final int REQUESTS = 140_000;
 
-    /** What four floods may add, in kB; the answers of one would take hundreds of MB. */
+    /** Maximum memory growth of four floods in kB; the answers of one would take hundreds of MB. */
     private static final long MOST_ADDED = 48 * 1024;
 
     private static final byte[] PING = {'p', 'i', 'n', 'g'};
@@ -49,7 +49,7 @@ class HttpFloodIT {
         }
     }
 
-    /** Ends when the server has reset the connection: nothing else stops what is never read. */
+    /** Returns when the server has reset the connection: otherwise unread answers would wait forever. */
     private static void flood(ServeProcess server, String path, List<SocketChannel> crowd) throws Exception {
         byte[] requests = ("GET " + path + " HTTP/1.1\r\nHost: a\r\n\r\n")
                 .repeat(REQUESTS)

@@ -8,7 +8,7 @@ import java.net.Socket;
 import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 
-/** Plain connections to the HTTP port. No wait of theirs takes more than {@link #LIMIT_MILLIS}. */
+/** Plain connections to the HTTP port. Each wait takes {@link #LIMIT_MILLIS} at most. */
 final class HttpSockets {
     static final int LIMIT_MILLIS = 20_000;
 
@@ -21,7 +21,7 @@ final class HttpSockets {
         return socket;
     }
 
-    /** Sends this, and returns the first line of the answer, or nothing if the connection was reset. */
+    /** Sends a request, and returns the first line of the answer, or an empty string if the connection was reset. */
     static String firstLine(ServeProcess server, String request) throws IOException {
         try (Socket socket = connect(server)) {
             socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
@@ -37,7 +37,7 @@ final class HttpSockets {
         }
     }
 
-    /** Whether a health check answers 200. */
+    /** Returns whether a health check answers 200. */
     static boolean isUp(ServeProcess server, String check) throws IOException {
         return firstLine(server, "GET /q/health/" + check + " HTTP/1.1\r\nHost: localhost\r\n\r\n")
                 .startsWith("HTTP/1.1 200 ");

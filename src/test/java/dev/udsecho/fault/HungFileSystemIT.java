@@ -33,15 +33,15 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The file system of the socket's directory does not answer, as its process is stopped: what looks a path up there waits in
- * the kernel. This JVM would wait too, so that it touches nothing there meanwhile.
+ * Tests a socket directory whose file system does not answer, as its process is stopped: each lookup of a path there
+ * blocks in the kernel. This JVM would block too, so it does not access the directory meanwhile.
  */
 class HungFileSystemIT {
     private static final Set<Integer> CUT_OFF = Set.of(0, 70);
     private static final byte[] PING = {'p', 'i', 'n', 'g'};
     private static final String NO_ANSWER = "its file system does not answer within 500ms";
 
-    /** More than the worker threads that a service has on few processors. */
+    /** The number of rounds, greater than the number of worker threads of a service on few processors. */
     private static final int ROUNDS = 25;
 
     @RegisterExtension
@@ -72,7 +72,7 @@ class HungFileSystemIT {
                 await().untilAsserted(() ->
                         get(server, "/q/health/ready").statusCode(503).body("checks.data.problem", hasItem(NO_ANSWER)));
                 for (int round = 0; round < ROUNDS; round++) {
-                    assertAnswersThatItHangs(server);
+                    assertReportsHang(server);
                     assertArrayEquals(PING, Client.roundTrip(open, PING), server::output);
                 }
                 awaitComplaints(server, "is not looked after: its file system does not answer within 3s");
@@ -89,7 +89,7 @@ class HungFileSystemIT {
         }
     }
 
-    /** FUSE hears of each close, also of those of a process that ends, unless it said once that it need not (fuse_flush). */
+    /** FUSE is notified of each close, also at a process exit, unless the file system declined it once (fuse_flush). */
     @Test
     void testSigterm_endsIt_andTheNextStartReplacesWhatIsLeft() throws Exception {
         Files.delete(Files.createFile(directory.resolve("closed")));
@@ -106,7 +106,7 @@ class HungFileSystemIT {
         assertNextStartServes();
     }
 
-    /** The kernel cannot finish the process before the file system hears that its lock file was closed. */
+    /** The kernel cannot finish the process until the file system is notified that its lock file was closed. */
     @Test
     void testSigterm_closesConnections_alsoWhereTheKernelKeepsTheProcess() throws Exception {
         try (ServeProcess server = start();
@@ -146,7 +146,7 @@ class HungFileSystemIT {
         assertEquals(List.of("echo.sock.lock"), Listing.of(directory));
     }
 
-    private static void assertAnswersThatItHangs(ServeProcess server) {
+    private static void assertReportsHang(ServeProcess server) {
         get(server, "/q/health/live")
                 .statusCode(200)
                 .body("checks.data.found", hasItem("not to be seen: " + NO_ANSWER));
@@ -165,7 +165,7 @@ class HungFileSystemIT {
         get(server, "/q/echo").statusCode(200).body("socket.found", equalTo("a socket"));
     }
 
-    /** The service ends an HTTP connection after two seconds without a byte, and then this fails. */
+    /** Sends a GET request. It fails after two seconds without a byte, when the service closes the connection. */
     private static ValidatableResponse get(ServeProcess server, String path) {
         return RestAssured.get("http://127.0.0.1:" + server.httpPort() + path).then();
     }

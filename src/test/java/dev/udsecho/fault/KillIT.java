@@ -18,7 +18,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The server is killed at 100 random moments of its start and a little later, and the next start finds the path in order. */
+/**
+ * Tests a server that is killed at 100 random moments during and shortly after its start; the next start must succeed.
+ */
 class KillIT {
     private static final int KILLS = 50;
     private static final long SEED = Long.getLong("fault.seed", System.nanoTime());
@@ -47,9 +49,9 @@ class KillIT {
             for (int kill = 0; kill < KILLS; kill++) {
                 long micros = random.nextLong(start * 5 / 4);
                 story = String.format("-Dfault.seed=%d: kill %d, %d us after its start%n", SEED, kill, micros);
-                tidyUpSometimes();
+                removeSocketSometimes();
                 killAfter(micros);
-                assertInOrder();
+                assertOnlyLeftovers();
             }
             try (ServeProcess server = start().awaitStarted()) {
                 await().until(() -> traffic.served() > 0 || clients == 0);
@@ -64,8 +66,8 @@ class KillIT {
         return ServeProcess.start(socket, "-XX:TieredStopAtLevel=1", "-Djava.io.tmpdir=" + temporary);
     }
 
-    /** So that some starts find the name free, where others replace what the last victim left. */
-    private void tidyUpSometimes() throws Exception {
+    /** Ensures that some starts find the name free, while others replace what the last killed server left. */
+    private void removeSocketSometimes() throws Exception {
         if (random.nextBoolean()) {
             Files.deleteIfExists(socket);
         }
@@ -80,8 +82,8 @@ class KillIT {
         }
     }
 
-    /** A dead socket, a lock file that nobody holds and one staging directory are what a killed server may leave. */
-    private void assertInOrder() throws Exception {
+    /** Asserts that only a dead socket, an unheld lock file and one staging directory are left by a killed server. */
+    private void assertOnlyLeftovers() throws Exception {
         List<String> staged = Listing.of(directory).stream()
                 .filter(name -> !List.of("echo.sock", "echo.sock.lock").contains(name))
                 .toList();
@@ -93,7 +95,7 @@ class KillIT {
         }
     }
 
-    /** Returns how long the start took, in microseconds. */
+    /** Returns the duration of the start in microseconds. */
     private long assertServesAndCleansUp() throws Exception {
         long begun = System.nanoTime();
         try (ServeProcess server = start().awaitStarted()) {

@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Another process holds a lease on the lock file, which makes open(2) wait for 45 seconds. */
+/** Tests a lease of another process on the lock file, which makes open(2) block for 45 seconds. */
 class LeaseIT {
     private static final String HOLD_LEASE = """
             import fcntl, signal, sys

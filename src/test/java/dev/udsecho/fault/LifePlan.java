@@ -5,25 +5,25 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
 /**
- * What one connection is going to do, drawn before it begins.
+ * The plan of one connection, drawn before it starts.
  *
- * @param ending how it ends
- * @param writes the size of each write, in bytes; none at all for one that only connects
- * @param reads how many bytes it takes back, all of them unless it is cut
- * @param lateNanos how long it leaves the answers unread at first, in nanoseconds
- * @param writerSeed where the writer's pauses come from
- * @param readerSeed where the reader's pauses and the sizes of its reads come from
+ * @param ending how the connection ends
+ * @param writes the size of each write in bytes; empty if it only connects
+ * @param reads the number of bytes it reads, all of them unless it is cut
+ * @param lateNanos the initial time without reads, in nanoseconds
+ * @param writerSeed the seed of the writer's pauses
+ * @param readerSeed the seed of the reader's pauses and read sizes
  */
 record LifePlan(Ending ending, List<Integer> writes, long reads, long lateNanos, long writerSeed, long readerSeed) {
     /** How a connection ends. */
     enum Ending {
-        /** It shuts its writing side down and reads to the end. */
+        /** It shuts down its output and reads to the end of the stream. */
         HALF_CLOSED,
-        /** It closes when it has everything back; the server never saw an end of input before. */
+        /** It closes after it has received everything; the server never saw an end of input before. */
         CLOSED,
-        /** It closes while it is still sending, or has answers unread, which resets the connection. */
+        /** It closes while it is still sending, or with unread answers, which resets the connection. */
         CUT,
-        /** It shuts its writing side down and closes with answers unread. */
+        /** It shuts down its output and closes with unread answers. */
         HALF_CLOSED_AND_CUT;
 
         boolean isCut() {
@@ -35,12 +35,15 @@ record LifePlan(Ending ending, List<Integer> writes, long reads, long lateNanos,
         }
     }
 
-    /** A life's largest write is 1 byte, 2, 4 … or 1 MiB, each as likely as the others: most lives are short. */
+    /**
+     * The number of sizes of a life's largest write: 1 byte, 2, 4 … or 1 MiB, each equally likely, so most lives are
+     * short.
+     */
     private static final int SIZES = 21;
 
     private static final int LATEST_NANOS = 50_000_000;
 
-    /** The next numbers of a random sequence as a plan. */
+    /** Returns a plan from the next numbers of a random sequence. */
     static LifePlan draw(SplittableRandom random) {
         Ending ending = Ending.values()[random.nextInt(Ending.values().length)];
         List<Integer> writes = writes(random);
@@ -59,7 +62,7 @@ record LifePlan(Ending ending, List<Integer> writes, long reads, long lateNanos,
         return IntStream.range(0, count).mapToObj(write -> size(most, random)).toList();
     }
 
-    /** Any size up to a power of two, and often that power or one less, where buffers have their edges. */
+    /** Draws any size up to a power of two, and often that power or one less, where buffers have their limits. */
     private static int size(int most, SplittableRandom random) {
         int edge = 1 << most;
         return oneIn(4, random) ? edge - random.nextInt(2) : random.nextInt(edge + 1);
@@ -69,7 +72,7 @@ record LifePlan(Ending ending, List<Integer> writes, long reads, long lateNanos,
         return random.nextInt(number) == 0;
     }
 
-    /** How many bytes it sends, in bytes. */
+    /** Returns the number of bytes it sends. */
     long sends() {
         return sum(writes);
     }

@@ -16,7 +16,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** More clients than may be connected at once: those who are in are served, the others see end of file at once. */
+/**
+ * Tests more clients than may be connected at once: connected clients are served, the others get end of file at once.
+ */
 class LimitIT {
     @TempDir
     Path directory;
@@ -48,7 +50,7 @@ class LimitIT {
         }
     }
 
-    /** Also with bytes on their way: a close would reset such a connection. */
+    /** Tests it also with bytes in transit: a close would reset such a connection. */
     private void assertSeesEndOfFile(byte[] sent) throws Exception {
         try (SocketChannel refused = Client.connect(socket)) {
             refused.configureBlocking(false);

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Somebody tampers with the lock file, and still there is never more than one server on a path. */
+/** Tests changes to the lock file by others: there is never more than one server on a path. */
 class LockFileIT {
     private static final int CANNOT_CREATE = 73;
 
@@ -46,7 +46,7 @@ class LockFileIT {
         }
     }
 
-    /** Both before and after the owner has seen it. */
+    /** Changes the file both before and after the owner has detected it. */
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void testLockFileDeleted_thenSigterm_withAStandbyWaiting_noConnectFails(boolean seen) throws Exception {
@@ -147,7 +147,7 @@ class LockFileIT {
         }
     }
 
-    /** As proc_locks(5) shows them: the owner's byte, and that of the next in line. */
+    /** Returns the locks as proc_locks(5) shows them: the owner's byte, and the next in line's. */
     private Set<String> lockedBytes() throws IOException {
         String inode = ":" + Files.getAttribute(lockFile, "unix:ino");
         return Files.readAllLines(Path.of("/proc/locks")).stream()

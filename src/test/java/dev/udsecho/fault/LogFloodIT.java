@@ -15,7 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Whatever clients do, the log grows by so many lines a second at most. */
+/** Tests that the log grows by a limited number of lines a second, whatever clients do. */
 class LogFloodIT {
     private static final int START_AND_STOP = 12;
     private static final int PREVIEWS_PER_SECOND = 100;
@@ -68,7 +68,7 @@ class LogFloodIT {
         }
     }
 
-    /** Each second that has begun may have its lines, and each line may be two: no stack trace is among them. */
+    /** Allows the lines of each started second, of two text lines each at most: none has a stack trace. */
     private static void assertBounded(ServeProcess server, long start, int linesPerSecond) {
         long seconds = TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - start) + 2;
         long lines = server.output().lines().count();

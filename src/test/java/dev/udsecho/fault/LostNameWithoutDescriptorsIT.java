@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The process is out of descriptors, but for a few, when its name is lost or it is to end. */
+/** Tests a process with only a few free descriptors when its name is lost or it shuts down. */
 class LostNameWithoutDescriptorsIT {
     private static final Duration THREE_ATTEMPTS = Duration.ofMillis(3500);
 
@@ -57,7 +57,7 @@ class LostNameWithoutDescriptorsIT {
         }
     }
 
-    /** Each second is one more attempt. */
+    /** The server makes one attempt a second. */
     @ParameterizedTest(name = "{0} free")
     @ValueSource(ints = {0, 1})
     void testNameLost_attemptsLeaveNoDirectories_andTheReasonIsNamed(int free) throws Exception {
@@ -88,7 +88,7 @@ class LostNameWithoutDescriptorsIT {
         }
     }
 
-    /** Leaves the process that number of descriptors: the limit is the first number that it may not use. */
+    /** Leaves the process the given number of free descriptors: the limit is the first number that it may not use. */
     private static void limit(ServeProcess server, int free) throws Exception {
         Set<Integer> used = Arrays.stream(new File("/proc/" + server.pid() + "/fd").list())
                 .map(Integer::valueOf)

@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The program's own jars are deleted while it runs, as by an upgrade in place: it ends as ever. */
+/** Tests the deletion of the program's own jars during the run, as by an upgrade in place: it shuts down as usual. */
 class MissingJarsIT {
     @TempDir
     Path directory;

@@ -5,11 +5,12 @@ import java.util.Arrays;
 import java.util.SplittableRandom;
 
 /**
- * An endless stream of bytes without pattern, which starts somewhere else for each life and takes no memory of its own: it
- * goes round a table of a prime number of bytes, so that no block of a power of two could be lost or doubled unnoticed.
+ * An endless stream of bytes without a pattern, which starts at another offset for each life and needs no memory of its
+ * own. It cycles through a table of a prime number of bytes, so that no block of a power of two can be lost or doubled
+ * undetected.
  */
 final class Payload {
-    /** The most bytes that are to be had in one piece. */
+    /** Maximum number of bytes in one piece. */
     static final int LARGEST_PIECE = 1 << 20;
 
     private static final int ROUND = 2_097_143;
@@ -22,7 +23,9 @@ final class Payload {
         this.start = start;
     }
 
-    /** The table of a seed; what comes after a whole round repeats its start, so that a piece never has to be split. */
+    /**
+     * Returns the table of a seed. Its start is repeated after the last byte, so that a piece never has to be split.
+     */
     static byte[] table(long seed) {
         byte[] round = new byte[ROUND];
         new SplittableRandom(seed).nextBytes(round);
@@ -31,17 +34,19 @@ final class Payload {
         return table;
     }
 
-    /** A stream out of a table, from a drawn place on. */
+    /** Creates a stream from a table, at a random offset. */
     static Payload draw(byte[] table, SplittableRandom random) {
         return new Payload(table, random.nextInt(ROUND));
     }
 
-    /** The bytes from an offset on, at most {@link #LARGEST_PIECE}. */
+    /** Returns the bytes from an offset on, at most {@link #LARGEST_PIECE}. */
     ByteBuffer piece(long offset, int length) {
         return ByteBuffer.wrap(table, index(offset), length).asReadOnlyBuffer();
     }
 
-    /** Where bytes that came back differ from those of the stream, counted from the given offset, or -1. */
+    /**
+     * Returns the first offset at which received bytes differ from the stream, counted from the given offset, or -1.
+     */
     int mismatch(long offset, ByteBuffer received) {
         return piece(offset, received.remaining()).mismatch(received);
     }

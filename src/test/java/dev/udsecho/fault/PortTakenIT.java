@@ -13,7 +13,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A start that cannot have its HTTP port serves no client before it fails; one that fails later drains. */
+/** Tests a start without a free HTTP port, which serves no client before it fails; a start that fails later drains. */
 class PortTakenIT {
     @TempDir
     Path directory;
@@ -30,7 +30,7 @@ class PortTakenIT {
         assertRefused(64, 70_000, "quarkus.http.port=70000 must be from 0 to 65535");
     }
 
-    /** What is configured beside the port is bound after the publication, and not tried before. */
+    /** Sockets that are configured beside the port are bound after the publication, and not tried before. */
     @Test
     void testHttpSocketThatCannotBeBound_drainsClients() throws Exception {
         Path socket = directory.resolve("echo.sock");

@@ -22,16 +22,19 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Clients on whose connection nothing moves any more, and those that are only slow. */
+/** Tests clients whose connection makes no progress, and clients that are only slow. */
 class QuietIT {
     private static final byte[] PING = {'p', 'i', 'n', 'g'};
 
     private static final int CHUNK = 10_000;
 
-    /** What may wait in the server for one connection: a read, and the little that Netty reads after a half-close. */
+    /**
+     * Maximum number of bytes buffered for one connection: a read, and the few bytes that Netty reads after a
+     * half-close.
+     */
     private static final int BOUND = 64 * 1024 + 2 * 64;
 
-    /** The same for one that had been reading so far, and whose reads are larger. */
+    /** Maximum number of bytes buffered for a connection that was reading before, and has a larger read size. */
     private static final int READERS_BOUND = 128 * 1024 + 2 * 64;
 
     private static final Pattern STALLED = Pattern.compile("whose peer took none of (\\d+) bytes for 1s");
@@ -79,7 +82,7 @@ class QuietIT {
         }
     }
 
-    /** The pace is what is tried: 60 KB a second, while the kernel tells of room only after some 160 KB. */
+    /** Reads at the rate under test: 60 KB a second, while the kernel reports room only after about 160 KB. */
     @Test
     void testSlowReader_isNotStalled() throws Exception {
         byte[] sent = Client.randomBytes(1_000_000);

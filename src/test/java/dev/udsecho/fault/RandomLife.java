@@ -12,14 +12,16 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
-/** One connection from its first byte to its end, as planned: one thread writes while another reads and compares. */
+/**
+ * Runs one connection from its first byte to its end as planned: one thread writes while another reads and compares.
+ */
 final class RandomLife {
     private static final int LARGEST_READ_BITS = 16;
 
     private final LifePlan plan;
     private final Payload payload;
 
-    /** How many bytes came back right. */
+    /** Returns the number of bytes received correctly. */
     private volatile long received;
 
     RandomLife(LifePlan plan, Payload payload) {
@@ -27,19 +29,19 @@ final class RandomLife {
         this.payload = payload;
     }
 
-    /** How many bytes have come back as they were sent, which is the offset of the first difference if there is one. */
+    /** The number of bytes received as they were sent, which is the offset of the first difference if there is one. */
     long received() {
         return received;
     }
 
     /**
-     * Lives it, in this thread and one of these, and returns how many bytes came back.
+     * Runs the life on this thread and one of the executor, and returns the number of bytes received.
      *
      * @throws IOException if the connection fails
-     * @throws ExecutionException if it can't be written to
-     * @throws AssertionError if anything else comes back than was sent, or the end too early or too late
+     * @throws ExecutionException if a write fails
+     * @throws AssertionError if the bytes differ from those sent, or the stream ends too early or too late
      */
-    long live(Path socket, Executor threads) throws IOException, InterruptedException, ExecutionException {
+    long run(Path socket, Executor threads) throws IOException, InterruptedException, ExecutionException {
         FutureTask<Void> writer;
         try (SocketChannel channel = Client.connect(socket)) {
             writer = new FutureTask<>(() -> write(channel));
@@ -57,7 +59,7 @@ final class RandomLife {
         SplittableRandom pace = new SplittableRandom(plan.writerSeed());
         long sent = 0;
         for (int size : plan.writes()) {
-            pauseAtTimes(pace);
+            pauseSometimes(pace);
             ByteBuffer piece = payload.piece(sent, size);
             while (piece.hasRemaining()) {
                 channel.write(piece);
@@ -75,7 +77,7 @@ final class RandomLife {
         LockSupport.parkNanos(plan.lateNanos());
         ByteBuffer buffer = ByteBuffer.allocate(1 << LARGEST_READ_BITS);
         while (received < plan.reads()) {
-            pauseAtTimes(pace);
+            pauseSometimes(pace);
             buffer.clear().limit((int) Math.min(readSize(pace), plan.reads() - received));
             if (channel.read(buffer) < 0) {
                 throw new AssertionError("the server ended the connection");
@@ -100,14 +102,14 @@ final class RandomLife {
         received += came.remaining();
     }
 
-    /** The pause is what is tried: 1, 2, 4 … or 4096 microseconds, before one step of eight. */
-    private static void pauseAtTimes(SplittableRandom pace) {
+    /** Pauses before one step of eight, for 1, 2, 4 … or 4096 microseconds. The pause is under test. */
+    private static void pauseSometimes(SplittableRandom pace) {
         if (LifePlan.oneIn(8, pace)) {
             LockSupport.parkNanos(TimeUnit.MICROSECONDS.toNanos(1L << pace.nextInt(13)));
         }
     }
 
-    /** The writer of a connection that was cut fails, and that is no news. */
+    /** Waits for the writer. Its failure on a connection that was cut is ignored. */
     private static void awaitEnd(FutureTask<Void> writer) throws InterruptedException {
         try {
             writer.get();

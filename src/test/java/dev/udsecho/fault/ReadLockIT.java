@@ -19,15 +19,15 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A client that may connect, and has the directory read-only, can't lock the lock file: a read lock needs a descriptor open
- * for reading, a write lock one for writing.
+ * Tests that a client that may connect, with the directory read-only, cannot lock the lock file: a read lock needs a
+ * descriptor open for reading, a write lock one for writing.
  */
 class ReadLockIT {
     private static final String SERVER = "64001";
     private static final String CLIENT = "64002";
     private static final String SHARED = "64100";
 
-    /** One that every user may run. */
+    /** A program that every user may run. */
     private static final String PYTHON = "/usr/bin/python3";
 
     private static final String LOCK_ALL = """
@@ -51,7 +51,7 @@ class ReadLockIT {
     private Path readOnly;
 
     @BeforeEach
-    void mountForTheClient() throws Exception {
+    void mountForClient() throws Exception {
         Needs.root();
         Needs.tool("setpriv");
         Needs.that(Files.isExecutable(Path.of(PYTHON)), PYTHON);

@@ -16,7 +16,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The socket's directory is mounted read-only, covered, uncovered or unmounted under a running server, which goes on. */
+/**
+ * Tests a socket directory that is mounted read-only, covered, uncovered or unmounted during the run: the server
+ * continues.
+ */
 class RemountIT {
     private static final List<String> LOCK_FILE_ONLY = List.of("echo.sock.lock");
 

@@ -28,17 +28,17 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The packaged program is started again right after SIGTERM, under clients and a watcher. They may meet no file for a
- * moment, and nobody ever meets a half-made socket.
+ * Tests a restart of the packaged program right after SIGTERM, with clients and a watcher. They may find no file for a
+ * moment, and never an incomplete socket.
  */
 class RestartIT {
     private static final int RESTARTS = 50;
     private static final int CLIENTS = 4;
 
-    /** Between two looks at the name, in nanoseconds: the starting server needs the processor too. */
+    /** The pause between two checks of the name, in nanoseconds: the starting server needs the processor too. */
     private static final long LOOK_PAUSE = 200_000;
 
-    /** Between two connects of a client, in nanoseconds. */
+    /** The pause between two connects of a client, in nanoseconds. */
     private static final long CONNECT_PAUSE = 1_000_000;
 
     @TempDir
@@ -85,7 +85,7 @@ class RestartIT {
         return ServeProcess.start(variables(socket), "-XX:TieredStopAtLevel=1");
     }
 
-    /** Only root may give a file to any group; others keep their own. */
+    /** Returns the server's variables. Only root may assign any group; other users keep their own. */
     private Map<String, String> variables(Path socket) {
         Map<String, String> variables =
                 new HashMap<>(Map.of("ECHO_SOCKET_PATH", socket.toString(), "ECHO_SOCKET_MODE", "0620"));
@@ -95,7 +95,7 @@ class RestartIT {
         return variables;
     }
 
-    /** A name that is not there is no server; any other failure of connect(2) is a half-made one. */
+    /** A missing name means no server; any other failure of connect(2) means an incomplete socket. */
     private void connectUntilOver(Path socket) {
         while (!over.get()) {
             try (SocketChannel channel = Client.connect(socket)) {
@@ -109,7 +109,7 @@ class RestartIT {
         }
     }
 
-    /** An exchange may be cut off by the end of the server that it is with. */
+    /** An exchange may be cut off by the exit of its server. */
     private void exchange(SocketChannel channel) {
         try {
             if (Client.roundTrip(channel, new byte[] {1}).length == 1) {

@@ -15,31 +15,34 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What a JVM keeps, as the kernel and the JVM itself count it.
+ * The resources that a JVM keeps, as the kernel and the JVM itself count them.
  *
- * @param descriptors what its open descriptors are, such as {@code socket:[4711]}
- * @param threads the names of its threads, of which the kernel keeps 15 letters
- * @param heap what the objects that are in use take, in bytes
+ * @param descriptors the targets of its open descriptors, such as {@code socket:[4711]}
+ * @param threads the names of its threads, of which the kernel keeps 15 characters
+ * @param heap the size of the live objects in bytes
  */
 record ServerFootprint(List<String> descriptors, List<String> threads, long heap) {
     /**
-     * What may come once and late, such as a cache that is first needed now, in bytes. Half a minute has 30,000 lives: that
-     * is 17 bytes for each, less than the smallest object in a list takes.
+     * Allowance in bytes for memory that is allocated once and late, such as a cache on its first use. Half a minute
+     * has 30,000 lives: that is 17 bytes for each, less than the smallest object in a list takes.
      */
     private static final long HEAP_SLACK = 1 << 19;
 
-    /** Jars stay open that a class was first loaded from, and rare events need rare classes. */
+    /** Allowance for jars: a jar stays open once a class was loaded from it, and rare events need rare classes. */
     private static final int DESCRIPTOR_SLACK = 4;
 
-    /** The executor takes another thread when two looks at the socket's name overlap, and lets it go later. */
+    /**
+     * Allowance for threads: the executor starts another thread when two checks of the socket's name overlap, and stops
+     * it later.
+     */
     private static final int THREAD_SLACK = 2;
 
-    /** How many of those that are too many a message names. */
+    /** Maximum number of extra items that a message names. */
     private static final int NAMED = 20;
 
     private static final Pattern TOTAL = Pattern.compile("(?m)^Total +\\d+ +(\\d+)$");
 
-    /** Takes a JVM's footprint after a full collection, which the histogram begins with. */
+    /** Measures a JVM's footprint after a full collection, with which the histogram starts. */
     static ServerFootprint of(long pid) throws IOException, InterruptedException {
         long heap = heap(pid);
         return new ServerFootprint(descriptors(pid), threads(pid), heap);
@@ -54,7 +57,7 @@ record ServerFootprint(List<String> descriptors, List<String> threads, long heap
                 pid, "task", thread -> Files.readString(thread.resolve("comm")).strip());
     }
 
-    /** How many of the descriptors are sockets: listeners, and one for each connection. */
+    /** Returns the number of sockets among the descriptors: listeners, and one for each connection. */
     long sockets() {
         return descriptors.stream()
                 .filter(target -> target.startsWith("socket:"))
@@ -62,8 +65,8 @@ record ServerFootprint(List<String> descriptors, List<String> threads, long heap
     }
 
     /**
-     * Requires that this is no more than an earlier footprint, and not a socket more, but for what a server may get without
-     * keeping anything of its clients.
+     * Requires that this footprint is not larger than an earlier one, and has no more sockets, apart from what a server
+     * may allocate without keeping anything of its clients.
      */
     void requireNoMoreThan(ServerFootprint earlier) {
         assertTrue(heap <= earlier.heap + HEAP_SLACK, () -> "heap grew from " + earlier + " to " + this);
@@ -103,7 +106,7 @@ record ServerFootprint(List<String> descriptors, List<String> threads, long heap
         String read(Path entry) throws IOException;
     }
 
-    /** One that is gone by the time it is looked at does not count. */
+    /** A descriptor that is closed before it is read does not count. */
     private static List<String> read(long pid, String directory, Reader reader) throws IOException {
         List<String> all = new ArrayList<>();
         try (DirectoryStream<Path> entries =

@@ -13,7 +13,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Connections to the HTTP port that send nothing, and come again when they are closed. */
+/** Tests connections to the HTTP port that send nothing, and reconnect when they are closed. */
 class SilentHttpIT {
     private static final int SILENT = 360;
     private static final int CHECKS = 12;
@@ -28,7 +28,7 @@ class SilentHttpIT {
             AtomicBoolean over = new AtomicBoolean();
             List<Thread> crowd = new ArrayList<>();
             for (int i = 0; i < SILENT; i++) {
-                Thread client = new Thread(() -> comeAgain(server, over));
+                Thread client = new Thread(() -> reconnect(server, over));
                 client.start();
                 crowd.add(client);
             }
@@ -46,7 +46,7 @@ class SilentHttpIT {
         }
     }
 
-    private static void comeAgain(ServeProcess server, AtomicBoolean over) {
+    private static void reconnect(ServeProcess server, AtomicBoolean over) {
         while (!over.get()) {
             try (Socket silent = HttpSockets.connect(server)) {
                 silent.getInputStream().read();

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The first client of all: it connects the moment the name is there, and is served. */
+/** Tests the very first client: it connects the moment the name exists, and is served. */
 class StartRaceTest {
     private static final int STARTS = 300;
 
@@ -57,7 +57,7 @@ class StartRaceTest {
         }
     }
 
-    /** Connects in a tight loop until one connect succeeds, and returns how many bytes of one came back there. */
+    /** Connects in a tight loop until a connect succeeds, and returns the number of bytes that came back. */
     private int firstAnswer() {
         while (true) {
             try (SocketChannel first = Client.connect(socket)) {

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Starts with too few descriptors or threads end with a sentence; those that have just enough serve. */
+/** Tests that starts with too few descriptors or threads fail with one sentence, and starts with the minimum serve. */
 class StartRequirementsIT {
     private static final int OS_ERROR = 71;
     private static final int USER = 64_020;
@@ -53,7 +53,10 @@ class StartRequirementsIT {
         }
     }
 
-    /** RLIMIT_NPROC counts all threads of a user, and does not bind root. With fewer the JVM itself does not start. */
+    /**
+     * Limits the threads by RLIMIT_NPROC, which counts all threads of a user and does not apply to root. With fewer
+     * threads the JVM itself does not start.
+     */
     @ParameterizedTest(name = "{0} threads")
     @ValueSource(ints = {16, 20, 24, 28})
     void testTooFewThreads_failWithOneSentence(int threads) throws Exception {

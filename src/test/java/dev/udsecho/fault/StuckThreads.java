@@ -14,8 +14,8 @@ import java.util.Map;
 import org.awaitility.Awaitility;
 
 /**
- * A packaged service whose threads can be stopped one by one, through the JVM's debugger interface (JDWP). For all others a
- * thread that is stopped is one that is stuck, such as in an Echo that blocks or in a file system that does not answer.
+ * A packaged service whose threads can be stopped one by one, through the JVM's debugger interface (JDWP). To all other
+ * threads a stopped thread appears stuck, as in an Echo that blocks or in a file system that does not answer.
  */
 final class StuckThreads implements AutoCloseable {
     private static final String CONNECTOR = "com.sun.jdi.SocketListen";
@@ -28,7 +28,7 @@ final class StuckThreads implements AutoCloseable {
         this.threads = threads;
     }
 
-    /** Starts a service with these variables, and returns when its JVM is up; the service is not. */
+    /** Starts a service with these variables, and returns when its JVM runs; the service does not run yet. */
     static StuckThreads in(Map<String, String> variables) throws Exception {
         ListeningConnector connector = Bootstrap.virtualMachineManager().listeningConnectors().stream()
                 .filter(found -> found.name().equals(CONNECTOR))
@@ -50,13 +50,13 @@ final class StuckThreads implements AutoCloseable {
         return server;
     }
 
-    /** Waits until there is a thread whose name begins so. */
+    /** Waits until there is a thread whose name has this prefix. */
     void await(String name) {
         Awaitility.await().pollInterval(Duration.ofMillis(5)).until(() -> threads.allThreads().stream()
                 .anyMatch(thread -> name(thread).startsWith(name)));
     }
 
-    /** Stops every thread but these, and but those that start later. */
+    /** Stops every thread except these, and except threads that start later. */
     void stopAllBut(List<String> spared) {
         threads.allThreads().stream()
                 .filter(thread -> !spared.contains(name(thread)))

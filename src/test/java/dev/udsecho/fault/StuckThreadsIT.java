@@ -15,12 +15,15 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Every thread is stuck, event loops and the shutdown among them: the watchdog ends the process, and a second signal does. */
+/**
+ * Tests a service whose threads are all stuck, including event loops and the shutdown: the watchdog ends the process,
+ * and so does a second signal.
+ */
 class StuckThreadsIT {
     private static final int SOFTWARE = 70;
     private static final byte[] PING = {'p', 'i', 'n', 'g'};
 
-    /** What hears signals, ends the process, and writes what it has to say. */
+    /** The threads that receive signals, end the process, and write the log. */
     private static final List<String> WATCHDOG = List.of("Signal Dispatcher", "shutdown-watchdog", "stderr");
 
     private static final List<String> WATCHDOG_AND_REMOVAL =

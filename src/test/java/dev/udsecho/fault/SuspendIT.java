@@ -15,12 +15,14 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The server is stopped by SIGSTOP for a while, as a frozen container is: clients wait, and nothing is lost. */
+/** Tests a server that SIGSTOP suspends for a while, as a frozen container is: clients wait, and no byte is lost. */
 class SuspendIT {
     private static final int CLIENTS = 20;
     private static final byte[] SENT = Client.randomBytes(1_000_000);
 
-    /** Longer than the readiness probe waits, and than an event loop may be busy before Vert.x warns. */
+    /**
+     * A time longer than the readiness probe's timeout, and longer than an event loop may be busy before Vert.x warns.
+     */
     private static final Duration SUSPENSION = Duration.ofSeconds(4);
 
     @TempDir
@@ -45,7 +47,7 @@ class SuspendIT {
         }
     }
 
-    /** The client reads late, so that the exchange is not over before the server was stopped. */
+    /** The client reads late, so that the exchange is not complete before the server is suspended. */
     @Test
     void testSuspendedInTheMiddleOfAnExchange_losesNoByte() throws Exception {
         Path socket = directory.resolve("echo.sock");

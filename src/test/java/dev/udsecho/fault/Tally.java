@@ -1,10 +1,10 @@
 package dev.udsecho.fault;
 
 /**
- * What clients did.
+ * Totals of clients.
  *
- * @param lives how many connections they had
- * @param bytes how many bytes came back right
+ * @param lives the number of connections
+ * @param bytes the number of bytes received correctly
  */
 record Tally(long lives, long bytes) {
     static final Tally NONE = new Tally(0, 0);

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The packaged program needs no temporary directory, and leaves nothing in one. */
+/** Tests that the packaged program needs no temporary directory, and leaves no file in one. */
 class TemporaryDirectoryIT {
     private static final List<String> ALICE = List.of("setpriv", "--reuid=64001", "--regid=64001", "--clear-groups");
     private static final int UNAVAILABLE = 69;
@@ -76,7 +76,10 @@ class TemporaryDirectoryIT {
         assertServes(List.of());
     }
 
-    /** As Netty does by itself: it unpacks the library there. */
+    /**
+     * Tests Netty's default: without the program's native folder, Netty unpacks the library into the temporary
+     * directory.
+     */
     @Test
     void testReadOnly_programWithoutItsNativeFolder_isRefused() throws Exception {
         Path program = directory.resolve("program");

@@ -12,13 +12,16 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 
-/** Clients that come back over and over to a server that is killed over and over, and note what should not happen to them. */
+/** Clients that reconnect continually to a server that is killed repeatedly, and record forbidden failures. */
 final class Traffic implements AutoCloseable {
-    /** What connect, read and write fail with when a server is not there, or no more. */
+    /** The failures of connect, read and write while a server is not running. */
     private static final List<String> GONE =
             List.of("No such file", "Connection refused", "Broken pipe", "Connection reset");
 
-    /** Between two exchanges, or two connects, of a client, in nanoseconds: the starting server needs the processor too. */
+    /**
+     * The pause between two exchanges or two connects of a client, in nanoseconds: the starting server needs the
+     * processor too.
+     */
     private static final long PAUSE = 500_000;
 
     private static final byte[] SENT = Client.randomBytes(4096);
@@ -32,22 +35,22 @@ final class Traffic implements AutoCloseable {
     Traffic(Path socket, int count) {
         this.socket = socket;
         for (int client = 0; client < count; client++) {
-            clients.add(new Thread(this::comeBackUntilOver));
+            clients.add(new Thread(this::reconnectUntilOver));
         }
         clients.forEach(Thread::start);
     }
 
-    /** How many times everything came back. */
+    /** Returns the number of complete exchanges. */
     int served() {
         return served.get();
     }
 
-    /** Other bytes than were sent, and failures other than that of a server that is gone. */
+    /** Returns wrong bytes, and failures other than those of a server that is not running. */
     Set<String> complaints() {
         return complaints;
     }
 
-    private void comeBackUntilOver() {
+    private void reconnectUntilOver() {
         while (!over) {
             try (SocketChannel channel = Client.connect(socket)) {
                 exchangeUntilOver(channel);
@@ -60,7 +63,7 @@ final class Traffic implements AutoCloseable {
         }
     }
 
-    /** A server that is killed may answer a part, and no other bytes. */
+    /** A killed server may answer a part, and no other bytes. */
     private void exchangeUntilOver(SocketChannel channel) throws IOException {
         byte[] received = SENT;
         while (!over && received.length == SENT.length) {

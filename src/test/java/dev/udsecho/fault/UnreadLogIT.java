@@ -19,7 +19,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Standard output is a pipe that no process reads: the service goes on without it, and ends. */
+/** Tests a standard output pipe that no process reads: the service keeps running, and shuts down. */
 class UnreadLogIT {
     private static final byte[] PING = {'p', 'i', 'n', 'g'};
 

@@ -16,11 +16,14 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A standby whose connections the owner's access list or limit refuses would never be ready: it is told so at its start. */
+/**
+ * Tests a standby whose connections the owner's access list or limit refuses. It would never be ready, so its start
+ * fails with that reason.
+ */
 class UnservedStandbyIT {
     private static final int CANNOT_CREATE = 73;
 
-    /** Neither a uid nor a gid of anybody who runs tests. */
+    /** An id that is neither a uid nor a gid of any user who runs tests. */
     private static final String UNLISTED = "4294967293";
 
     @TempDir

@@ -12,11 +12,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Clients that send urgent bytes (MSG_OOB in <a href="https://man7.org/linux/man-pages/man7/unix.7.html">unix(7)</a>). Such a
- * byte is out of the stream, and no ordinary byte waits behind it for ever.
+ * Tests clients that send urgent bytes (MSG_OOB in <a
+ * href="https://man7.org/linux/man-pages/man7/unix.7.html">unix(7)</a>). Such a byte is outside the stream, and no
+ * ordinary byte waits behind it forever.
  */
 class UrgentBytesIT {
-    /** Sends on one connection while the server is stopped, so that it meets all at once; then reads the other bytes. */
+    /**
+     * A client that sends on one connection while the server is stopped, so that the server receives everything at
+     * once; then it reads the other bytes.
+     */
     private static final String CLIENT = """
             import os, signal, socket, sys
             path, server = sys.argv[1], int(sys.argv[2])

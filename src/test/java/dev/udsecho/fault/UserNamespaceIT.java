@@ -19,7 +19,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A server in a user namespace that has a name for its own user, root, and for no other. */
+/** Tests a server in a user namespace where only its own user is mapped, as root. */
 class UserNamespaceIT {
     private static final List<String> NAMESPACE = List.of("unshare", "--map-root-user");
     private static final String ALICE = "64001";
@@ -33,7 +33,7 @@ class UserNamespaceIT {
     private Path socket;
 
     @BeforeEach
-    void makeADirectoryForAllUsers() throws Exception {
+    void createSharedDirectory() throws Exception {
         Needs.root();
         Needs.tools("unshare", "setpriv");
         Needs.that(Command.run("unshare", "--map-root-user", "true").status() == 0, "user namespaces");

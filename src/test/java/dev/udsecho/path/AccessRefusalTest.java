@@ -49,7 +49,7 @@ class AccessRefusalTest {
         return new DirectoryEntry(new Inode(1, 2), Kind.SOCKET, mode, 64711, -2, FileTime.fromMillis(0));
     }
 
-    /** A process on a host, or in a namespace where the file's owner is not mapped. */
+    /** Returns the refusals for a process on a host, or in a namespace where the file's owner is not mapped. */
     private AccessRefusal refusal(boolean allIds, long capabilities) {
         ProcessContext real = ProcessContext.current();
         Identity caller = new Identity("64001", "64002", List.of(), capabilities, false);
@@ -58,11 +58,11 @@ class AccessRefusalTest {
                 path, new ProcessContext(caller, namespace, real.mounts(), real.security(), List.of()));
     }
 
-    private AccessRefusal onAHost() {
+    private AccessRefusal onHost() {
         return refusal(true, NO_CAPABILITY);
     }
 
-    private AccessRefusal inANamespace() {
+    private AccessRefusal inNamespace() {
         return refusal(false, NO_CAPABILITY);
     }
 
@@ -71,7 +71,7 @@ class AccessRefusalTest {
         assertEquals("cannot serve on " + path + " (" + cause.id() + "): " + sentence, refused.getMessage());
     }
 
-    /** The directory is owned by the user who runs the tests. */
+    /** Returns the advice to remove a file; the directory is owned by the user who runs the tests. */
     private String removal(Path file) throws IOException {
         Object user = Files.getAttribute(directory, "unix:uid");
         return "have uid 64711 or " + (user.equals(0) ? "root" : "uid " + user + " or root") + " remove " + file
@@ -92,7 +92,7 @@ class AccessRefusalTest {
                 "its lock file " + path.lockFile() + " (mode 0640, owner 64711:4294967294) may not be written by "
                         + CALLER + "; run as its owner or in its group, with a mode that lets them write, or "
                         + removal(path.lockFile()) + ELSEWHERE,
-                onAHost().toLock(file(0640)));
+                onHost().toLock(file(0640)));
     }
 
     @Test
@@ -103,7 +103,7 @@ class AccessRefusalTest {
                 "its lock file " + path.lockFile() + " (mode 0640, owner 64711:4294967294) may not be written by "
                         + CALLER + "; run as its owner or in its group, with a mode that lets them write, or remove "
                         + path.lockFile() + " once no server uses it, which this user may" + ELSEWHERE,
-                onAHost().toLock(file(0640)));
+                onHost().toLock(file(0640)));
     }
 
     @Test
@@ -112,12 +112,12 @@ class AccessRefusalTest {
                 Cause.UNMAPPED_OWNER,
                 CALLER + " may not write to its lock file " + path.lockFile() + " (mode 0640, owner 64711:4294967294)"
                         + UNMAPPED + "64711" + MAP + ELSEWHERE,
-                inANamespace().toLock(file(0640)));
+                inNamespace().toLock(file(0640)));
     }
 
     @Test
     void testToLock_modeAllowsIt() {
-        assertPolicy("its lock file " + path.lockFile(), onAHost().toLock(file(0642)));
+        assertPolicy("its lock file " + path.lockFile(), onHost().toLock(file(0642)));
     }
 
     @Test
@@ -127,7 +127,7 @@ class AccessRefusalTest {
                 "whether a server lives there cannot be told, as the socket (mode 0640, owner 64711:4294967294) may not"
                         + " be connected to by " + CALLER + "; run as its owner or in its group, or "
                         + removal(path.file()) + ELSEWHERE,
-                onAHost().toConnect(file(0640)));
+                onHost().toConnect(file(0640)));
     }
 
     @Test
@@ -136,12 +136,12 @@ class AccessRefusalTest {
                 Cause.UNMAPPED_OWNER,
                 CALLER + " may not write to the socket there (mode 0640, owner 64711:4294967294)" + UNMAPPED + "64711"
                         + MAP + ELSEWHERE,
-                inANamespace().toConnect(file(0640)));
+                inNamespace().toConnect(file(0640)));
     }
 
     @Test
     void testToConnect_modeAllowsIt() {
-        assertPolicy("the socket there", onAHost().toConnect(file(0642)));
+        assertPolicy("the socket there", onHost().toConnect(file(0642)));
     }
 
     @Test
@@ -151,7 +151,7 @@ class AccessRefusalTest {
                 "the socket file itself is mounted, so that it stays the old one when its server makes a new one; mount"
                         + " the directory that holds the socket in place of the file, or until then, restart the"
                         + " container that mounts it" + ELSEWHERE,
-                onAHost().toReplace(file(0640), new FileSystemException("/x", "/y", "Device or resource busy")));
+                onHost().toReplace(file(0640), new FileSystemException("/x", "/y", "Device or resource busy")));
     }
 
     @Test
@@ -160,7 +160,7 @@ class AccessRefusalTest {
                 Cause.DENIED_FILE,
                 "the socket there (mode 0666, owner 64711:4294967294) may not be replaced by " + CALLER
                         + ": Operation not permitted; " + removal(path.file()) + ELSEWHERE,
-                onAHost().toReplace(file(0666), EPERM));
+                onHost().toReplace(file(0666), EPERM));
     }
 
     @ParameterizedTest
@@ -170,15 +170,15 @@ class AccessRefusalTest {
                 Cause.UNMAPPED_OWNER,
                 CALLER + " may not replace the socket there (mode 0666, owner 64711:4294967294)" + UNMAPPED + "64711"
                         + MAP + ELSEWHERE,
-                inANamespace().toReplace(file(0666), new FileSystemException("/x", "/y", words)));
+                inNamespace().toReplace(file(0666), new FileSystemException("/x", "/y", words)));
     }
 
     @Test
     void testToReplace_anyoneMay_somethingElseDenies() throws IOException {
         assertPolicy("the socket there", refusal(true, ANY_OWNER).toReplace(file(0666), EPERM));
         Files.setAttribute(directory, "unix:mode", 0777);
-        assertPolicy("the socket there", onAHost().toReplace(file(0666), EPERM));
-        assertPolicy("the socket there", inANamespace().toReplace(file(0666), EPERM));
+        assertPolicy("the socket there", onHost().toReplace(file(0666), EPERM));
+        assertPolicy("the socket there", inNamespace().toReplace(file(0666), EPERM));
     }
 
     @Test
@@ -193,6 +193,6 @@ class AccessRefusalTest {
     void testToReplace_directoryThatIsGone_isByTheOwner() {
         path = SocketPath.of(directory + "/none/echo.sock");
         assertEquals(
-                Cause.DENIED_FILE, inANamespace().toReplace(file(0666), EPERM).reason());
+                Cause.DENIED_FILE, inNamespace().toReplace(file(0666), EPERM).reason());
     }
 }

@@ -67,7 +67,7 @@ class PublishedSocketTest {
     }
 
     /** Returns a check whose first result is fixed; later results are current. */
-    private static TargetCheck lookedBefore(Optional<DirectoryEntry> then) {
+    private static TargetCheck firstFinding(Optional<DirectoryEntry> then) {
         AtomicBoolean again = new AtomicBoolean();
         return path -> again.getAndSet(true) ? PublishedSocket.findStale(path) : then;
     }
@@ -89,7 +89,7 @@ class PublishedSocketTest {
                 assertThrows(
                                 SocketPathException.class,
                                 () -> PublishedSocket.publish(
-                                        staged, PERMISSION, lookedBefore(Optional.empty()), REACHED))
+                                        staged, PERMISSION, firstFinding(Optional.empty()), REACHED))
                         .reason());
         assertEquals("precious", Files.readString(path.file()));
     }
@@ -112,7 +112,7 @@ class PublishedSocketTest {
         Files.move(directory.resolve("new"), path.file(), StandardCopyOption.ATOMIC_MOVE);
         assertThrows(
                 SocketPathException.class,
-                () -> PublishedSocket.publish(staged, PERMISSION, lookedBefore(stale), REACHED));
+                () -> PublishedSocket.publish(staged, PERMISSION, firstFinding(stale), REACHED));
         assertEquals("precious", Files.readString(path.file()));
     }
 
@@ -127,7 +127,7 @@ class PublishedSocketTest {
             Object inode = Files.getAttribute(path.file(), "unix:ino");
             assertThrows(
                     SocketPathException.class,
-                    () -> PublishedSocket.publish(staged, PERMISSION, lookedBefore(stale), REACHED));
+                    () -> PublishedSocket.publish(staged, PERMISSION, firstFinding(stale), REACHED));
             assertEquals(inode, Files.getAttribute(path.file(), "unix:ino"));
             assertTrue(successor.isOpen());
         }

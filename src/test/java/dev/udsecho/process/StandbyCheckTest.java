@@ -52,8 +52,8 @@ class StandbyCheckTest {
         }
     }
 
-    private void serve(PlainServer.Treatment treatment) throws IOException {
-        opened.add(new PlainServer(path.file(), treatment));
+    private void serve(PlainServer.ConnectionHandler handler) throws IOException {
+        opened.add(new PlainServer(path.file(), handler));
     }
 
     private static void echo(SocketChannel accepted) throws Exception {

@@ -13,19 +13,19 @@ public final class BenchCommands {
 
     private BenchCommands() {}
 
-    /** The words for a socket, and options. */
+    /** Returns the command line for a socket, with options. */
     public static String[] words(Path socket, String... options) {
         List<String> words = new ArrayList<>(List.of("bench", "--socket", socket.toString(), "--warmup", "0s"));
         words.addAll(List.of(options));
         return words.toArray(String[]::new);
     }
 
-    /** Runs one to its end. */
+    /** Runs a command until it exits. */
     public static ClientRun run(Path socket, String... options) throws Exception {
         return ClientRun.of(words(socket, options));
     }
 
-    /** What it printed with {@code --json}. */
+    /** Returns its output with {@code --json}. */
     public static JsonNode json(ClientRun run) throws IOException {
         return JSON.readTree(run.output());
     }

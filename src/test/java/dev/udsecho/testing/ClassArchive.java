@@ -47,7 +47,7 @@ final class ClassArchive {
         return "-XX:SharedArchiveFile=" + archive;
     }
 
-    /** The archive is written when the JVM ends: at once by itself for a check, which finds nothing at its path. */
+    /** Creates the archive, which the JVM writes at its exit: at once for a check, which finds nothing at its path. */
     private static void train(Process process, String word, Path socket) throws InterruptedException {
         long deadline = System.nanoTime() + TimeUnit.MINUTES.toNanos(TRAINING_MINUTES);
         try {

@@ -12,9 +12,12 @@ import java.util.Random;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 
-/** A plain client: blocking channels and nothing of the program under test. */
+/** A plain client that uses blocking channels and no class of the program under test. */
 public final class Client {
-    /** What the kernel takes at once, in bytes, whether the peer reads or not: a thread that writes would only cost time. */
+    /**
+     * The number of bytes that the kernel buffers whether the peer reads or not: a thread that writes would only cost
+     * time.
+     */
     private static final int BUFFERED = 16 * 1024;
 
     private Client() {}
@@ -31,19 +34,19 @@ public final class Client {
         }
     }
 
-    /** Sends everything, shuts the writing side down, and reads to the end, while it is still sending. */
+    /** Sends everything, shuts down the output, and reads to the end of the stream while it is still sending. */
     public static byte[] exchange(Path socket, byte[] sent) throws Exception {
         return exchange(socket, sent, 0);
     }
 
-    /** The same by a reader that begins late, as one that is busy elsewhere: the lateness is what is tried here. */
+    /** Exchanges with a reader that starts late, as a busy client does: the delay is under test here. */
     public static byte[] exchange(Path socket, byte[] sent, int secondsLate) throws Exception {
         try (SocketChannel channel = connect(socket)) {
             return finish(channel, sent, secondsLate);
         }
     }
 
-    /** The same on a connection that is open. */
+    /** Exchanges on an open connection. */
     public static byte[] finish(SocketChannel channel, byte[] sent) throws Exception {
         return finish(channel, sent, 0);
     }
@@ -71,7 +74,7 @@ public final class Client {
         return null;
     }
 
-    /** Reads until the server ends the connection. */
+    /** Reads until the server closes the connection. */
     public static byte[] readToEnd(SocketChannel channel) throws IOException {
         ByteArrayOutputStream received = new ByteArrayOutputStream();
         ByteBuffer buffer = ByteBuffer.allocate(64 * 1024);
@@ -81,13 +84,13 @@ public final class Client {
         return received.toByteArray();
     }
 
-    /** Sends a few bytes on an open connection and reads as many back. */
+    /** Sends a few bytes on an open connection and reads the same number back. */
     public static byte[] roundTrip(SocketChannel channel, byte[] sent) throws IOException {
         channel.write(ByteBuffer.wrap(sent));
         return read(channel, sent.length);
     }
 
-    /** Reads this many bytes, or fewer where the stream ends before. */
+    /** Reads the given number of bytes, or fewer if the stream ends earlier. */
     public static byte[] read(SocketChannel channel, int length) throws IOException {
         ByteBuffer received = ByteBuffer.allocate(length);
         while (received.hasRemaining()) {
@@ -98,14 +101,14 @@ public final class Client {
         return Arrays.copyOf(received.array(), received.position());
     }
 
-    /** What a single read gives, which is nothing at the end. */
+    /** Returns the result of a single read, which is empty at the end of the stream. */
     public static byte[] readOnce(SocketChannel channel) throws IOException {
         ByteBuffer received = ByteBuffer.allocate(64 * 1024);
         channel.read(received);
         return Arrays.copyOf(received.array(), received.position());
     }
 
-    /** Whether a short exchange works right now. */
+    /** Returns whether a short exchange succeeds now. */
     public static boolean isServed(Path socket) {
         try (SocketChannel channel = connect(socket)) {
             byte[] sent = {'u', 'p'};
@@ -115,7 +118,7 @@ public final class Client {
         }
     }
 
-    /** Bytes with no pattern, the same for each run of a test. */
+    /** Returns bytes without a pattern, the same for each run of a test. */
     public static byte[] randomBytes(int length) {
         byte[] bytes = new byte[length];
         new Random(length).nextBytes(bytes);

@@ -11,27 +11,27 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * A run of the packaged program's client, to its end.
+ * A completed run of the packaged program's client.
  *
  * @param status its exit status
- * @param output what it printed on standard output
- * @param problems what it printed on standard error
+ * @param output the standard output
+ * @param problems the standard error
  */
 public record ClientRun(int status, String output, String problems) {
-    /** Within this time a process ends by itself, also on a busy machine. */
+    /** Maximum time in which a process exits by itself, also on a busy machine. */
     static final int MINUTES = 4;
 
-    /** Runs it with these words on its command line. */
+    /** Runs the client with these arguments. */
     public static ClientRun of(String... words) throws Exception {
         return of(start(words));
     }
 
-    /** Starts it and returns at once. */
+    /** Starts the client, and returns at once. */
     public static Process start(String... words) throws IOException {
         return start(List.of(), words);
     }
 
-    /** Starts it behind another command, such as one that changes the user. */
+    /** Starts the client behind another command, such as one that changes the user. */
     public static Process start(List<String> before, String... words) throws IOException {
         List<String> command = new ArrayList<>(before);
         command.addAll(Program.client(words));
@@ -40,7 +40,7 @@ public record ClientRun(int status, String output, String problems) {
         return Processes.start(builder);
     }
 
-    /** Closes the standard input of a process and waits for its end, within {@value #MINUTES} minutes. */
+    /** Closes the standard input of a process, and waits for its exit, for {@value #MINUTES} minutes at most. */
     public static ClientRun of(Process process) throws IOException, InterruptedException {
         FutureTask<String> output = inBackground(process.getInputStream());
         FutureTask<String> problems = inBackground(process.getErrorStream());

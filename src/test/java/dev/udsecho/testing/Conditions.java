@@ -7,11 +7,11 @@ import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
- * Sets how long a condition is awaited that names no limit: long enough for a machine with many times more work than
- * processors. JUnit finds this extension by itself (META-INF/services).
+ * Sets the timeout of conditions that name none: long enough for a machine with many times more work than processors.
+ * JUnit finds this extension by itself (META-INF/services).
  */
 public final class Conditions implements BeforeAllCallback {
-    /** The limit of what is awaited. */
+    /** The default timeout. */
     public static final Duration LIMIT = Duration.ofMinutes(2);
 
     @Override
@@ -19,7 +19,9 @@ public final class Conditions implements BeforeAllCallback {
         Awaitility.setDefaultTimeout(LIMIT);
     }
 
-    /** Waits for a condition that comes true within a millisecond or so, of which Awaitility asks no sooner than in 100. */
+    /**
+     * Waits for a condition that becomes true within about a millisecond; Awaitility polls after 100 at the earliest.
+     */
     public static ConditionFactory await() {
         return Awaitility.with()
                 .pollDelay(Duration.ZERO)

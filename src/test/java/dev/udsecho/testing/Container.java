@@ -5,9 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A container that runs until it ends by itself or the test is over; then it is removed. */
+/** A container that runs until it exits or the test is over, and is then removed. */
 public final class Container implements AutoCloseable {
-    /** What a careful operator adds: nothing writable but /tmp and the volume, no capability, no way to get one. */
+    /**
+     * Options that a careful operator sets: only /tmp and the volume are writable, no capability, no way to get one.
+     */
     public static final List<String> HARDENED =
             List.of("--read-only", "--cap-drop=ALL", "--security-opt=no-new-privileges", "--tmpfs=/tmp");
 
@@ -17,7 +19,7 @@ public final class Container implements AutoCloseable {
         this.id = id;
     }
 
-    /** Starts a container of an image with these options of the engine and these words for the program in it. */
+    /** Starts a container of an image with these options of the engine and these arguments. */
     public static Container start(String image, List<String> options, String... words) throws Exception {
         List<String> command = new ArrayList<>(List.of("run", "--detach", "--no-healthcheck", "--stop-timeout=0"));
         command.addAll(options);
@@ -26,12 +28,12 @@ public final class Container implements AutoCloseable {
         return new Container(Engine.ask(command.toArray(String[]::new)));
     }
 
-    /** One that something else made, such as a pod. */
+    /** Returns a container that was created elsewhere, such as by a pod. */
     public static Container named(String name) {
         return new Container(name);
     }
 
-    /** Starts the service on a volume or a directory of the host, and waits until it serves. */
+    /** Starts the service on a volume or a directory of the host, and waits until it is ready. */
     public static Container serve(String volume, String... options) throws Exception {
         List<String> all = new ArrayList<>(HARDENED);
         all.add("--volume=" + volume + ":/run/echo");
@@ -39,7 +41,7 @@ public final class Container implements AutoCloseable {
         return start(Engine.IMAGE, all).awaitServing();
     }
 
-    /** Starts a container of the image under test that does nothing, for commands to be run in it. */
+    /** Starts an idle container of the image under test, to run commands in it. */
     public static Container idle(String... options) throws Exception {
         List<String> all = new ArrayList<>(HARDENED);
         all.add("--entrypoint=sleep");
@@ -47,27 +49,27 @@ public final class Container implements AutoCloseable {
         return start(Engine.IMAGE, all, "600");
     }
 
-    /** Runs a command inside, to its end. */
+    /** Runs a command in the container until it exits. */
     public ClientRun exec(String... words) throws Exception {
         List<String> command = new ArrayList<>(List.of("exec", id));
         command.addAll(List.of(words));
         return Engine.run(command);
     }
 
-    /** Waits until its own client gets a round trip. */
+    /** Waits until the client in the container gets a round trip. */
     public Container awaitServing() throws Exception {
         ClientRun wait = exec("udsecho", "wait", "--timeout", "30s");
         assertEquals(0, wait.status(), () -> wait + logs());
         return this;
     }
 
-    /** Asks it to end, as the engine does, with three seconds until it is killed. */
+    /** Stops the container as the engine does, and kills it after three seconds. */
     public int stop() throws Exception {
         Engine.ask("stop", "--time=3", id);
         return awaitExit();
     }
 
-    /** Starts it again after it ended, or for the first time where it only was made. */
+    /** Starts the container again after its exit, or for the first time if it was only created. */
     public Container startAgain() throws Exception {
         Engine.ask("start", id);
         return this;
@@ -78,17 +80,17 @@ public final class Container implements AutoCloseable {
         Engine.ask("kill", "--signal=" + name, id);
     }
 
-    /** Waits for its end. */
+    /** Waits until the container exits. */
     public int awaitExit() throws Exception {
         return Integer.parseInt(Engine.ask("wait", id));
     }
 
-    /** A fact about it, by the engine's template. */
+    /** Returns a fact about the container, by the engine's template. */
     public String inspect(String template) throws Exception {
         return Engine.ask("inspect", "--format", template, id);
     }
 
-    /** What it has printed so far, on both streams. */
+    /** Returns the output so far, on both streams. */
     public String logs() {
         ClientRun logs = Engine.runUnchecked("logs", id);
         return logs.output() + logs.problems();

@@ -6,26 +6,26 @@ import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** An echo server that counts what it sends back, and may do something to it, or to the time, before. */
+/** An echo server that counts the bytes it sends back, and may change the bytes or the time first. */
 public final class CountingEcho implements AutoCloseable {
     private static final int READ_SIZE = 100_000;
 
-    /** What happens to the bytes of a read before they go back. */
+    /** A change of the bytes of a read before they are sent back. */
     @FunctionalInterface
     public interface Change {
-        /** Makes it; the bytes are those between position and limit. */
+        /** Applies the change. The bytes are those between position and limit. */
         void apply(ByteBuffer read) throws Exception;
     }
 
     private final AtomicLong echoed = new AtomicLong();
     private final PlainServer server;
 
-    /** Serves at the path until it is closed. */
+    /** Serves at the path until the server is closed. */
     public CountingEcho(Path socket, Change change) throws IOException {
         server = new PlainServer(socket, accepted -> echo(accepted, change));
     }
 
-    /** The same with no change. */
+    /** Serves at the path without a change. */
     public CountingEcho(Path socket) throws IOException {
         this(socket, read -> {});
     }
@@ -41,7 +41,7 @@ public final class CountingEcho implements AutoCloseable {
         }
     }
 
-    /** How many bytes were sent back. */
+    /** Returns the number of bytes sent back. */
     public long echoed() {
         return echoed.get();
     }

@@ -21,14 +21,14 @@ public final class Engine {
 
     private Engine() {}
 
-    /** Runs the engine with these words, within a minute. */
+    /** Runs the engine with these arguments, for one minute at most. */
     public static ClientRun run(List<String> words) throws Exception {
         List<String> command = new ArrayList<>(List.of(COMMAND));
         command.addAll(words);
         return ClientRun.of(Processes.start(new ProcessBuilder(command)));
     }
 
-    /** What the engine prints to these words, which it must understand. */
+    /** Returns the engine's output for these arguments, which must succeed. */
     public static String ask(String... words) throws Exception {
         ClientRun run = run(List.of(words));
         if (run.status() != 0) {
@@ -37,7 +37,9 @@ public final class Engine {
         return run.output().strip();
     }
 
-    /** The same for what cannot throw: clean-up, and words for a failed assertion. */
+    /**
+     * Returns the engine's output where no exception may be thrown: in clean-up, and in messages of failed assertions.
+     */
     public static ClientRun runUnchecked(String... words) {
         try {
             return run(List.of(words));
@@ -46,7 +48,7 @@ public final class Engine {
         }
     }
 
-    /** Builds an image from a Dockerfile, in its folder, on the bases that the image under test was built on. */
+    /** Builds an image from a Dockerfile, in its directory, on the base images of the image under test. */
     public static void build(String tag, File dockerfile) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of(COMMAND, "build", "--tag", tag, "--file", dockerfile.getPath()));
         command.addAll(baseImages("--build-arg=").toList());
@@ -54,14 +56,14 @@ public final class Engine {
         runLong(new ProcessBuilder(command));
     }
 
-    /** The base images that the build was told to take, as ARGUMENT=IMAGE behind this; none where it took its own. */
+    /** Returns the base images given to the build, as ARGUMENT=IMAGE; empty if it used its own. */
     public static Stream<String> baseImages(String before) {
         return Stream.of("BUILD_IMAGE", "RUNTIME_IMAGE")
                 .flatMap(argument ->
                         property("container." + argument).map(image -> before + argument + "=" + image).stream());
     }
 
-    /** Runs something that may take minutes, such as a build; its output is shown if it fails. */
+    /** Runs a command that may take minutes, such as a build; its output is shown if it fails. */
     public static void runLong(ProcessBuilder builder) throws IOException, InterruptedException {
         File output = File.createTempFile("udsecho", ".log");
         Process process = Processes.start(builder.redirectErrorStream(true).redirectOutput(output));
@@ -74,7 +76,7 @@ public final class Engine {
         Files.delete(output.toPath());
     }
 
-    /** A property of the build; one that nobody set arrives as its own name. */
+    /** Returns a property of the build. A property that is not set has its own name as the value. */
     private static Optional<String> property(String name) {
         return Optional.ofNullable(System.getProperty(name)).filter(value -> !value.startsWith("${"));
     }

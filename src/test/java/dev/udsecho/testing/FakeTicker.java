@@ -9,9 +9,9 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
 /**
- * A clock that only its test moves. A pause returns at once and moves it by the time that was to be waited; a periodic task
- * runs only when the test says so. It starts a second before its value overflows, as {@link System#nanoTime} may. For any
- * thread.
+ * A clock that only the test moves. A pause returns at once and moves the clock by its duration; a periodic task runs
+ * only when the test runs it. The clock starts one second before its value overflows, as {@link System#nanoTime} may.
+ * For any thread.
  */
 public final class FakeTicker implements Ticker {
     private final AtomicLong now =
@@ -22,7 +22,7 @@ public final class FakeTicker implements Ticker {
     private volatile Runnable onEvery = () -> {};
     private volatile boolean over;
 
-    /** A periodic task that was asked for. */
+    /** A periodic task that was started. */
     private record FakeTask(List<FakeTask> all, String name, Duration pause, Runnable action) implements Task {
         @Override
         public void close() {
@@ -40,12 +40,15 @@ public final class FakeTicker implements Ticker {
         return now.get();
     }
 
-    /** Moves the time on. */
+    /** Advances the clock. */
     public void advance(Duration time) {
         now.addAndGet(time.toNanos());
     }
 
-    /** Fails where the test is over or given up: nothing else ends a loop that waits for what never comes. */
+    /**
+     * Fails if the test is over or was given up: otherwise a loop that waits for an event that never comes would not
+     * end.
+     */
     @Override
     public void pause(Duration time) {
         if (over || Thread.currentThread().isInterrupted()) {
@@ -56,18 +59,18 @@ public final class FakeTicker implements Ticker {
         onPause.accept(pauses.size());
     }
 
-    /** Lets no pause be made any more. */
+    /** Makes every later pause fail. */
     public void end() {
         over = true;
     }
 
-    /** Has this done at each pause, which is given its number, from 1 on. */
+    /** Sets an action for each pause; it gets the pause's number, counted from 1. */
     public void onPause(Consumer<Integer> action) {
         pauses.clear();
         onPause = action;
     }
 
-    /** The waits so far, or since {@link #onPause}. */
+    /** Returns the pauses so far, or since {@link #onPause}. */
     public List<Duration> pauses() {
         return new ArrayList<>(pauses);
     }
@@ -80,12 +83,14 @@ public final class FakeTicker implements Ticker {
         return task;
     }
 
-    /** Has this done when the next periodic task is asked for, as the last step before a listener is published. */
+    /**
+     * Sets an action for the start of the next periodic task, which is the last step before a listener is published.
+     */
     public void onEvery(Runnable action) {
         onEvery = action;
     }
 
-    /** The periodic tasks that were not stopped, as {@code NAME every PAUSE}. */
+    /** Returns the periodic tasks that were not stopped, as {@code NAME every PAUSE}. */
     public List<String> tasks() {
         return tasks.stream().map(FakeTask::toString).toList();
     }

@@ -8,18 +8,18 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** What is in a directory. */
+/** Lists a directory. */
 public final class Listing {
     private Listing() {}
 
-    /** The names there, in order. */
+    /** Returns the names in the directory, sorted. */
     public static List<String> of(Path directory) throws IOException {
         try (Stream<Path> files = Files.list(directory)) {
             return files.map(file -> file.getFileName().toString()).sorted().toList();
         }
     }
 
-    /** Returns the permissions of a file as ls(1) shows them, without its kind. */
+    /** Returns the permissions of a file as ls(1) shows them, without the file type. */
     public static String permissions(Path file) {
         try {
             return PosixFilePermissions.toString(Files.getPosixFilePermissions(file));

@@ -12,7 +12,10 @@ import java.util.logging.Logger;
 import org.jboss.logging.MDC;
 import org.jboss.logmanager.formatters.PatternFormatter;
 
-/** What one class logs, as {@code LEVEL text}, from its creation until it is closed; nothing of it is printed. */
+/**
+ * Captures the log lines of one class, as {@code LEVEL text}, from its creation until it is closed; they are not
+ * printed.
+ */
 public final class LogCapture extends Handler implements AutoCloseable {
     private static final Formatter TEXT = new PatternFormatter("%s");
 
@@ -31,7 +34,7 @@ public final class LogCapture extends Handler implements AutoCloseable {
         this(source, level, () -> String.valueOf(MDC.get("event")));
     }
 
-    /** With what is to be noted beside each line, on the thread that logs it. */
+    /** Creates a capture that adds a note to each line, on the thread that logs it. */
     public LogCapture(Class<?> source, Supplier<String> noted) {
         this(source, Level.INFO, noted);
     }
@@ -56,7 +59,7 @@ public final class LogCapture extends Handler implements AutoCloseable {
         events.add(noted.get());
     }
 
-    /** The lines since the last call. */
+    /** Returns the lines since the last call. */
     public List<String> take() {
         List<String> taken = new ArrayList<>(lines);
         lines.clear();
@@ -64,17 +67,17 @@ public final class LogCapture extends Handler implements AutoCloseable {
         return taken;
     }
 
-    /** Whether a line was written, since the last call of {@link #take}, that begins and ends like this. */
+    /** Returns whether a line with this start and end was written since the last call of {@link #take}. */
     public boolean has(String beginning, String ending) {
         return lines.stream().anyMatch(line -> line.startsWith(beginning) && line.endsWith(ending));
     }
 
-    /** Returns the number of lines that were written since the last call of {@link #take} and begin like this. */
+    /** Returns the number of lines with this start that were written since the last call of {@link #take}. */
     public long count(String beginning) {
         return lines.stream().filter(line -> line.startsWith(beginning)).count();
     }
 
-    /** The key {@code event} of each line since the last call of {@link #take}. */
+    /** Returns the key {@code event} of each line since the last call of {@link #take}. */
     public List<String> events() {
         return List.copyOf(events);
     }

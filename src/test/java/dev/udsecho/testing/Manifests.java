@@ -15,12 +15,12 @@ import java.util.List;
 
 /** The manifests that the build wrote. */
 public final class Manifests {
-    /** Where they are. */
+    /** The directory of the manifests. */
     public static final Path DIRECTORY = Path.of("kubernetes");
 
     private static final YAMLMapper YAML = new YAMLMapper();
 
-    /** Reads Kubernetes' models, and refuses a property that they don't have. */
+    /** Reads Kubernetes' models, and rejects unknown properties. */
     private static final ObjectMapper STRICT = new ObjectMapper()
             .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .setAnnotationIntrospector(new JacksonAnnotationIntrospector() {
@@ -32,12 +32,12 @@ public final class Manifests {
 
     private Manifests() {}
 
-    /** The objects of a file, in its order. */
+    /** Returns the objects of a file, in its order. */
     public static List<JsonNode> in(String file) throws IOException {
         return of(Files.readString(DIRECTORY.resolve(file)));
     }
 
-    /** The objects of a text. */
+    /** Returns the objects of a text. */
     public static List<JsonNode> of(String text) throws IOException {
         try (MappingIterator<JsonNode> documents =
                 YAML.readerFor(JsonNode.class).readValues(text)) {
@@ -45,7 +45,7 @@ public final class Manifests {
         }
     }
 
-    /** The object of a file with this kind and name. */
+    /** Returns the object of a file with this kind and name. */
     public static JsonNode find(String file, String kind, String name) throws IOException {
         return in(file).stream()
                 .filter(object -> object.path("kind").asText().equals(kind))
@@ -54,12 +54,12 @@ public final class Manifests {
                 .orElseThrow(() -> new AssertionError("no " + kind + " " + name + " in " + file));
     }
 
-    /** Fails where the object has a property that its kind has not, or a value of another type. */
+    /** Fails if the object has a property that its kind does not have, or a value of another type. */
     public static <T> T strictly(JsonNode object, Class<T> model) throws IOException {
         return STRICT.treeToValue(object, model);
     }
 
-    /** A pod made of the template of a StatefulSet, a DaemonSet or a Job. */
+    /** Returns a pod with the template of a StatefulSet, a DaemonSet or a Job. */
     public static ObjectNode podOf(JsonNode owner, String name) {
         ObjectNode pod = YAML.createObjectNode().put("apiVersion", "v1").put("kind", "Pod");
         pod.putObject("metadata").put("name", name);
@@ -67,7 +67,7 @@ public final class Manifests {
         return pod;
     }
 
-    /** Its text. */
+    /** Returns the text of the manifest. */
     public static String text(JsonNode object) throws IOException {
         return YAML.writeValueAsString(object);
     }

@@ -12,30 +12,30 @@ import java.util.List;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** The file systems that a test mounts over directories it has made; after the test none of them is left. Needs root. */
+/** File systems that a test mounts over its directories; all are unmounted after the test. Needs root. */
 public final class Mounts implements AfterEachCallback {
     private static final Path MOUNTINFO = Path.of("/proc/self/mountinfo");
 
     private final Deque<Path> mounted = new ArrayDeque<>();
 
-    /** A new tmpfs with these options covers whatever is there. */
+    /** Mounts a new tmpfs with these options over a directory. */
     public void tmpfs(Path directory, String options) throws Exception {
         mount(directory, "-t", "tmpfs", "-o", options, "udsecho");
     }
 
-    /** The content of one directory shows in another one too. */
+    /** Bind-mounts one directory over another. */
     public void bind(Path content, Path directory) throws Exception {
         mount(directory, "--bind", content.toString());
     }
 
-    /** A file system of message queues, which holds no sockets. */
+    /** Mounts a file system of message queues, which holds no sockets. */
     public void mqueue(Path directory) throws Exception {
         mount(directory, "-t", "mqueue", "udsecho");
     }
 
     /**
-     * The content of one directory shows in another one through a process, which the kernel asks about each name there.
-     * It ends with the mount.
+     * Mounts one directory over another through a process, which the kernel asks for each name. The process exits with
+     * the mount.
      *
      * @param options of bindfs(1)
      */
@@ -52,18 +52,18 @@ public final class Mounts implements AfterEachCallback {
         return process;
     }
 
-    /** The directory with the same files in it, and read-only. */
+    /** Mounts the directory over itself, read-only. */
     public void readOnly(Path directory) throws Exception {
         bind(directory, directory);
         remount(directory, "bind,ro");
     }
 
-    /** Changes the options of what is mounted there. */
+    /** Changes the options of a mount. */
     public void remount(Path directory, String options) throws Exception {
         Command.succeed(List.of("mount", "-o", "remount," + options, directory.toString()));
     }
 
-    /** Takes the last mount away, even from under a server that has files open there. */
+    /** Unmounts the last mount, even while a server has open files there. */
     public void unmountLast() throws Exception {
         Command.succeed(List.of("umount", "-l", mounted.pop().toString()));
     }

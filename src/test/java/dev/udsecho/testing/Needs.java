@@ -11,8 +11,8 @@ import java.util.stream.Stream;
 import org.opentest4j.TestAbortedException;
 
 /**
- * What a test needs of the machine. Where that is missing the test is passed over, and the end of the build says for what
- * reason ({@link PassedOver}); with CI=true it fails.
+ * A requirement of a test on the machine. The test is skipped if it is not met, and the build reports the reason after
+ * all tests ({@link PassedOver}); with CI=true the test fails.
  */
 public final class Needs {
     private static final boolean CI = "true".equals(System.getenv("CI"));
@@ -21,17 +21,17 @@ public final class Needs {
 
     private Needs() {}
 
-    /** Passes the test over where this process is not root. */
+    /** Skips the test unless this process is root. */
     public static void root() {
         that(isRoot(), "root");
     }
 
-    /** Passes the test over where one of these programs is not on the PATH. */
+    /** Skips the test unless all these programs are on the PATH. */
     public static void tools(String... tools) {
         Arrays.stream(tools).forEach(Needs::tool);
     }
 
-    /** Returns where a program is; passes the test over where it is not on the PATH. */
+    /** Returns the path of a program; skips the test if it is not on the PATH. */
     public static Path tool(String tool) {
         Optional<Path> found = Stream.of(System.getenv("PATH").split(":"))
                 .map(directory -> Path.of(directory, tool))
@@ -41,19 +41,19 @@ public final class Needs {
         return found.orElseThrow();
     }
 
-    /** Passes the test over where this process may not open that number of files. */
+    /** Skips the test unless this process may open the given number of files. */
     public static void descriptors(int number) throws IOException, InterruptedException {
         String limit = Command.run("sh", "-c", "ulimit -Hn").output().strip();
         that(limit.equals("unlimited") || Integer.parseInt(limit) >= number, "a limit of " + number + " open files");
     }
 
-    /** Passes the test over where file names can't have all characters: the JVM takes its locale's encoding for them. */
+    /** Skips the test if file names cannot have all characters: the JVM uses its locale's encoding for them. */
     public static void unicodeNames() {
         that("UTF-8".equals(System.getProperty("sun.jnu.encoding")), "a UTF-8 locale, such as LC_ALL=C.UTF-8");
     }
 
-    /** Passes the test over where each new file gets a new inode number, as on tmpfs. */
-    public static void fileSystemThatGivesInodeNumbersAgain(Path directory) throws IOException {
+    /** Skips the test if each new file gets a new inode number, as on tmpfs. */
+    public static void reusedInodeNumbers(Path directory) throws IOException {
         Path name = directory.resolve("inode");
         Set<Object> given = new HashSet<>();
         for (int files = 0; files < NUMBERS; files++) {
@@ -63,7 +63,7 @@ public final class Needs {
         that(given.size() < NUMBERS, "a file system that gives inode numbers again");
     }
 
-    /** Passes the test over where a condition is not met. */
+    /** Skips the test unless a condition is met. */
     public static void that(boolean met, String what) {
         if (!met && CI) {
             throw new AssertionError("needs " + what);

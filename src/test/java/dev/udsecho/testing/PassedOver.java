@@ -13,11 +13,11 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Prints which tests were passed over, one line a reason with their number, from the reports of Surefire and Failsafe:
- * {@code PassedOver DIRECTORY...}. The build runs it when all tests are over.
+ * Prints the reasons for skipped tests, one line for each with the number of tests, from the reports of Surefire and
+ * Failsafe: {@code PassedOver DIRECTORY...}. The build runs it after all tests.
  */
 public final class PassedOver {
-    /** The reason is an attribute, or the message of the exception in the text. */
+    /** The reason: an attribute, or the message of the exception in the text. */
     private static final Pattern SKIPPED =
             Pattern.compile("<skipped(?: message=\"([^\"]*)\")?[^>]*>(?:<!\\[CDATA\\[[\\w.$]+: ([^\\n\\]]*))?");
 

@@ -9,31 +9,31 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 
-/** A server of a few lines that treats each connection as a test wants it. */
+/** A small server that handles each connection as a test requires. */
 public final class PlainServer implements AutoCloseable {
-    /** What to do with a connection; it is closed afterwards. */
+    /** Handles a connection, which is closed afterwards. */
     @FunctionalInterface
-    public interface Treatment {
-        /** Treats one connection. */
-        void treat(SocketChannel accepted) throws Exception;
+    public interface ConnectionHandler {
+        /** Handles one connection. */
+        void handle(SocketChannel accepted) throws Exception;
     }
 
     private final ServerSocketChannel listener;
 
-    /** Serves at the path until it is closed. */
-    public PlainServer(Path socket, Treatment treatment) throws IOException {
+    /** Serves at the path until the server is closed. */
+    public PlainServer(Path socket, ConnectionHandler handler) throws IOException {
         listener = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
         listener.bind(UnixDomainSocketAddress.of(socket));
-        Thread acceptor = new Thread(() -> acceptAll(treatment));
+        Thread acceptor = new Thread(() -> acceptAll(handler));
         acceptor.setDaemon(true);
         acceptor.start();
     }
 
-    private void acceptAll(Treatment treatment) {
+    private void acceptAll(ConnectionHandler handler) {
         try {
             while (true) {
                 SocketChannel accepted = listener.accept();
-                Thread server = new Thread(() -> treat(treatment, accepted));
+                Thread server = new Thread(() -> handle(handler, accepted));
                 server.setDaemon(true);
                 server.start();
             }
@@ -44,9 +44,9 @@ public final class PlainServer implements AutoCloseable {
         }
     }
 
-    private static void treat(Treatment treatment, SocketChannel accepted) {
+    private static void handle(ConnectionHandler handler, SocketChannel accepted) {
         try (accepted) {
-            treatment.treat(accepted);
+            handler.handle(accepted);
         } catch (Exception clientIsGone) {
             return;
         }

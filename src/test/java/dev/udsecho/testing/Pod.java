@@ -9,8 +9,9 @@ import java.util.List;
 import org.junit.jupiter.api.Assertions;
 
 /**
- * A pod that Podman plays from a manifest, removed at the end. A StatefulSet, a DaemonSet or a Job becomes its template's
- * pod, a hostPath a directory of the test, and no port is named, as Podman would take the same one of the host for each pod.
+ * A pod that Podman creates from a manifest, and that is removed after the test. A StatefulSet, a DaemonSet or a Job is
+ * replaced by its template's pod, and a hostPath by a directory of the test. Ports are removed, as Podman would use the
+ * same host port for each pod.
  */
 public final class Pod implements AutoCloseable {
     private final Path file;
@@ -21,12 +22,12 @@ public final class Pod implements AutoCloseable {
         this.name = name;
     }
 
-    /** Makes the pod in this directory, and starts all its containers. */
+    /** Creates the pod in this directory, and starts all its containers. */
     public static Pod play(ObjectNode pod, Path directory) throws Exception {
         return play(pod, directory, "--start=true");
     }
 
-    /** Makes the pod in this directory, for the test to start its containers. */
+    /** Creates the pod in this directory; the test starts its containers. */
     public static Pod make(ObjectNode pod, Path directory) throws Exception {
         return play(pod, directory, "--start=false");
     }
@@ -44,7 +45,7 @@ public final class Pod implements AutoCloseable {
         return played;
     }
 
-    /** Puts a directory of the test in the place of the socket's volume. */
+    /** Replaces the socket's volume by a directory of the test. */
     public static ObjectNode onHostPath(ObjectNode pod, Path hostPath) {
         for (JsonNode volume : pod.at("/spec/volumes")) {
             if (volume.path("name").asText().equals("socket")) {
@@ -55,7 +56,7 @@ public final class Pod implements AutoCloseable {
         return pod;
     }
 
-    /** Puts native sidecars among the other containers: Podman does not know them, and the test keeps their order. */
+    /** Moves native sidecars to the other containers: Podman does not support them, and the test keeps their order. */
     public static ObjectNode withoutSidecars(ObjectNode pod) {
         ObjectNode spec = (ObjectNode) pod.path("spec");
         List<JsonNode> all = new ArrayList<>();
@@ -66,7 +67,7 @@ public final class Pod implements AutoCloseable {
         return pod;
     }
 
-    /** One of its containers. */
+    /** Returns one of its containers. */
     public Container container(String container) {
         return Container.named(name + "-" + container);
     }

@@ -19,16 +19,19 @@ import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
- * Every process that tests start. None outlives the test that started it, or the class whose {@code @BeforeAll} did: it is
- * killed with all its descendants. JUnit finds this extension by itself (META-INF/services).
+ * Starts and kills the processes of tests. No process outlives the test that started it, or the class whose {@code
+ * @BeforeAll} did: it is killed with all its descendants. JUnit finds this extension by itself (META-INF/services).
  */
 public final class Processes implements BeforeAllCallback, BeforeEachCallback, AfterEachCallback, AfterAllCallback {
     private static final long END_SECONDS = 30;
 
-    /** One scope for the running class, and one on top of it for the running test. */
+    /** The scope of the running class, with the scope of the running test on top. */
     private static final Deque<List<Process>> SCOPES = new ArrayDeque<>(List.of(new ArrayList<>()));
 
-    /** With SIGINT ignored here, as under nohup, a JVM that inherits that would not end by it: signal(7), execve(2). */
+    /**
+     * A command that restores SIGINT. If SIGINT is ignored here, as under nohup, a JVM inherits that and does not exit
+     * on it: signal(7), execve(2).
+     */
     private static final List<String> PREFIX = isSigintIgnored() ? List.of("env", "--default-signal=INT") : List.of();
 
     /**

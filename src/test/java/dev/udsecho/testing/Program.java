@@ -60,7 +60,7 @@ public final class Program {
         return command;
     }
 
-    /** Returns a path for a file that goes with the copy. */
+    /** Returns a path for a file that is deleted with the copy. */
     static Path beside(String name) {
         return HOME.resolveSibling(name);
     }

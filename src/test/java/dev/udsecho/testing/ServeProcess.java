@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The packaged program in a process of its own, with an environment that has no other keys than the given ones. */
+/** A process of the packaged program, with only the given keys in its environment. */
 public final class ServeProcess implements AutoCloseable {
     private static final Pattern HTTP_PORT = Pattern.compile("Listening on: http://127\\.0\\.0\\.1:(\\d+)");
     private static final Duration PATIENCE = Duration.ofMinutes(2);
@@ -28,23 +28,23 @@ public final class ServeProcess implements AutoCloseable {
         this.output = output;
     }
 
-    /** Starts it on a path and returns at once. */
+    /** Starts the program on a path, and returns at once. */
     public static ServeProcess start(Path socket, String... jvmOptions) {
         return start(Map.of("ECHO_SOCKET_PATH", socket.toString()), jvmOptions);
     }
 
-    /** Starts it with these variables and returns at once. */
+    /** Starts the program with these variables, and returns at once. */
     public static ServeProcess start(Map<String, String> variables, String... jvmOptions) {
         return start(List.of(), variables, jvmOptions);
     }
 
-    /** Starts it with a limit on its file descriptors (ulimit -n), and returns at once. */
+    /** Starts the program with a limit on its file descriptors (ulimit -n), and returns at once. */
     public static ServeProcess startWithDescriptors(int limit, Path socket, String... jvmOptions) {
         List<String> limited = List.of("sh", "-c", "ulimit -n " + limit + " && exec \"$@\"", "sh");
         return start(limited, Map.of("ECHO_SOCKET_PATH", socket.toString()), jvmOptions);
     }
 
-    /** Starts it behind another command, such as one that changes the user. */
+    /** Starts the program behind another command, such as one that changes the user. */
     public static ServeProcess start(List<String> before, Map<String, String> variables, String... jvmOptions) {
         List<String> command = new ArrayList<>(before);
         command.addAll(Program.server(jvmOptions));
@@ -61,7 +61,7 @@ public final class ServeProcess implements AutoCloseable {
         }
     }
 
-    /** Waits until it says that it listens for health checks, which is the last step of its start. */
+    /** Waits until it logs that it listens for health checks, which is the last step of its start. */
     public ServeProcess awaitStarted() {
         await().until(() -> !process.isAlive() || HTTP_PORT.matcher(output()).find());
         if (!process.isAlive()) {
@@ -70,7 +70,7 @@ public final class ServeProcess implements AutoCloseable {
         return this;
     }
 
-    /** Where its health checks are. */
+    /** Returns the address of its health checks. */
     public int httpPort() {
         Matcher port = HTTP_PORT.matcher(output());
         if (!port.find()) {
@@ -79,24 +79,24 @@ public final class ServeProcess implements AutoCloseable {
         return Integer.parseInt(port.group(1));
     }
 
-    /** The status with which a health check answers: live, ready or started. */
+    /** Returns the HTTP status of a health check: live, ready or started. */
     public int health(String check) {
         return RestAssured.get("http://127.0.0.1:" + httpPort() + "/q/health/" + check)
                 .statusCode();
     }
 
-    /** What a health check answers. */
+    /** Returns the answer of a health check. */
     public String healthText(String check) {
         return RestAssured.get("http://127.0.0.1:" + httpPort() + "/q/health/" + check)
                 .asString();
     }
 
-    /** Its process id. */
+    /** Returns its process id. */
     public long pid() {
         return process.pid();
     }
 
-    /** All that it has printed so far, on both streams. */
+    /** Returns its output so far, on both streams. */
     public String output() {
         try {
             return Files.readString(output);
@@ -105,19 +105,19 @@ public final class ServeProcess implements AutoCloseable {
         }
     }
 
-    /** The warnings and errors that it has logged so far. */
+    /** Returns the warnings and errors logged so far. */
     public List<String> complaints() {
         return output().lines()
                 .filter(line -> line.contains(" WARN ") || line.contains(" ERROR ") || line.startsWith("\tat "))
                 .toList();
     }
 
-    /** Whether it has ended. */
+    /** Returns whether it has exited. */
     public boolean hasEnded() {
         return !process.isAlive();
     }
 
-    /** Waits for its end. */
+    /** Waits until it exits. */
     public int awaitExit() throws InterruptedException {
         if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
             throw new AssertionError("still runs: " + output());
@@ -130,7 +130,7 @@ public final class ServeProcess implements AutoCloseable {
         process.destroy();
     }
 
-    /** Sends SIGTERM, and waits for its end. */
+    /** Sends SIGTERM, and waits until it exits. */
     public int terminate() throws InterruptedException {
         process.destroy();
         return awaitExit();
@@ -141,7 +141,7 @@ public final class ServeProcess implements AutoCloseable {
         Processes.signal(name, process.pid());
     }
 
-    /** Sends SIGKILL, and waits for its end. */
+    /** Sends SIGKILL, and waits until it exits. */
     public void kill() {
         process.destroyForcibly();
         try {

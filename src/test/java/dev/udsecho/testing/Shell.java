@@ -4,11 +4,11 @@ import java.io.IOException;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Lines of a shell in which {@code udsecho} is the packaged program's client. */
+/** Runs shell lines in which {@code udsecho} is the packaged program's client. */
 public final class Shell {
     private Shell() {}
 
-    /** Runs a line of bash to its end. Its environment has no key of the program. */
+    /** Runs a line of bash until it exits. Its environment has no key of the program. */
     public static ClientRun bash(String line) throws IOException, InterruptedException {
         Needs.tool("bash");
         ProcessBuilder shell = new ProcessBuilder("bash", "-c", function() + line);
@@ -16,7 +16,7 @@ public final class Shell {
         return ClientRun.of(Processes.start(shell));
     }
 
-    /** Runs one command of the program on a terminal, and returns what the terminal shows, with its line ends as it has them. */
+    /** Runs one command of the program on a terminal, and returns the terminal's output with unchanged line ends. */
     public static Command terminal(String... words) throws IOException, InterruptedException {
         Needs.tool("script");
         List<String> quoted = Stream.of(words).map(word -> "'" + word + "'").toList();

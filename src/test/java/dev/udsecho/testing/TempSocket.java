@@ -9,7 +9,7 @@ import java.util.Comparator;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** Gives the application under test a socket in a directory of its own. */
+/** Gives the application under test a socket in its own directory. */
 public final class TempSocket implements QuarkusTestResourceLifecycleManager {
     private Path directory;
 

@@ -1,12 +1,12 @@
 package dev.udsecho.testing;
 
 /**
- * A named volume of the engine, removed at the end.
+ * A named volume of the engine, removed after the test.
  *
- * @param name its name
+ * @param name the volume's name
  */
 public record Volume(String name) implements AutoCloseable {
-    /** An empty one. */
+    /** Creates an empty volume. */
     public static Volume create() throws Exception {
         return new Volume(Engine.ask("volume", "create"));
     }

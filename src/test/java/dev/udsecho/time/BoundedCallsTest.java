@@ -26,7 +26,7 @@ class BoundedCallsTest {
     private final AtomicInteger hanging = new AtomicInteger();
 
     @AfterEach
-    void letGo() {
+    void release() {
         answers.countDown();
         io.close();
         patient.close();

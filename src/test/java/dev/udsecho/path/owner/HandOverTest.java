@@ -92,7 +92,7 @@ class HandOverTest extends OwnedServerTest {
         assertFalse(Files.exists(socket));
     }
 
-    /** Both hold their locks on the file without a name. */
+    /** Covers a deleted lock file: both processes hold their locks on the file without a name. */
     @Test
     void testGiveUp_ofALockFileThatWasDeleted_isAHandOverAllTheSame() throws Exception {
         try (SocketLock next = owner.queue()) {

@@ -90,10 +90,10 @@ class HealTest extends OwnedServerTest {
         assertTrue(Client.isServed(socket));
     }
 
-    /** Some file systems, such as ext4, reuse the lowest free inode number; others count up. */
+    /** Tests a reused inode number. Some file systems, such as ext4, reuse the lowest free number; others count up. */
     @Test
     void testHeal_afterAForeignSocketGotAClosedListenersInodeNumber_leavesIt() throws Exception {
-        Needs.fileSystemThatGivesInodeNumbersAgain(directory);
+        Needs.reusedInodeNumbers(directory);
         OwnedServer server = started();
         Object number = inode();
         Optional<Path> foreign = Optional.empty();

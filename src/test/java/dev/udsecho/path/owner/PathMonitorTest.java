@@ -25,12 +25,12 @@ class PathMonitorTest extends OwnedServerTest {
         server.monitor.start();
     }
 
-    private void look() {
+    private void check() {
         server.ticker.tick("path-monitor");
     }
 
-    private List<String> lookAndTake() {
-        look();
+    private List<String> checkAndTake() {
+        check();
         return server.events.take();
     }
 
@@ -58,33 +58,33 @@ class PathMonitorTest extends OwnedServerTest {
 
     @Test
     void testCheck_ourName_logsNothing() {
-        assertEquals(List.of(), lookAndTake());
+        assertEquals(List.of(), checkAndTake());
         assertEquals(0, server.monitor.losses());
     }
 
     @Test
     void testCheck_missingName_isPublishedTheSecondTime() throws Exception {
         Files.delete(socket);
-        look();
+        check();
         assertEquals(List.of(Kind.LOST), server.events.kinds());
         assertEquals(List.of(line("has vanished: about to publish it again")), server.events.take());
         assertFalse(Files.exists(socket));
         assertEquals(1, server.monitor.losses());
-        look();
+        check();
         assertHealed();
         assertEquals(1, server.monitor.losses());
-        assertEquals(List.of(), lookAndTake());
+        assertEquals(List.of(), checkAndTake());
     }
 
     @Test
     void testCheck_nameThatIsBack_publishesNothing() throws Exception {
         Path aside = directory.resolve("aside");
         Files.move(socket, aside);
-        look();
+        check();
         Files.move(aside, socket);
         server.events.take();
         Object inode = Files.getAttribute(socket, "unix:ino");
-        look();
+        check();
         assertHealed();
         assertEquals(inode, Files.getAttribute(socket, "unix:ino"));
     }
@@ -93,18 +93,18 @@ class PathMonitorTest extends OwnedServerTest {
     void testCheck_foreignFile_isUnchanged_untilItIsRemoved() throws Exception {
         Files.delete(socket);
         Files.writeString(socket, "precious");
-        look();
+        check();
         assertEquals(List.of(Kind.STOLEN), server.events.kinds());
         assertEquals(
                 List.of(line("was replaced by a foreign file: left alone until that is gone")), server.events.take());
-        assertEquals(List.of(), lookAndTake());
-        assertEquals(List.of(), lookAndTake());
+        assertEquals(List.of(), checkAndTake());
+        assertEquals(List.of(), checkAndTake());
         assertEquals("precious", Files.readString(socket));
         assertEquals(1, server.monitor.losses());
         Files.delete(socket);
-        assertEquals(List.of(line("has vanished: about to publish it again")), lookAndTake());
+        assertEquals(List.of(line("has vanished: about to publish it again")), checkAndTake());
         assertEquals(1, server.monitor.losses());
-        look();
+        check();
         assertHealed();
     }
 
@@ -112,8 +112,8 @@ class PathMonitorTest extends OwnedServerTest {
     void testCheck_eachLoss_isCounted() throws Exception {
         for (int loss = 1; loss <= 3; loss++) {
             Files.delete(socket);
-            look();
-            look();
+            check();
+            check();
             assertEquals(loss, server.monitor.losses());
         }
     }
@@ -125,17 +125,17 @@ class PathMonitorTest extends OwnedServerTest {
         Files.createFile(directory);
         try {
             assertEquals("", server.monitor.obstacle());
-            look();
+            check();
             assertEquals(List.of(Kind.OBSTACLE), server.events.kinds());
             String obstacle = server.monitor.obstacle();
             assertFalse(obstacle.isEmpty());
             assertEquals(List.of(line("cannot be published again: " + obstacle)), server.events.take());
-            assertEquals(List.of(), lookAndTake());
+            assertEquals(List.of(), checkAndTake());
         } finally {
             Files.delete(directory);
             Files.move(aside, directory);
         }
-        look();
+        check();
         assertHealed();
         assertEquals("", server.monitor.obstacle());
     }
@@ -146,15 +146,15 @@ class PathMonitorTest extends OwnedServerTest {
         Files.delete(socket);
         Files.delete(lockFile);
         Files.createDirectory(lockFile);
-        look();
+        check();
         server.events.take();
-        look();
+        check();
         String obstacle = server.monitor.obstacle();
         assertTrue(obstacle.contains(lockFile.toString()), obstacle);
         assertEquals(List.of(line("cannot be published again: " + obstacle)), server.events.take());
-        assertEquals(List.of(), lookAndTake());
+        assertEquals(List.of(), checkAndTake());
         Files.delete(lockFile);
-        look();
+        check();
         assertHealed();
     }
 
@@ -175,11 +175,11 @@ class PathMonitorTest extends OwnedServerTest {
         server.events.take();
         PathMonitor watch = new PathMonitor(server.settings, broken);
         watch.start();
-        look();
+        check();
         assertEquals("java.lang.IllegalStateException: look 2", watch.obstacle());
-        look();
+        check();
         assertEquals(List.of(Kind.OBSTACLE), server.events.kinds());
-        look();
+        check();
         assertEquals("java.lang.IllegalStateException: look 3", watch.obstacle());
         assertEquals(List.of(Kind.OBSTACLE, Kind.OBSTACLE), server.events.kinds());
         broken.withdraw();
@@ -190,8 +190,8 @@ class PathMonitorTest extends OwnedServerTest {
     void testCheck_afterTheWithdrawal_reportsItOnce() {
         server.publication.withdraw();
         server.events.take();
-        assertEquals(List.of("EVENT Socket " + socket + " is withdrawn"), lookAndTake());
-        assertEquals(List.of(), lookAndTake());
+        assertEquals(List.of("EVENT Socket " + socket + " is withdrawn"), checkAndTake());
+        assertEquals(List.of(), checkAndTake());
         assertEquals(0, server.monitor.losses());
     }
 
@@ -200,15 +200,15 @@ class PathMonitorTest extends OwnedServerTest {
         try (SocketChannel client = Client.connect(socket)) {
             Client.roundTrip(client, new byte[] {1});
             Files.delete(socket);
-            look();
-            look();
+            check();
+            check();
             assertEquals(2, server.openServers());
-            look();
+            check();
             assertEquals(1, Client.roundTrip(client, new byte[] {2}).length);
             assertEquals(2, server.openServers());
         }
         await().until(() -> server.connections() == 0);
-        look();
+        check();
         assertEquals(1, server.openServers());
         assertTrue(Client.isServed(socket));
     }

@@ -28,8 +28,8 @@ import org.junit.jupiter.api.Test;
 class StandbyTest extends OwnedServerTest {
     private static final Duration WAIT = Duration.ofSeconds(1);
 
-    /** The number of pauses, of five milliseconds each. */
-    private static final int WAITS_OF_A_SECOND = 200;
+    /** The number of pauses in one second, of five milliseconds each. */
+    private static final int PAUSES_PER_SECOND = 200;
 
     private final CountDownLatch succeeded = new CountDownLatch(1);
 
@@ -133,7 +133,7 @@ class StandbyTest extends OwnedServerTest {
         assertEquals(Cause.IN_USE, refused.reason());
         assertTrue(refused.getMessage().contains(" after 1s of waiting;"), refused::getMessage);
         assertEquals(List.of(Setting.PATH, Setting.STANDBY), refused.settings());
-        assertEquals(WAITS_OF_A_SECOND, standby.ticker.pauses().size());
+        assertEquals(PAUSES_PER_SECOND, standby.ticker.pauses().size());
         assertEquals(PathState.OURS, owner.publication.state());
         assertTrue(Client.isServed(socket));
         assertEquals(ALONE, Listing.of(directory));
@@ -172,7 +172,7 @@ class StandbyTest extends OwnedServerTest {
         assertEquals(Cause.IN_USE, refusal(server()).reason());
     }
 
-    /** The socket of a dead owner accepts connections for a while, though its lock is released. */
+    /** Covers a dead owner, whose socket accepts connections for a while though its lock is released. */
     @Test
     void testStart_toleratesADeadOwnersSocket_forTwoSeconds() throws Exception {
         OwnedServer dying = started();
@@ -181,7 +181,7 @@ class StandbyTest extends OwnedServerTest {
         begin(standby);
         SocketPathException refused = failure(standby);
         assertTrue(refused.getMessage().contains(" after 1s of waiting"), refused::getMessage);
-        assertEquals(2 * WAITS_OF_A_SECOND, standby.ticker.pauses().size());
+        assertEquals(2 * PAUSES_PER_SECOND, standby.ticker.pauses().size());
         assertEquals(PathState.OURS, dying.publication.state());
     }
 

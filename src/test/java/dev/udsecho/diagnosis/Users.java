@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Processes that are denied access. */
-final class Who {
+final class Users {
     /** The uid and gid of no file in a test. */
     static final String STRANGER = "4711";
 
@@ -17,9 +17,9 @@ final class Who {
     private static final SecurityModule MODULE =
             new SecurityModule("a module", Optional.of("label"), List.of("remedy one", "remedy two"));
 
-    private Who() {}
+    private Users() {}
 
-    static ProcessContext stranger() {
+    static ProcessContext deniedUser() {
         return with(identity(STRANGER, STRANGER, 0));
     }
 
