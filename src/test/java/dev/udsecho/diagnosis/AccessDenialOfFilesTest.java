@@ -70,7 +70,8 @@ class AccessDenialOfFilesTest {
     void testToConnectTo_capabilities(String mode, long capabilities, Cause expected) throws IOException {
         assertEquals(
                 expected,
-                denial(socket, mode, Users.identity("4711", "4711", capabilities)).cause());
+                denial(socket, mode, Users.identity("4711", "4711", capabilities))
+                        .cause());
     }
 
     @Test

@@ -14,7 +14,8 @@ final class AnswerSituations {
     private AnswerSituations() {}
 
     static Stream<Situation> all() {
-        return Stream.of(works(), waits(), ends(), anotherProtocol(), wrongAnswers()).flatMap(table -> table);
+        return Stream.of(works(), waits(), ends(), anotherProtocol(), wrongAnswers())
+                .flatMap(table -> table);
     }
 
     private static Stream<Situation> works() {
