@@ -10,7 +10,7 @@ import java.util.Set;
 
 /**
  * Determines why connect(2) failed (<a href="https://man7.org/linux/man-pages/man2/connect.2.html">connect(2)</a>, <a
- * href="https://man7.org/linux/man-pages/man7/unix.7.html">unix(7)</a>). If several causes match, returns the most certain:
+ * href="https://man7.org/linux/man-pages/man7/unix.7.html">unix(7)</a>). If several match, returns the most certain:
  *
  * <ol>
  *   <li>this process has no free descriptor: the kernel did not inspect the path;

@@ -15,7 +15,7 @@ final class Forgery {
      */
     static final String NAME = "a\n" + LINE + "\n\r\033[2J\u007f\u009b31m\u0085\u2028" + LINE + "\u2029\u202e\tz";
 
-    /** The same text from an HTTP server. */
+    /** A forged answer of an HTTP server. */
     static final String ANSWER = "HTTP/1.1 200 " + NAME + "\r\n\r\n" + LINE + "\n\033]0;title\007";
 
     private Forgery() {}

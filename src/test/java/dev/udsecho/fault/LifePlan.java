@@ -15,15 +15,15 @@ import java.util.stream.IntStream;
  * @param readerSeed the seed of the reader's pauses and read sizes
  */
 record LifePlan(Ending ending, List<Integer> writes, long reads, long lateNanos, long writerSeed, long readerSeed) {
-    /** How a connection ends. */
+    /** The kinds of ends of a connection. */
     enum Ending {
-        /** It shuts down its output and reads to the end of the stream. */
+        /** The client shuts down its output and reads to the end of the stream. */
         HALF_CLOSED,
-        /** It closes after it has received everything; the server never saw an end of input before. */
+        /** The client closes after it has received everything; the server never saw an end of input before. */
         CLOSED,
-        /** It closes while it is still sending, or with unread answers, which resets the connection. */
+        /** The client closes while it is still sending, or with unread answers, which resets the connection. */
         CUT,
-        /** It shuts down its output and closes with unread answers. */
+        /** The client shuts down its output and closes with unread answers. */
         HALF_CLOSED_AND_CUT;
 
         boolean isCut() {

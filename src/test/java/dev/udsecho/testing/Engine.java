@@ -14,7 +14,7 @@ public final class Engine {
     /** The image under test. */
     public static final String IMAGE = property("container.image").orElseThrow();
 
-    /** Its command. */
+    /** The engine's command. */
     public static final String COMMAND = property("container.engine").orElseThrow();
 
     private static final long BUILD_MINUTES = 8;

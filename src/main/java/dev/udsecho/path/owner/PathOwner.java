@@ -18,7 +18,8 @@ import java.util.function.Consumer;
 /**
  * Owns a socket path for a server, in one process on this kernel at a time, across containers. Binds the server under a
  * private name, applies the socket's permissions before any client can connect, publishes it in one step, publishes it
- * again when the name is lost, hands the path over to a standby without a failed connect, and removes only its own files.
+ * again when the name is lost, hands the path over to a standby without a failed connect, and removes no file but its
+ * own.
  *
  * <pre>{@code
  * PathOwner owner = PathOwner.of(SocketPath.of("/run/app/app.sock"))
@@ -32,8 +33,8 @@ import java.util.function.Consumer;
  * }</pre>
  *
  * <p>The lock file {@code PATH.lock} beside the socket is created once and never deleted. The methods may be called on
- * any thread that may block; each states the maximum time. They need Linux, and a file system with POSIX record locks (<a
- * href="https://man7.org/linux/man-pages/man2/fcntl_locking.2.html">fcntl_locking(2)</a>).
+ * any thread that may block; each states the maximum time. They need Linux, and a file system with POSIX record locks
+ * (<a href="https://man7.org/linux/man-pages/man2/fcntl_locking.2.html">fcntl_locking(2)</a>).
  */
 public final class PathOwner implements AutoCloseable {
     /** Maximum time for a check of the name. */
