@@ -1,14 +1,11 @@
 package dev.udsecho.server;
 
-import dev.udsecho.os.Errno;
+import dev.udsecho.path.owner.ConnectProof;
 import dev.udsecho.server.netty.NativeSocket;
 import dev.udsecho.time.BoundedWait;
 import dev.udsecho.time.Ticker;
 import io.vertx.core.net.NetSocket;
 import java.io.IOException;
-import java.net.StandardProtocolFamily;
-import java.net.UnixDomainSocketAddress;
-import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -81,17 +78,10 @@ final class Arrivals {
     boolean isReachedBy(Path name, Duration limit) throws IOException {
         CompletableFuture<Boolean> arrival = new CompletableFuture<>();
         expected = Optional.of(arrival);
-        try (SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX)) {
-            channel.configureBlocking(false);
-            channel.connect(UnixDomainSocketAddress.of(name));
-            return arrival.completeOnTimeout(false, limit.toNanos(), TimeUnit.NANOSECONDS)
-                    .join();
-        } catch (IOException e) {
-            return switch (Errno.of(e)) {
-                case ECONNREFUSED -> false;
-                case EAGAIN -> true;
-                default -> throw e;
-            };
+        try {
+            return ConnectProof.isAccepted(
+                    name, () -> arrival.completeOnTimeout(false, limit.toNanos(), TimeUnit.NANOSECONDS)
+                            .join());
         } finally {
             expected = Optional.empty();
         }

@@ -53,11 +53,6 @@ final class Connecting implements Workload {
     }
 
     @Override
-    public boolean requestMore(LoadConnection connection) {
-        return false;
-    }
-
-    @Override
     public void received(LoadConnection connection, long before, long now) {
         if (connection.outstanding() == 0) {
             meter.recordTime(now - connection.due());

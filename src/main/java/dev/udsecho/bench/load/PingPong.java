@@ -57,11 +57,6 @@ final class PingPong implements Workload {
     }
 
     @Override
-    public boolean requestMore(LoadConnection connection) {
-        return false;
-    }
-
-    @Override
     public void received(LoadConnection connection, long before, long now) {
         if (connection.outstanding() == 0) {
             meter.recordTime(now - connection.due());
@@ -87,7 +82,4 @@ final class PingPong implements Workload {
     public int inFlight() {
         return inFlight;
     }
-
-    @Override
-    public void cancelWaiting(ConnectQueue connects) {}
 }

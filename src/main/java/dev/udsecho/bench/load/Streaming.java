@@ -93,7 +93,4 @@ final class Streaming implements Workload {
     public int inFlight() {
         return inFlight;
     }
-
-    @Override
-    public void cancelWaiting(ConnectQueue connects) {}
 }

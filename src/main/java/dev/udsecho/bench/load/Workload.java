@@ -18,7 +18,9 @@ interface Workload {
      * Returns whether more is to be written on a connection that has written everything; if so, its target has been
      * raised.
      */
-    boolean requestMore(LoadConnection connection);
+    default boolean requestMore(LoadConnection connection) {
+        return false;
+    }
 
     /**
      * Handles received bytes.
@@ -41,5 +43,5 @@ interface Workload {
     int inFlight();
 
     /** Cancels the operations that still wait for a connect, at the end of the phase. */
-    void cancelWaiting(ConnectQueue connects);
+    default void cancelWaiting(ConnectQueue connects) {}
 }

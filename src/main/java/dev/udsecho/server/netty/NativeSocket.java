@@ -14,7 +14,6 @@ import io.netty.channel.epoll.EpollChannelOption;
 import io.netty.channel.epoll.EpollDomainSocketChannel;
 import io.netty.channel.epoll.EpollMode;
 import io.netty.channel.unix.DomainSocketAddress;
-import io.netty.channel.unix.Errors.NativeIoException;
 import io.netty.channel.unix.PeerCredentials;
 import io.netty.channel.unix.Socket;
 import io.netty.channel.unix.UnixChannel;
@@ -27,7 +26,6 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
@@ -166,19 +164,6 @@ public final class NativeSocket {
     /** Returns the name of the native transport: epoll or kqueue. */
     public static String transport() {
         return Epoll.isAvailable() ? "epoll" : "kqueue";
-    }
-
-    /**
-     * Returns the errno of a failed system call, as errno(3) numbers it on Linux, or empty if the failure is of another
-     * kind.
-     */
-    public static OptionalInt errno(Throwable failure) {
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof NativeIoException call) {
-                return OptionalInt.of(-call.expectedErr());
-            }
-        }
-        return OptionalInt.empty();
     }
 
     /**

@@ -4,18 +4,19 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.udsecho.os.Errno;
 import dev.udsecho.server.TestService;
 import io.netty.channel.epoll.Epoll;
 import io.netty.channel.unix.Errors;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
-import java.io.IOException;
-import java.util.OptionalInt;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 class NativeSocketTest {
-    private static final int EADDRINUSE = 98;
+    private static final int EPERM = 1;
+    private static final int ENOSYS = 38;
+    private static final int EOPNOTSUPP = 95;
 
     /** Loads the native code, which only Epoll does. */
     @BeforeAll
@@ -23,16 +24,12 @@ class NativeSocketTest {
         Epoll.ensureAvailability();
     }
 
+    /** The owner of a path explains a failed bind by the words of its library. */
     @Test
-    void testErrno_isThatOfTheSystemCall_howeverDeepItIs() {
-        IOException call = Errors.newIOException("bind", -EADDRINUSE);
-        assertEquals(OptionalInt.of(EADDRINUSE), NativeSocket.errno(call));
-        assertEquals(OptionalInt.of(EADDRINUSE), NativeSocket.errno(new IllegalStateException(new IOException(call))));
-    }
-
-    @Test
-    void testErrno_isEmpty_whereNoSystemCallFailed() {
-        assertEquals(OptionalInt.empty(), NativeSocket.errno(new IOException(new IllegalStateException())));
+    void testBindFailure_isRecognisedByNettysWords() {
+        assertEquals(Errno.EPERM, Errno.of(Errors.newIOException("bind", -EPERM)));
+        assertEquals(Errno.ENOSYS, Errno.of(Errors.newIOException("bind", -ENOSYS)));
+        assertEquals(Errno.EOPNOTSUPP, Errno.of(Errors.newIOException("bind", -EOPNOTSUPP)));
     }
 
     @Test
