@@ -22,15 +22,15 @@ import picocli.CommandLine.Option;
         description = {
             "%nOpens its connections, warms up, measures, and prints a table: operations a second, MB a second one way,"
                     + " how long operations took, and what failed. Ctrl-C ends it early, with what was measured so far.",
-            "%nA connection that fails is counted by its cause, and opened anew 100 ms later; where nothing works at all,"
+            "%nA connection that fails is counted by its cause, and opened again 100 ms later; where nothing works at all,"
                     + " or nothing has for --timeout, it ends.",
-            "%nWhere the load itself was the bottleneck, it says so on standard error.%n"
+            "%nA line on standard error reports it when the load itself was the bottleneck.%n"
         },
         exitCodeListHeading = "%nExit status:%n",
         exitCodeList = {
             "0:nothing failed",
-            "64:wrong words or options",
-            "73:the file of the report cannot be made",
+            "64:wrong arguments or options",
+            "73:the report's file cannot be created",
             "65-77:something failed; the status is that of the first failure, as udsecho --help lists them"
         },
         footer = {

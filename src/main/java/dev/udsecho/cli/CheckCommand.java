@@ -18,16 +18,16 @@ import picocli.CommandLine.Option;
 /** Reports why a socket does not answer, or that it does ({@code udsecho check}). */
 @Command(
         name = "check",
-        header = "Say why a socket does not answer, and what to do.",
+        header = "Find out why a socket does not answer, and what to do.",
         description = {
-            "%nLooks along the path, connects, and tries a round trip with random bytes. It names one cause, shows what that"
-                    + " rests on, and tells what to do. It changes nothing and needs no privilege; an echo service of any"
-                    + " kind will do.%n"
+            "%nWalks the path, connects, and tries a round trip with random bytes. It names one cause, with its"
+                    + " evidence and what to do. It changes nothing and needs no privilege. The server may be any echo"
+                    + " service.%n"
         },
         exitCodeListHeading = "%nExit status:%n",
         exitCodeList = {
             "0:ok: a round trip worked",
-            "64:path-too-long; or wrong words or options",
+            "64:path-too-long; or wrong arguments or options",
             "65:is-directory, not-a-socket, wrong-type",
             "66:no-directory, no-file, symlink-dangling, symlink-loop",
             "69:stale, mounted-file, foreign-kernel",
@@ -54,8 +54,8 @@ final class CheckCommand implements Callable<Integer> {
             defaultValue = "5s",
             converter = DurationConverter.class,
             description =
-                    "Time for all of it after the JVM's start, of which a tenth of a second goes to loading classes: 1s, 5s,"
-                            + " 2m; 0s is for ever. Default: ${DEFAULT-VALUE}.")
+                    "Time limit of the whole check, from the JVM's start; loading classes takes a tenth of a second: 1s, 5s,"
+                            + " 2m; 0s is no limit. Default: ${DEFAULT-VALUE}.")
     private Duration timeout;
 
     @Option(

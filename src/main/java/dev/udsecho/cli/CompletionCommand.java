@@ -20,7 +20,7 @@ import picocli.CommandLine.Model.PositionalParamSpec;
         name = "completion",
         header = "Print a completion script for bash (and zsh, with bashcompinit).",
         exitCodeListHeading = "%nExit status:%n",
-        exitCodeList = {"0:printed", "64:wrong words or options"},
+        exitCodeList = {"0:printed", "64:wrong arguments or options"},
         footer = {
             "%nExamples:%n",
             "  source <(udsecho completion)%n",

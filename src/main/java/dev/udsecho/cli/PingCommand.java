@@ -25,12 +25,12 @@ import picocli.CommandLine.Spec;
         header = "Measure round trips, one after the other.",
         description = {
             "%nEach round trip sends random bytes on a fresh connection and waits for the same bytes; its time is from the"
-                    + " connect to the last byte. At the end, and on Ctrl-C, a summary follows.%n"
+                    + " connect to the last byte. A summary follows the last, and Ctrl-C.%n"
         },
         exitCodeListHeading = "%nExit status:%n",
         exitCodeList = {
             "0:all came back",
-            "64:wrong words or options",
+            "64:wrong arguments or options",
             "65-77:not all came back; the status is that of the first failure, as udsecho --help lists them"
         },
         footer = {
@@ -53,14 +53,14 @@ final class PingCommand implements Callable<Integer> {
             paramLabel = "DURATION",
             defaultValue = "5s",
             converter = DurationConverter.class,
-            description = "Time for each round trip: 250ms, 5s, 2m; 0s is for ever. Default: ${DEFAULT-VALUE}.")
+            description = "Time for each round trip: 250ms, 5s, 2m; 0s is no limit. Default: ${DEFAULT-VALUE}.")
     private Duration timeout;
 
     @Option(
             names = {"-c", "--count"},
             paramLabel = "N",
             defaultValue = "0",
-            description = "Round trips; 0, the default, is no end.")
+            description = "The number of round trips; 0, the default, is no limit.")
     private long count;
 
     @Option(

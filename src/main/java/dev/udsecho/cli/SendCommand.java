@@ -27,15 +27,15 @@ import picocli.CommandLine.Parameters;
         description = {
             "%nSends, shuts down the writing side, and prints exactly what comes back until the server ends the"
                     + " connection. What comes is compared with what was sent while it streams; at most 16 MiB may be"
-                    + " under way, so a server that answers only at the end gets no more than that.%n"
+                    + " under way, so a server that answers only after the last byte gets no more than that.%n"
         },
         exitCodeListHeading = "%nExit status:%n",
         exitCodeList = {
             "0:all came back",
-            "64:wrong words or options",
+            "64:wrong arguments or options",
             "65:what is at the path is no stream socket",
             "66:nothing is at the path",
-            "69:nobody listens there",
+            "69:no process listens there",
             "71:out of file descriptors",
             "74:the answer differs (its offset is named) or ended early; or reading or writing failed",
             "75:timed out",
@@ -59,7 +59,7 @@ final class SendCommand implements Callable<Integer> {
             paramLabel = "DURATION",
             defaultValue = "1m",
             converter = DurationConverter.class,
-            description = "Time for the whole exchange: 250ms, 5s, 2m; 0s is for ever. Default: ${DEFAULT-VALUE}.")
+            description = "Time for the whole exchange: 250ms, 5s, 2m; 0s is no limit. Default: ${DEFAULT-VALUE}.")
     private Duration timeout;
 
     @Option(names = "--no-verify", description = "Only print what comes back, and compare nothing.")
@@ -69,7 +69,7 @@ final class SendCommand implements Callable<Integer> {
             paramLabel = "TEXT",
             arity = "0..*",
             description =
-                    "What to send, with a blank between the words and no line break; - or nothing is standard input.")
+                    "What to send: the words joined by single spaces, without a line break; - or nothing is standard input.")
     private List<String> text = List.of(STANDARD_INPUT);
 
     @Override

@@ -21,12 +21,12 @@ import picocli.CommandLine.Spec;
         customSynopsis = "udsecho [serve] [-Dkey=value]...",
         description = {
             "%nEvery byte that a client sends comes back, in order, once. The file appears with its mode and group, when a"
-                    + " client can be served, and is taken back at the end; nothing foreign at the path is ever touched.%n"
+                    + " client can be served, and is withdrawn at shutdown; nothing foreign at the path is ever touched.%n"
         },
         exitCodeListHeading = "%nExit status:%n",
         exitCodeList = {
             "0:ended by SIGTERM or SIGINT; a second one ends it at once",
-            "64:wrong configuration, or wrong words",
+            "64:wrong configuration, or wrong arguments",
             "69:native transport, or the HTTP port, is not available",
             "70:a fault of this program, with a stack trace",
             "71:too few file descriptors or threads to start with",

@@ -35,7 +35,7 @@ import picocli.CommandLine.Option;
         exitCodeListHeading = "%nExit status:%n",
         exitCodeList = {
             "0:a round trip worked",
-            "64:wrong words or options",
+            "64:wrong arguments or options",
             "75:none worked in time; the message names the last cause"
         },
         footer = {
@@ -64,7 +64,7 @@ final class WaitCommand implements Callable<Integer> {
             paramLabel = "DURATION",
             defaultValue = "1m",
             converter = DurationConverter.class,
-            description = "How long to wait: 250ms, 5s, 2m; 0s is for ever. Default: ${DEFAULT-VALUE}.")
+            description = "How long to wait: 250ms, 5s, 2m; 0s is no limit. Default: ${DEFAULT-VALUE}.")
     private Duration timeout;
 
     @Option(

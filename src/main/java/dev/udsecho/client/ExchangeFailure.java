@@ -17,8 +17,8 @@ final class ExchangeFailure {
             return new EchoException(
                     path,
                     Cause.MUTE
-                            .saying("all " + sent + " bytes that were sent came back, and the end did not come within "
-                                    + time)
+                            .saying("all " + sent
+                                    + " bytes that were sent came back, and the answer did not end within " + time)
                             .advising("end the input", "wait longer with --timeout"));
         }
         if (received > sent) {
@@ -26,8 +26,8 @@ final class ExchangeFailure {
                     path,
                     Cause.MUTE
                             .saying("more came back than was sent, " + received + " bytes for " + sent
-                                    + ", and the end did not come within " + time)
-                            .advising("look whether that is an echo service"));
+                                    + ", and the answer did not end within " + time)
+                            .advising("check whether that is an echo service"));
         }
         return new EchoException(path, Cause.MUTE.found(received, sent, time));
     }

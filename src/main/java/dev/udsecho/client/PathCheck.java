@@ -140,7 +140,7 @@ public final class PathCheck {
         Finding finding = Cause.MUTE
                 .saying("the file system of " + step
                         + mount.map(on -> " (" + on + ")").orElse("") + " did not answer within " + time)
-                .advising("look whether what serves that file system is stuck", "wait longer with --timeout");
+                .advising("check whether what serves that file system is stuck", "wait longer with --timeout");
         return result(steps, Optional.empty(), finding);
     }
 }

@@ -36,7 +36,7 @@ public final class ConfigRefused extends Exception {
                 .filter(value -> value.getRawValue() != null)
                 .filter(value -> value.getRawValue().replace(",", "").isBlank())
                 .map(value -> value.getName() + "=" + value.getRawValue()
-                        + " must name at least one number, or not be set at all, to serve everybody")
+                        + " must name at least one number, or not be set at all, to serve every peer")
                 .toList();
         if (!problems.isEmpty()) {
             throw new ConfigRefused(problems);

@@ -13,7 +13,7 @@ public interface PageConfig {
     boolean enabled();
 
     @Description(
-            "whether the page has a box that sends a text through the socket, for everybody who reaches the port (on in dev mode)")
+            "whether the page has a box that sends a text through the socket, for every client of the port (on in dev mode)")
     @WithDefault("false")
     @WithConverter(Converters.OfSwitch.class)
     boolean echoBox();

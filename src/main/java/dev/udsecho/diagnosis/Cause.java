@@ -37,7 +37,7 @@ public enum Cause {
             "choose a shorter path",
             "go through a short symbolic link to its directory"),
     /** No process listens on the socket file (ECONNREFUSED). */
-    STALE("stale", 69, "nobody listens there any more, or not yet: the file is stale", "start its server again"),
+    STALE("stale", 69, "no process listens there any more, or not yet: the file is stale", "start its server again"),
     /** The socket file itself is mounted, and no longer belongs to its server. */
     MOUNTED_FILE(
             "mounted-file",
@@ -78,27 +78,27 @@ public enum Cause {
             "denied-policy",
             77,
             "mode and owner of %s allow it, and still the kernel says \"%s\"",
-            "look for a security module's rule"),
+            "check for a security module's rule"),
     /** The server listens, and does not accept fast enough (EAGAIN). */
     BACKLOG_FULL(
             "backlog-full",
             75,
             "its server did not accept a connection within %s",
-            "look whether it is stuck",
+            "check whether it is stuck",
             "raise its backlog (echo.socket.backlog, net.core.somaxconn)"),
     /** The connect succeeded, and not all bytes came back in time. */
     MUTE(
             "mute",
             75,
             "connected, and %s of %s bytes came back within %s",
-            "look whether its server is stuck",
+            "check whether its server is stuck",
             "wait longer with --timeout"),
     /** The server accepted the connection, and closed it without an answer. */
     CLOSED(
             "closed",
             74,
             "its server took the connection and closed it with no answer",
-            "look at its log, and at its rules about who may connect"),
+            "read its log, and its rules about which peers may connect"),
     /** The server answers in another protocol. */
     NOT_ECHO("not-echo", 74, "%s answers there, no echo: %s", "name the socket of an echo service"),
     /** Bytes came back that differ from those sent. */
@@ -106,9 +106,9 @@ public enum Cause {
             "altered",
             74,
             "the answer differs from what was sent at offset %s",
-            "look whether that is an echo service"),
+            "check whether that is an echo service"),
     /** Fewer bytes came back than were sent. */
-    TRUNCATED("truncated", 74, "the answer ended after %s bytes of the %s that were sent", "look at its server's log"),
+    TRUNCATED("truncated", 74, "the answer ended after %s bytes of the %s that were sent", "read its server's log"),
     /** This process is out of file descriptors (EMFILE, ENFILE). */
     NO_DESCRIPTORS("no-descriptors", 71, "this process is out of file descriptors", "raise its limit (ulimit -n)"),
     /** A live server answers at the path. */

@@ -34,7 +34,7 @@ class NameCheck {
 
     private String describe(Role role, PathState state) {
         if (role == Role.DRAINING) {
-            return "this process is about to end, and serves those who are connected";
+            return "this process is shutting down, and serves its open connections";
         }
         return switch (state) {
             case MISSING ->

@@ -24,7 +24,7 @@ public record SecurityModule(String name, Optional<String> label, List<String> r
     private static final Pattern APPARMOR_LABEL = Pattern.compile(".+ \\((enforce|kill|prompt|mixed)\\)");
 
     private static final String ADVICE =
-            "look for an access control list (getfacl), a seccomp filter, or a security module's word in the kernel's log";
+            "check for an access control list (getfacl), a seccomp filter, or a security module's message in the kernel's log";
 
     /**
      * Returns the security module that applies to this process. A container sees its own label, but often not {@code

@@ -45,7 +45,7 @@ final class AccessRefusal {
         return refused(
                 denial.toWriteTo("the socket there", socket),
                 Cause.DENIED_FILE
-                        .saying("whether a server lives there cannot be told, as the socket (" + socket.access()
+                        .saying("it is unknown whether a server listens there, as the socket (" + socket.access()
                                 + ") may not be connected to by this process (" + who.identity() + ")")
                         .advising("run as its owner or in its group", removal(path.file(), socket)));
     }

@@ -42,8 +42,8 @@ record ListenerProbe(State state, String server) {
                             + peer.group().getName() + ")");
         } catch (IOException e) {
             return switch (Errno.of(e)) {
-                case ECONNREFUSED -> new ListenerProbe(State.DEAD, "nobody");
-                case EACCES -> new ListenerProbe(State.DENIED, "somebody or nobody");
+                case ECONNREFUSED -> new ListenerProbe(State.DEAD, "no server");
+                case EACCES -> new ListenerProbe(State.DENIED, "an unknown server or none");
                 case EPROTOTYPE -> new ListenerProbe(State.OTHER_TYPE, "a datagram or seqpacket server");
                 default -> new ListenerProbe(State.LIVE, "a live server (\"" + e.getMessage() + "\")");
             };

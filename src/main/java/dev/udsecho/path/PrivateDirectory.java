@@ -50,8 +50,8 @@ final class PrivateDirectory implements Closeable {
         Files.createDirectory(name, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
         try {
             return open(name)
-                    .orElseThrow(
-                            () -> new FileSystemException(name.toString(), null, "somebody swapped the directory"));
+                    .orElseThrow(() ->
+                            new FileSystemException(name.toString(), null, "another process swapped the directory"));
         } catch (IOException e) {
             if (findInode(name).isPresent()) {
                 Files.delete(name);

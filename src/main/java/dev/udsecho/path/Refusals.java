@@ -31,7 +31,7 @@ final class Refusals {
         return orElsewhere(
                 path,
                 Cause.IN_USE
-                        .saying("somebody else took the name during the start")
+                        .saying("another process took the name during the start")
                         .advising("start again"));
     }
 

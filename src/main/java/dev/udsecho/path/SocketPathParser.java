@@ -16,7 +16,7 @@ final class SocketPathParser {
     private static final Set<String> NO_FILE_NAMES = Set.of("", ".", "..");
     private static final char UNDECODABLE = '\uFFFD';
     private static final String NOT_ENCODABLE = "is no file name in the encoding "
-            + System.getProperty("sun.jnu.encoding") + ", must have no NUL; LC_ALL=C.UTF-8 allows all letters";
+            + System.getProperty("sun.jnu.encoding") + ", must have no NUL; LC_ALL=C.UTF-8 allows all characters";
 
     private SocketPathParser() {}
 

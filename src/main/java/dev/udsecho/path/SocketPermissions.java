@@ -31,7 +31,7 @@ public record SocketPermissions(FileMode mode, Optional<FileGroup> group) {
     void applyTo(Path file, Inode expected) throws IOException {
         DirectoryEntry found = DirectoryEntry.follow(file).orElseThrow(() -> new NoSuchFileException(file.toString()));
         if (!found.inode().equals(expected)) {
-            throw new FileSystemException(file.toString(), null, "somebody swapped the file");
+            throw new FileSystemException(file.toString(), null, "another process swapped the file");
         }
         if (group.isPresent() && !group.get().isOf(file)) {
             changeGroup(file);

@@ -101,7 +101,7 @@ final class LiveReload implements Runnable {
     private void logOnce(String problem) {
         if (!problem.equals(lastProblem)) {
             lastProblem = problem;
-            LOG.warnf("Cannot look for changes: %s", problem);
+            LOG.warnf("Cannot check for changes: %s", problem);
         }
     }
 }

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Tests lists of peers that are set and empty. */
 class ListedPeersTest {
-    private static final String REASON = " must name at least one number, or not be set at all, to serve everybody";
+    private static final String REASON = " must name at least one number, or not be set at all, to serve every peer";
 
     private static Config config(Map<String, String> keys) {
         return new SmallRyeConfigBuilder().withDefaultValues(keys).build();

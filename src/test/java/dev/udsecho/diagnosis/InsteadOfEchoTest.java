@@ -35,7 +35,7 @@ class InsteadOfEchoTest {
     @Test
     void testInsteadOfEcho_corruptedEcho_namesTheOffset() {
         assertEquals(
-                "the answer differs from what was sent at offset 7; look whether that is an echo service",
+                "the answer differs from what was sent at offset 7; check whether that is an echo service",
                 answer("hello").insteadOfEcho(7, 60).sentence());
     }
 

@@ -75,13 +75,13 @@ class HungFileSystemIT {
                     assertReportsHang(server);
                     assertArrayEquals(PING, Client.roundTrip(open, PING), server::output);
                 }
-                awaitComplaints(server, "is not looked after: its file system does not answer within 3s");
+                awaitComplaints(server, "is not monitored: its file system does not answer within 3s");
             });
             await().until(() -> server.health("ready") == 200);
             awaitComplaints(
                     server,
-                    "is not looked after: its file system does not answer within 3s",
-                    "is looked after again: its file system answers");
+                    "is not monitored: its file system does not answer within 3s",
+                    "is monitored again: its file system answers");
             await().untilAsserted(() -> assertAnswersWell(server));
             assertTrue(Client.isServed(socket), server::output);
             assertArrayEquals(PING, Client.roundTrip(open, PING), server::output);

@@ -125,7 +125,7 @@ class LockFileIT {
             try (ConnectedServer second = ConnectedServer.start(socket)) {
                 Object inode = second.inode();
                 first.process().signal("CONT");
-                first.awaitUnready("was replaced by a foreign file: left alone until that is gone");
+                first.awaitUnready("was replaced by a foreign file: left alone until that file is removed");
                 assertEquals(inode, second.inode());
                 second.assertEndsWell();
             }

@@ -124,7 +124,7 @@ class AccessRefusalTest {
     void testToConnect_byItsMode() throws IOException {
         assertRefusal(
                 Cause.DENIED_FILE,
-                "whether a server lives there cannot be told, as the socket (mode 0640, owner 64711:4294967294) may not"
+                "it is unknown whether a server listens there, as the socket (mode 0640, owner 64711:4294967294) may not"
                         + " be connected to by " + CALLER + "; run as its owner or in its group, or "
                         + removal(path.file()) + ELSEWHERE,
                 onHost().toConnect(file(0640)));

@@ -35,7 +35,7 @@ class RefusalsTest {
     void testAppeared() {
         assertRefusal(
                 Cause.IN_USE,
-                "somebody else took the name during the start; start again" + ELSEWHERE,
+                "another process took the name during the start; start again" + ELSEWHERE,
                 Refusals.appeared(PATH));
     }
 

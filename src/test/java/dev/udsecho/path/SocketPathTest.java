@@ -115,7 +115,7 @@ class SocketPathTest {
         assertRefused(
                 "/tmp/a\uFFFDb",
                 "is no file name in the encoding " + System.getProperty("sun.jnu.encoding")
-                        + ", must have no NUL; LC_ALL=C.UTF-8 allows all letters");
+                        + ", must have no NUL; LC_ALL=C.UTF-8 allows all characters");
     }
 
     @Test

@@ -106,7 +106,7 @@ class SocketPermissionsTest {
         SocketPermissions permission = new SocketPermissions(new FileMode(0620), Optional.empty());
         FileSystemException failure =
                 assertThrows(FileSystemException.class, () -> permission.applyTo(file, expected.inode()));
-        assertEquals("somebody swapped the file", failure.getReason());
+        assertEquals("another process swapped the file", failure.getReason());
         assertEquals("0600", DirectoryEntry.at(file).orElseThrow().permission());
     }
 

@@ -43,7 +43,7 @@ public record TcpEndpoint(InetSocketAddress address) implements Endpoint {
             default ->
                 Cause.STALE
                         .saying("a connect to the TCP listener of this run failed (" + Errno.describe(failure) + ")")
-                        .advising("look at what that listener said before");
+                        .advising("read what that listener logged before");
         };
     }
 

@@ -40,7 +40,7 @@ public final class LoadOptions {
             names = "--connections",
             paramLabel = "N",
             defaultValue = "1",
-            description = "How many at once, 1 to 65536. Default: ${DEFAULT-VALUE}.")
+            description = "The number of connections, 1 to 65536. Default: ${DEFAULT-VALUE}.")
     private int connections;
 
     @Option(
@@ -65,7 +65,7 @@ public final class LoadOptions {
             names = "--threads",
             paramLabel = "N",
             description = {
-                "Threads that make the load, 1 to 64, each with a share of the connections.",
+                "Threads that generate the load, 1 to 64, each with a share of the connections.",
                 "Default: one for two processors, and no more than connections."
             })
     private Optional<Integer> threads = Optional.empty();
@@ -83,7 +83,7 @@ public final class LoadOptions {
             paramLabel = "DURATION",
             defaultValue = "2s",
             converter = DurationConverter.class,
-            description = "How long it goes on before, up to a day. Default: ${DEFAULT-VALUE}.")
+            description = "How long it runs before it measures, up to a day. Default: ${DEFAULT-VALUE}.")
     private Duration warmUp;
 
     @Option(
@@ -91,7 +91,7 @@ public final class LoadOptions {
             paramLabel = "DURATION",
             defaultValue = "5s",
             converter = DurationConverter.class,
-            description = "Time for each connect, and for an answer; 0s is for ever. Default: ${DEFAULT-VALUE}.")
+            description = "Time for each connect, and for an answer; 0s is no limit. Default: ${DEFAULT-VALUE}.")
     private Duration timeout;
 
     @Option(names = "--verify", description = "Compare every byte with what was sent. Without it, their number only.")

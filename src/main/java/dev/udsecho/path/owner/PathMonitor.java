@@ -101,7 +101,8 @@ final class PathMonitor {
             switch (found) {
                 case OURS -> report(Kind.HEALED, "is published again");
                 case MISSING -> report(Kind.LOST, "has vanished: about to publish it again");
-                case FOREIGN -> report(Kind.STOLEN, "was replaced by a foreign file: left alone until that is gone");
+                case FOREIGN ->
+                    report(Kind.STOLEN, "was replaced by a foreign file: left alone until that file is removed");
                 case WITHDRAWN -> report(Kind.WITHDRAWN, "is withdrawn");
             }
         }

@@ -40,7 +40,7 @@ final class StuckCheck {
         started = Optional.empty();
         if (stuck) {
             stuck = false;
-            report(Kind.ANSWERED, "is looked after again: its file system answers");
+            report(Kind.ANSWERED, "is monitored again: its file system answers");
         }
     }
 
@@ -50,7 +50,7 @@ final class StuckCheck {
             stuck = true;
             report(
                     Kind.UNANSWERED,
-                    "is not looked after: its file system does not answer within " + Durations.print(LIMIT));
+                    "is not monitored: its file system does not answer within " + Durations.print(LIMIT));
         }
     }
 

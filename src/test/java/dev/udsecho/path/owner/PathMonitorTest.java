@@ -96,7 +96,8 @@ class PathMonitorTest extends OwnedServerTest {
         check();
         assertEquals(List.of(Kind.STOLEN), server.events.kinds());
         assertEquals(
-                List.of(line("was replaced by a foreign file: left alone until that is gone")), server.events.take());
+                List.of(line("was replaced by a foreign file: left alone until that file is removed")),
+                server.events.take());
         assertEquals(List.of(), checkAndTake());
         assertEquals(List.of(), checkAndTake());
         assertEquals("precious", Files.readString(socket));

@@ -17,8 +17,8 @@ import org.junit.jupiter.api.Test;
 /** Tests with checks and a clock that the test controls. */
 class StuckCheckTest {
     private static final String STUCK =
-            "PROBLEM Socket /run/x is not looked after: its file system does not answer within 3s";
-    private static final String BACK = "PROBLEM Socket /run/x is looked after again: its file system answers";
+            "PROBLEM Socket /run/x is not monitored: its file system does not answer within 3s";
+    private static final String BACK = "PROBLEM Socket /run/x is monitored again: its file system answers";
 
     private final FakeTicker ticker = new FakeTicker();
     private final PathEvents events = new PathEvents();
