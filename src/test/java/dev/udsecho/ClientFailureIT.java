@@ -71,7 +71,7 @@ class ClientFailureIT {
         try (ServerSocketChannel dead = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
             dead.bind(UnixDomainSocketAddress.of(socket));
         }
-        assertFails(69, "stale", "nobody listens there any more");
+        assertFails(69, "stale", "no process listens there any more");
     }
 
     @Test

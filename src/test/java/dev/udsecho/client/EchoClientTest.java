@@ -135,7 +135,7 @@ class EchoClientTest {
         assertTrue(
                 failed.getMessage()
                         .matches(
-                                ".*\\(mute\\): more came back than was sent, \\d{4,} bytes for 3, and the end did not come"
+                                ".*\\(mute\\): more came back than was sent, \\d{4,} bytes for 3, and the answer did not end"
                                         + " within 300ms;.*"),
                 failed::getMessage);
     }
