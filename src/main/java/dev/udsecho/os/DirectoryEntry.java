@@ -18,8 +18,9 @@ import java.util.Optional;
  * @param uid the owner's uid
  * @param gid the group's gid
  * @param changed when the inode last changed; the same inode number with another time is another or a changed file
+ * @param modified when the content last changed
  */
-public record DirectoryEntry(Inode inode, Kind kind, int mode, int uid, int gid, FileTime changed) {
+public record DirectoryEntry(Inode inode, Kind kind, int mode, int uid, int gid, FileTime changed, FileTime modified) {
     private static final int TYPE_MASK = 0170000;
     private static final int PERMISSION_MASK = 07777;
     private static final int STICKY = 01000;
@@ -113,7 +114,8 @@ public record DirectoryEntry(Inode inode, Kind kind, int mode, int uid, int gid,
 
     private static Optional<DirectoryEntry> stat(Path name, LinkOption... options) throws IOException {
         try {
-            Map<String, Object> stat = Files.readAttributes(name, "unix:dev,ino,mode,uid,gid,ctime", options);
+            Map<String, Object> stat =
+                    Files.readAttributes(name, "unix:dev,ino,mode,uid,gid,ctime,lastModifiedTime", options);
             int mode = (int) stat.get("mode");
             Inode inode = new Inode((long) stat.get("dev"), (long) stat.get("ino"));
             return Optional.of(new DirectoryEntry(
@@ -122,7 +124,8 @@ public record DirectoryEntry(Inode inode, Kind kind, int mode, int uid, int gid,
                     mode & PERMISSION_MASK,
                     (int) stat.get("uid"),
                     (int) stat.get("gid"),
-                    (FileTime) stat.get("ctime")));
+                    (FileTime) stat.get("ctime"),
+                    (FileTime) stat.get("lastModifiedTime")));
         } catch (NoSuchFileException e) {
             return Optional.empty();
         }

@@ -21,28 +21,9 @@ public record Mount(Path point, String root, String type, List<String> options) 
      * File systems shared with another kernel or another process: those of desktops' virtual machines, and network file
      * systems.
      */
-    private static final Set<String> FOREIGN = Set.of(
-            "9p",
-            "virtiofs",
-            "fuse",
-            "nfs",
-            "nfs4",
-            "cifs",
-            "smb3",
-            "smbfs",
-            "vboxsf",
-            "drvfs",
-            "prl_fs",
-            "vmhgfs",
-            "fakeowner",
-            "ceph",
-            "gfs2",
-            "ocfs2",
-            "gpfs",
-            "beegfs",
-            "orangefs",
-            "lustre",
-            "afs");
+    private static final Set<String> FOREIGN =
+            words("9p virtiofs fuse nfs nfs4 cifs smb3 smbfs vboxsf drvfs prl_fs vmhgfs fakeowner ceph "
+                    + "gfs2 ocfs2 gpfs beegfs orangefs lustre afs");
 
     private static final String FUSE = "fuse.";
 
@@ -50,28 +31,13 @@ public record Mount(Path point, String root, String type, List<String> options) 
     private static final String FUSE_OVERLAY = "fuse.fuse-overlayfs";
 
     /** File systems in which no process can create a socket, whatever the mode. */
-    private static final Set<String> WITHOUT_SOCKETS = Set.of(
-            "proc",
-            "sysfs",
-            "cgroup",
-            "cgroup2",
-            "mqueue",
-            "debugfs",
-            "tracefs",
-            "securityfs",
-            "configfs",
-            "devpts",
-            "bpf",
-            "binfmt_misc",
-            "pstore",
-            "efivarfs",
-            "selinuxfs",
-            "nsfs",
-            "fusectl",
-            "vfat",
-            "msdos",
-            "exfat",
-            "iso9660");
+    private static final Set<String> WITHOUT_SOCKETS =
+            words("proc sysfs cgroup cgroup2 mqueue debugfs tracefs securityfs configfs devpts bpf "
+                    + "binfmt_misc pstore efivarfs selinuxfs nsfs fusectl vfat msdos exfat iso9660");
+
+    private static Set<String> words(String text) {
+        return Set.of(text.split(" "));
+    }
 
     /** Returns whether the mount is read-only, whatever the modes of its files are. */
     public boolean isReadOnly() {

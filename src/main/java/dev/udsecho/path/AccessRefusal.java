@@ -6,12 +6,15 @@ import dev.udsecho.diagnosis.AccessDenial;
 import dev.udsecho.diagnosis.Cause;
 import dev.udsecho.diagnosis.Finding;
 import dev.udsecho.diagnosis.ProcessContext;
+import dev.udsecho.os.AccessRight;
 import dev.udsecho.os.DirectoryEntry;
 import dev.udsecho.os.Errno;
 import dev.udsecho.os.IoMessages;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.LinkedHashSet;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Explains why this process may not lock, connect to or replace another owner's file. The mode is the reason, unless
@@ -19,6 +22,8 @@ import java.util.Optional;
  * access.
  */
 final class AccessRefusal {
+    private static final String ROOT = "root";
+
     private final SocketPath path;
     private final ProcessContext who;
     private final AccessDenial denial;
@@ -66,8 +71,31 @@ final class AccessRefusal {
                         .advising(removal(path.file(), socket)));
     }
 
+    /**
+     * Advises who may remove a file that another user's server has left. Every user who may write to its directory can;
+     * in a sticky directory only the owners of the file and of the directory can (<a
+     * href="https://man7.org/linux/man-pages/man7/inode.7.html">inode(7)</a>).
+     */
     private String removal(Path file, DirectoryEntry entry) {
-        return RemovalAdvice.of(file, entry, directory(), who);
+        Optional<DirectoryEntry> directory = directory();
+        if (directory.isPresent() && mayRemove(entry, directory.get())) {
+            return "remove " + file + " once no server uses it, which this user may";
+        }
+        Set<String> users = new LinkedHashSet<>();
+        if (directory.isEmpty() || directory.get().isSticky()) {
+            users.add(user(entry));
+        }
+        directory.ifPresent(found -> users.add(user(found)));
+        users.add(ROOT);
+        return "have " + String.join(" or ", users) + " remove " + file + " once no server uses it";
+    }
+
+    private static String user(DirectoryEntry file) {
+        return file.uid() == 0 ? ROOT : "uid " + file.owner();
+    }
+
+    private boolean mayRemove(DirectoryEntry entry, DirectoryEntry directory) {
+        return who.identity().isAllowed(AccessRight.WRITE, directory) && !who.isBlockedBySticky(directory, entry);
     }
 
     private Optional<DirectoryEntry> directory() {

@@ -10,16 +10,21 @@ import dev.udsecho.diagnosis.ProcessContext;
 import dev.udsecho.os.Errno;
 import dev.udsecho.os.IoMessages;
 import dev.udsecho.os.Mount;
+import dev.udsecho.os.Mounts;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.Optional;
+import java.util.Set;
 
 /**
- * Explains why a file could not be created, looked up or renamed in the socket's directory. The error number alone does
+ * Explains why a file could not be created, looked up or renamed in the socket's directory, or a socket not be bound there. The error number alone does
  * not explain it, so the directories are inspected from the root down.
  */
-final class FileSystemRefusal {
+public final class FileSystemRefusal {
+    private static final Set<Errno> NO_SOCKETS = EnumSet.of(Errno.EPERM, Errno.ENOSYS, Errno.EOPNOTSUPP);
+
     private final ProcessContext process = ProcessContext.current();
     private final SocketPath path;
     private final IOException failure;
@@ -30,29 +35,39 @@ final class FileSystemRefusal {
     }
 
     static SocketPathException of(SocketPath path, IOException failure) {
-        return new FileSystemRefusal(path, failure).onPath();
+        return new FileSystemRefusal(path, failure).explain();
     }
 
-    private SocketPathException onPath() {
-        return new PathInspector(path.file(), process)
-                .walkToDirectory()
-                .map(obstacle -> orElsewhere(path, obstacle))
-                .orElseGet(this::inDirectory);
+    /** Explains a failed bind(2) by its error number. The JDK, Netty and other servers report it as text (strerror(3)). */
+    public static SocketPathException ofBind(SocketPath path, IOException failure) {
+        return NO_SOCKETS.contains(Errno.of(failure)) ? noSocketsHere(path, IoMessages.of(failure)) : of(path, failure);
     }
 
-    private SocketPathException inDirectory() {
+    /** Explains that the directory cannot hold a socket, with the reason in words. */
+    static SocketPathException noSocketsHere(SocketPath path, String reason) {
+        Path directory = path.directory();
+        return orElsewhere(path, noSocketsIn(directory, Mounts.current().of(directory), " (" + reason + ")"));
+    }
+
+    /** Returns the finding that a directory cannot hold sockets. The detail is empty, or begins with a space. */
+    static Finding noSocketsIn(Path directory, Optional<Mount> mount, String detail) {
+        String type = mount.map(on -> ", " + on.type() + ",").orElse("");
+        return Cause.NO_SOCKETS_HERE.found(directory, type, detail);
+    }
+
+    private SocketPathException explain() {
+        Optional<Finding> obstacle = new PathInspector(path.file(), process).walkToDirectory();
         Errno errno = Errno.of(failure);
-        if (errno == Errno.EMFILE || errno == Errno.ENFILE) {
-            return new SocketPathException(path, Cause.NO_DESCRIPTORS.found());
-        }
-        return orElsewhere(path, finding(errno));
+        return obstacle.isEmpty() && (errno == Errno.EMFILE || errno == Errno.ENFILE)
+                ? new SocketPathException(path, Cause.NO_DESCRIPTORS.found())
+                : orElsewhere(path, obstacle.orElseGet(() -> finding(errno)));
     }
 
     private Finding finding(Errno errno) {
         Path directory = path.directory();
         Optional<Mount> mount = process.mounts().of(directory);
         if (mount.filter(Mount::lacksSockets).isPresent()) {
-            return Refusals.noSocketsIn(directory, mount, "");
+            return noSocketsIn(directory, mount, "");
         }
         if (errno == Errno.EROFS || isReadOnly(directory, mount)) {
             return Cause.READ_ONLY.found(directory, described(mount));

@@ -2,6 +2,7 @@ package dev.udsecho.path;
 
 import dev.udsecho.os.DirectoryEntry;
 import dev.udsecho.os.DirectoryEntry.Kind;
+import dev.udsecho.os.ListenerProbe;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;

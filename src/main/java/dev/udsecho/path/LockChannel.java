@@ -1,5 +1,6 @@
 package dev.udsecho.path;
 
+import dev.udsecho.diagnosis.ProcessContext;
 import dev.udsecho.os.DirectoryEntry;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -48,7 +49,8 @@ final class LockChannel {
         try {
             return openExisting(path);
         } catch (AccessDeniedException e) {
-            throw Refusals.lockDenied(path, DirectoryEntry.at(path.lockFile()).orElseThrow(() -> e));
+            DirectoryEntry denied = DirectoryEntry.at(path.lockFile()).orElseThrow(() -> e);
+            throw new AccessRefusal(path, ProcessContext.current()).toLock(denied);
         } catch (NoSuchFileException e) {
             return create(path, mode);
         }

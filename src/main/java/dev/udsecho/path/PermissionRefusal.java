@@ -4,8 +4,8 @@ import dev.udsecho.diagnosis.Cause;
 import dev.udsecho.diagnosis.Finding;
 import dev.udsecho.diagnosis.ProcessContext;
 import dev.udsecho.os.IoMessages;
-import dev.udsecho.path.PermissionChangeException.Step;
 import dev.udsecho.path.SocketPathException.Setting;
+import dev.udsecho.path.SocketPermissions.ChangeRefusedException;
 import java.io.IOException;
 import java.nio.file.Path;
 
@@ -25,21 +25,21 @@ final class PermissionRefusal {
         this.who = who;
     }
 
-    /** Explains a failure. A failure that is not a {@link PermissionChangeException} is explained by the directory. */
+    /** Explains a failure. A failure that is not a {@link ChangeRefusedException} is explained by the directory. */
     SocketPathException of(IOException failure) {
-        if (!(failure instanceof PermissionChangeException refused)) {
+        if (!(failure instanceof ChangeRefusedException refused)) {
             return FileSystemRefusal.of(path, failure);
         }
-        return refused.step() == Step.GROUP
+        return refused.isOfGroup()
                 ? new SocketPathException(path, ofGroup(refused), Setting.GROUP, Setting.PATH)
-                : new SocketPathException(path, ofMode(refused), Setting.PATH);
+                : new SocketPathException(path, byFileSystem("mode " + permission.mode(), refused), Setting.PATH);
     }
 
     /**
      * Explains a refused group. In a user namespace no process can assign a group that is not mapped there, whatever
      * its capabilities.
      */
-    private Finding ofGroup(PermissionChangeException refused) {
+    private Finding ofGroup(ChangeRefusedException refused) {
         FileGroup group = permission.group().orElseThrow();
         if (group.holds(who.identity())) {
             return byFileSystem("group " + group + ", which this process (" + who.identity() + ") is in", refused);
@@ -53,11 +53,7 @@ final class PermissionRefusal {
                 .advising("run it in that group", "choose another group");
     }
 
-    private Finding ofMode(PermissionChangeException refused) {
-        return byFileSystem("mode " + permission.mode(), refused);
-    }
-
-    private Finding byFileSystem(String what, PermissionChangeException refused) {
+    private Finding byFileSystem(String what, ChangeRefusedException refused) {
         Path directory = path.directory();
         String mount = who.mounts().of(directory).map(on -> " (" + on + ")").orElse("");
         return Cause.NO_SOCKETS_HERE

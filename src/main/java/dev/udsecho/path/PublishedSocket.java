@@ -3,7 +3,6 @@ package dev.udsecho.path;
 import dev.udsecho.diagnosis.ProcessContext;
 import dev.udsecho.os.DirectoryEntry;
 import dev.udsecho.os.DirectoryEntry.Inode;
-import dev.udsecho.os.DirectoryEntry.Kind;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
@@ -20,16 +19,6 @@ public final class PublishedSocket {
     private final SocketPath path;
     private final SocketIdentity identity;
 
-    /** Checks whether the socket at a path may be replaced. */
-    public interface TargetCheck {
-        /**
-         * Returns the socket that may be replaced, or empty if the name is free.
-         *
-         * @throws SocketPathException if a file is there that may not be replaced
-         */
-        Optional<DirectoryEntry> at(SocketPath path) throws SocketPathException;
-    }
-
     /** Verifies by a connect that a name leads to a listener. */
     public interface ReachCheck {
         /** Returns whether a connect through the name reaches the published listener. Blocks for a limited time. */
@@ -42,98 +31,30 @@ public final class PublishedSocket {
     }
 
     /**
-     * Checks that a path is free, or holds a socket without a listener.
-     *
-     * @return the dead socket, or empty if the name is free
-     * @throws SocketPathException if any other file is there, or the directory may not be searched
-     */
-    public static Optional<DirectoryEntry> findStale(SocketPath path) throws SocketPathException {
-        try {
-            Optional<DirectoryEntry> found = DirectoryEntry.at(path.file());
-            if (found.isPresent()) {
-                requireDead(path, found.get());
-            }
-            return found;
-        } catch (IOException e) {
-            throw FileSystemRefusal.of(path, e);
-        }
-    }
-
-    /**
-     * Finds the socket of a predecessor, which stays alive until its successor has the name.
-     *
-     * @return the socket, or empty if the name is free
-     * @throws SocketPathException if a file other than a socket is there, or the directory may not be searched
-     */
-    public static Optional<DirectoryEntry> findSocket(SocketPath path) throws SocketPathException {
-        try {
-            Optional<DirectoryEntry> found = DirectoryEntry.at(path.file());
-            if (found.isPresent() && found.get().kind() != Kind.SOCKET) {
-                throw Refusals.occupied(path, found.get().kind());
-            }
-            return found;
-        } catch (IOException e) {
-            throw FileSystemRefusal.of(path, e);
-        }
-    }
-
-    /**
-     * Requires that this process could replace the socket at the path, even while it is alive.
-     *
-     * @throws SocketPathException if the directory's sticky bit prevents the replacement
-     */
-    public static void requireReplaceable(SocketPath path) throws SocketPathException {
-        requireReplaceable(path, ProcessContext.current());
-    }
-
-    static void requireReplaceable(SocketPath path, ProcessContext who) throws SocketPathException {
-        try {
-            Optional<DirectoryEntry> directory = DirectoryEntry.follow(path.directory());
-            Optional<DirectoryEntry> socket = DirectoryEntry.at(path.file());
-            if (directory.isPresent() && socket.isPresent() && who.isBlockedBySticky(directory.get(), socket.get())) {
-                throw new AccessRefusal(path, who).toReplace(socket.get(), new IOException("its directory is sticky"));
-            }
-        } catch (IOException e) {
-            throw FileSystemRefusal.of(path, e);
-        }
-    }
-
-    private static void requireDead(SocketPath path, DirectoryEntry found) throws IOException, SocketPathException {
-        if (found.kind() != Kind.SOCKET) {
-            throw Refusals.occupied(path, found.kind());
-        }
-        ListenerProbe owner = ListenerProbe.of(path.file());
-        switch (owner.state()) {
-            case LIVE -> throw Refusals.inUse(path, owner.server(), "");
-            case OTHER_TYPE -> throw Refusals.wrongType(path);
-            case DENIED -> throw Refusals.connectDenied(path, found);
-            case DEAD -> {}
-        }
-    }
-
-    /**
      * Applies the permissions to a listening socket, then gives it its final name in one atomic step. A file system may
      * give a hard link another inode, as bindfs does, and the name then leads to no listener. Such a link is removed,
      * and the socket is renamed instead.
      *
-     * @param check finds the socket that may be replaced: {@link #findStale} or {@link #findSocket}
+     * @param check finds the socket that may be replaced
      * @param reach checks whether the name leads to the listener
      * @throws SocketPathException if the permissions or the name cannot be set, another process has just taken the
      *     name, or the name does not lead to the listener
      */
     public static PublishedSocket publish(
-            StagingDirectory staged, SocketPermissions permission, TargetCheck check, ReachCheck reach)
+            StagingDirectory staged, SocketPermissions permissions, PublishTarget.Check check, ReachCheck reach)
             throws SocketPathException {
         SocketPath path = staged.path();
         Optional<DirectoryEntry> replaceable = check.at(path);
-        SocketIdentity bound = applyPermissions(staged, permission);
+        SocketIdentity bound = applyPermissions(staged, permissions);
         try {
             Optional<PublishedSocket> linked = replaceable.isEmpty() ? link(staged, bound, reach) : Optional.empty();
             if (linked.isPresent()) {
                 return linked.get();
             }
             rename(staged, replaceable, check);
-            return verified(path, bound, reach).orElseThrow(() -> Refusals.nameLeadsNowhere(path));
+            return verified(path, bound, reach)
+                    .orElseThrow(() -> FileSystemRefusal.noSocketsHere(
+                            path, "a connect to the name does not come to its listener"));
         } catch (FileAlreadyExistsException e) {
             throw Refusals.appeared(path);
         } catch (IOException e) {
@@ -141,14 +62,14 @@ public final class PublishedSocket {
         }
     }
 
-    private static SocketIdentity applyPermissions(StagingDirectory staged, SocketPermissions permission)
+    private static SocketIdentity applyPermissions(StagingDirectory staged, SocketPermissions permissions)
             throws SocketPathException {
         try {
             SocketIdentity bound = staged.identity();
-            permission.applyTo(staged.socket(), bound.inode());
+            permissions.applyTo(staged.socket(), bound.inode());
             return bound;
         } catch (IOException e) {
-            throw Refusals.permissionDenied(staged.path(), permission, e);
+            throw new PermissionRefusal(staged.path(), permissions, ProcessContext.current()).of(e);
         }
     }
 
@@ -172,7 +93,7 @@ public final class PublishedSocket {
      * Renames the socket to its final name. Checks the name once more just before, and replaces a file only if it is
      * unchanged.
      */
-    private static void rename(StagingDirectory staged, Optional<DirectoryEntry> found, TargetCheck check)
+    private static void rename(StagingDirectory staged, Optional<DirectoryEntry> found, PublishTarget.Check check)
             throws IOException, SocketPathException {
         if (!check.at(staged.path()).equals(found)) {
             throw Refusals.appeared(staged.path());
@@ -181,7 +102,7 @@ public final class PublishedSocket {
             Files.move(staged.socket(), staged.path().file(), StandardCopyOption.ATOMIC_MOVE);
         } catch (FileSystemException e) {
             if (found.isPresent()) {
-                throw Refusals.replaceDenied(staged.path(), found.get(), e);
+                throw new AccessRefusal(staged.path(), ProcessContext.current()).toReplace(found.get(), e);
             }
             throw e;
         }
@@ -224,10 +145,7 @@ public final class PublishedSocket {
      * @return whether the name led to this socket and was removed
      */
     public boolean withdraw() throws IOException {
-        if (state() != PathState.OURS) {
-            return false;
-        }
-        return Files.deleteIfExists(path.file());
+        return state() == PathState.OURS && Files.deleteIfExists(path.file());
     }
 
     /** Returns the identity of the socket file. */

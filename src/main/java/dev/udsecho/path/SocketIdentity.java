@@ -4,9 +4,6 @@ import dev.udsecho.os.DirectoryEntry;
 import dev.udsecho.os.DirectoryEntry.Inode;
 import dev.udsecho.os.DirectoryEntry.Kind;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.Optional;
@@ -28,17 +25,9 @@ public record SocketIdentity(Inode inode, String owner, FileTime time) {
      * @throws IOException if a directory of the path may not be searched, or is not a directory
      */
     public static Optional<SocketIdentity> at(Path name) throws IOException {
-        Optional<DirectoryEntry> socket = DirectoryEntry.at(name).filter(entry -> entry.kind() == Kind.SOCKET);
-        if (socket.isEmpty()) {
-            return Optional.empty();
-        }
-        try {
-            FileTime time = Files.getLastModifiedTime(name, LinkOption.NOFOLLOW_LINKS);
-            return Optional.of(
-                    new SocketIdentity(socket.get().inode(), socket.get().owner(), time));
-        } catch (NoSuchFileException e) {
-            return Optional.empty();
-        }
+        return DirectoryEntry.at(name)
+                .filter(entry -> entry.kind() == Kind.SOCKET)
+                .map(socket -> new SocketIdentity(socket.inode(), socket.owner(), socket.modified()));
     }
 
     /**

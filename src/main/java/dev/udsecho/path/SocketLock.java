@@ -2,6 +2,8 @@ package dev.udsecho.path;
 
 import dev.udsecho.os.DirectoryEntry;
 import dev.udsecho.os.DirectoryEntry.Kind;
+import dev.udsecho.os.ListenerProbe;
+import dev.udsecho.os.LockHolder;
 import dev.udsecho.path.LockFile.Range;
 import java.io.Closeable;
 import java.io.IOException;

@@ -2,6 +2,7 @@ package dev.udsecho.path;
 
 import dev.udsecho.os.DirectoryEntry;
 import dev.udsecho.os.DirectoryEntry.Inode;
+import dev.udsecho.os.Errno;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
@@ -25,7 +26,7 @@ public record SocketPermissions(FileMode mode, Optional<FileGroup> group) {
      * own descriptor ({@link DescriptorPath}), or be in a private directory that is named by its descriptor ({@link
      * PrivateDirectory}).
      *
-     * @throws PermissionChangeException if this process may not change the group or the mode
+     * @throws ChangeRefusedException if this process may not change the group or the mode
      * @throws IOException if the file was removed or swapped
      */
     void applyTo(Path file, Inode expected) throws IOException {
@@ -34,26 +35,39 @@ public record SocketPermissions(FileMode mode, Optional<FileGroup> group) {
             throw new FileSystemException(file.toString(), null, "another process swapped the file");
         }
         if (group.isPresent() && !group.get().isOf(file)) {
-            changeGroup(file);
+            change(true, () -> group.get().apply(file));
         }
         if (found.mode() != mode.bits()) {
-            changeMode(file);
+            change(false, () -> mode.apply(file));
         }
     }
 
-    private void changeGroup(Path file) throws IOException {
-        try {
-            group.orElseThrow().apply(file);
-        } catch (FileSystemException e) {
-            throw new PermissionChangeException(e, PermissionChangeException.Step.GROUP);
+    /** The kernel refused to change a file's group (chown(2)) or its mode (chmod(2)). The message is the kernel's text. */
+    static final class ChangeRefusedException extends FileSystemException {
+        private final boolean isOfGroup;
+
+        ChangeRefusedException(FileSystemException failure, boolean isOfGroup) {
+            super(failure.getFile(), null, Errno.describe(failure));
+            this.isOfGroup = isOfGroup;
+            initCause(failure);
+        }
+
+        /** Returns whether the group was refused, or the mode otherwise. */
+        boolean isOfGroup() {
+            return isOfGroup;
         }
     }
 
-    private void changeMode(Path file) throws IOException {
+    /** A system call that changes a file. */
+    private interface Change {
+        void apply() throws IOException;
+    }
+
+    private static void change(boolean isGroup, Change change) throws IOException {
         try {
-            mode.apply(file);
+            change.apply();
         } catch (FileSystemException e) {
-            throw new PermissionChangeException(e, PermissionChangeException.Step.MODE);
+            throw new ChangeRefusedException(e, isGroup);
         }
     }
 

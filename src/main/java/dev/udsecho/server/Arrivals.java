@@ -1,6 +1,6 @@
 package dev.udsecho.server;
 
-import dev.udsecho.path.owner.ConnectProof;
+import dev.udsecho.os.ListenerProbe;
 import dev.udsecho.server.netty.NativeSocket;
 import dev.udsecho.time.BoundedWait;
 import dev.udsecho.time.Ticker;
@@ -79,7 +79,7 @@ final class Arrivals {
         CompletableFuture<Boolean> arrival = new CompletableFuture<>();
         expected = Optional.of(arrival);
         try {
-            return ConnectProof.isAccepted(
+            return ListenerProbe.isAccepted(
                     name, () -> arrival.completeOnTimeout(false, limit.toNanos(), TimeUnit.NANOSECONDS)
                             .join());
         } finally {

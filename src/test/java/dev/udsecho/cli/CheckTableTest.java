@@ -29,8 +29,8 @@ class CheckTableTest {
             List.of());
 
     private static PathStep step(String path, DirectoryEntry.Kind kind, int mode, Optional<Path> link) {
-        DirectoryEntry file =
-                new DirectoryEntry(new DirectoryEntry.Inode(1, 1), kind, mode, 0, 20, FileTime.fromMillis(0));
+        DirectoryEntry file = new DirectoryEntry(
+                new DirectoryEntry.Inode(1, 1), kind, mode, 0, 20, FileTime.fromMillis(0), FileTime.fromMillis(0));
         return new PathStep(Path.of(path), link, Optional.of(file), List.of(file), Optional.of(ROOT), true);
     }
 

@@ -25,7 +25,8 @@ class AccessDenialTest {
     private static final String MODULE = "remedy one, or remedy two";
 
     private static DirectoryEntry directory(int mode, int uid, int gid) {
-        return new DirectoryEntry(new Inode(1, 1), Kind.DIRECTORY, mode, uid, gid, FileTime.fromMillis(0));
+        return new DirectoryEntry(
+                new Inode(1, 1), Kind.DIRECTORY, mode, uid, gid, FileTime.fromMillis(0), FileTime.fromMillis(0));
     }
 
     private static String advice(Finding finding) {

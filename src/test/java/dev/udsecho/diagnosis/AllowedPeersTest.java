@@ -20,8 +20,14 @@ class AllowedPeersTest {
     private static final String NOBODY = "uid 1, root";
 
     private static PathStep step(String path, Kind kind, String mode, int gid) {
-        DirectoryEntry file =
-                new DirectoryEntry(new Inode(1, 1), kind, Integer.parseInt(mode, 8), 1, gid, FileTime.fromMillis(0));
+        DirectoryEntry file = new DirectoryEntry(
+                new Inode(1, 1),
+                kind,
+                Integer.parseInt(mode, 8),
+                1,
+                gid,
+                FileTime.fromMillis(0),
+                FileTime.fromMillis(0));
         return new PathStep(Path.of(path), Optional.empty(), Optional.of(file), List.of(file), Optional.empty(), true);
     }
 
@@ -67,7 +73,14 @@ class AllowedPeersTest {
     }
 
     private static DirectoryEntry entry(Kind kind, String mode, int uid) {
-        return new DirectoryEntry(new Inode(1, 1), kind, Integer.parseInt(mode, 8), uid, 20, FileTime.fromMillis(0));
+        return new DirectoryEntry(
+                new Inode(1, 1),
+                kind,
+                Integer.parseInt(mode, 8),
+                uid,
+                20,
+                FileTime.fromMillis(0),
+                FileTime.fromMillis(0));
     }
 
     private static PathStep way(DirectoryEntry file) {

@@ -34,7 +34,8 @@ class SmallValuesTest {
     }
 
     private static Optional<DirectoryEntry> entry(Kind kind) {
-        return Optional.of(new DirectoryEntry(new Inode(1, 1), kind, 0660, 10, -2, FileTime.fromMillis(0)));
+        return Optional.of(new DirectoryEntry(
+                new Inode(1, 1), kind, 0660, 10, -2, FileTime.fromMillis(0), FileTime.fromMillis(0)));
     }
 
     @ParameterizedTest

@@ -46,7 +46,8 @@ class AccessRefusalTest {
     }
 
     private static DirectoryEntry file(int mode) {
-        return new DirectoryEntry(new Inode(1, 2), Kind.SOCKET, mode, 64711, -2, FileTime.fromMillis(0));
+        return new DirectoryEntry(
+                new Inode(1, 2), Kind.SOCKET, mode, 64711, -2, FileTime.fromMillis(0), FileTime.fromMillis(0));
     }
 
     /** Returns the refusals for a process on a host, or in a namespace where the file's owner is not mapped. */

@@ -8,7 +8,7 @@ import dev.udsecho.os.Identity;
 import dev.udsecho.os.Mount;
 import dev.udsecho.os.Mounts;
 import dev.udsecho.os.UserNamespace;
-import dev.udsecho.path.PermissionChangeException.Step;
+import dev.udsecho.path.SocketPermissions.ChangeRefusedException;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
@@ -54,8 +54,8 @@ class PermissionRefusalTest {
         return new PermissionRefusal(path, permission, who).of(failure);
     }
 
-    private static PermissionChangeException refused(Step step, String words) {
-        return new PermissionChangeException(new FileSystemException("/x", null, words), step);
+    private static ChangeRefusedException refused(boolean isOfGroup, String words) {
+        return new ChangeRefusedException(new FileSystemException("/x", null, words), isOfGroup);
     }
 
     private void assertRefusal(Cause cause, String sentence, SocketPathException refused) {
@@ -74,7 +74,7 @@ class PermissionRefusalTest {
         assertRefusal(
                 Cause.NO_SOCKETS_HERE,
                 place + " does not let a socket be given mode 0660: " + said + ADVICE,
-                refusal("64002", 0, true, refused(Step.MODE, words)));
+                refusal("64002", 0, true, refused(false, words)));
     }
 
     @Test
@@ -82,7 +82,7 @@ class PermissionRefusalTest {
         assertRefusal(
                 Cause.NO_SOCKETS_HERE,
                 place + " does not let a socket be given mode 0660: Permission denied (EACCES)" + ADVICE,
-                refusal("64002", 0, true, new PermissionChangeException(new AccessDeniedException("/x"), Step.MODE)));
+                refusal("64002", 0, true, new ChangeRefusedException(new AccessDeniedException("/x"), false)));
     }
 
     @Test
@@ -91,7 +91,7 @@ class PermissionRefusalTest {
                 Cause.NO_SOCKETS_HERE,
                 place + " does not let a socket be given group 64100, which " + MEMBER
                         + " is in: Operation not permitted (EPERM)" + ADVICE,
-                refusal("64100", 0, true, refused(Step.GROUP, "Operation not permitted")));
+                refusal("64100", 0, true, refused(true, "Operation not permitted")));
     }
 
     @Test
@@ -100,7 +100,7 @@ class PermissionRefusalTest {
                 Cause.NO_SOCKETS_HERE,
                 place + " does not let a socket be given group 64100, though " + STRANGER
                         + " may: Operation not permitted (EPERM)" + ADVICE,
-                refusal("64002", 1, true, refused(Step.GROUP, "Operation not permitted")));
+                refusal("64002", 1, true, refused(true, "Operation not permitted")));
     }
 
     @ParameterizedTest
@@ -111,7 +111,7 @@ class PermissionRefusalTest {
                 "the socket cannot be given mode 0660, group 64100 by " + STRANGER
                         + ": Operation not permitted (EPERM); run it in that group, or choose another"
                         + " group",
-                refusal("64002", capabilities, allGids, refused(Step.GROUP, "Operation not permitted")));
+                refusal("64002", capabilities, allGids, refused(true, "Operation not permitted")));
     }
 
     @Test

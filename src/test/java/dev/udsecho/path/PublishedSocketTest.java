@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.udsecho.diagnosis.Cause;
 import dev.udsecho.os.DirectoryEntry;
 import dev.udsecho.path.PublishedSocket.ReachCheck;
-import dev.udsecho.path.PublishedSocket.TargetCheck;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
@@ -56,10 +55,10 @@ class PublishedSocketTest {
     }
 
     private PublishedSocket publish() throws Exception {
-        return publish(PublishedSocket::findStale);
+        return publish(PublishTarget::findStale);
     }
 
-    private PublishedSocket publish(TargetCheck look) throws Exception {
+    private PublishedSocket publish(PublishTarget.Check look) throws Exception {
         StagingDirectory staged = stage();
         PublishedSocket file = PublishedSocket.publish(staged, PERMISSION, look, REACHED);
         staged.discard();
@@ -67,9 +66,9 @@ class PublishedSocketTest {
     }
 
     /** Returns a check whose first result is fixed; later results are current. */
-    private static TargetCheck firstFinding(Optional<DirectoryEntry> then) {
+    private static PublishTarget.Check firstFinding(Optional<DirectoryEntry> then) {
         AtomicBoolean again = new AtomicBoolean();
-        return path -> again.getAndSet(true) ? PublishedSocket.findStale(path) : then;
+        return path -> again.getAndSet(true) ? PublishTarget.findStale(path) : then;
     }
 
     @Test
@@ -97,7 +96,7 @@ class PublishedSocketTest {
     @Test
     void testPublish_overAStaleSocket_replacesIt() throws Exception {
         leaveStale();
-        assertTrue(PublishedSocket.findStale(path).isPresent());
+        assertTrue(PublishTarget.findStale(path).isPresent());
         PublishedSocket file = publish();
         assertEquals(List.of("echo.sock"), names());
         assertEquals(PathState.OURS, file.state());
@@ -106,7 +105,7 @@ class PublishedSocketTest {
     @Test
     void testPublish_overAStaleSocketThatWasReplacedMeanwhile_refused() throws Exception {
         leaveStale();
-        Optional<DirectoryEntry> stale = PublishedSocket.findStale(path);
+        Optional<DirectoryEntry> stale = PublishTarget.findStale(path);
         StagingDirectory staged = stage();
         Files.writeString(directory.resolve("new"), "precious");
         Files.move(directory.resolve("new"), path.file(), StandardCopyOption.ATOMIC_MOVE);
@@ -119,7 +118,7 @@ class PublishedSocketTest {
     @Test
     void testPublish_overAStaleSocketThatALiveServerTookMeanwhile_refused() throws Exception {
         leaveStale();
-        Optional<DirectoryEntry> stale = PublishedSocket.findStale(path);
+        Optional<DirectoryEntry> stale = PublishTarget.findStale(path);
         StagingDirectory staged = stage();
         Files.delete(path.file());
         try (ServerSocketChannel successor = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
@@ -142,7 +141,7 @@ class PublishedSocketTest {
         Files.createSymbolicLink(staged.socket(), precious);
         assertThrows(
                 SocketPathException.class,
-                () -> PublishedSocket.publish(staged, PERMISSION, PublishedSocket::findStale, REACHED));
+                () -> PublishedSocket.publish(staged, PERMISSION, PublishTarget::findStale, REACHED));
         assertEquals(0100600, Files.getAttribute(precious, "unix:mode"));
         assertFalse(Files.exists(path.file(), LinkOption.NOFOLLOW_LINKS));
     }
@@ -154,8 +153,8 @@ class PublishedSocketTest {
             StagingDirectory staged = stage();
             assertThrows(
                     SocketPathException.class,
-                    () -> PublishedSocket.publish(staged, PERMISSION, PublishedSocket::findStale, REACHED));
-            PublishedSocket file = PublishedSocket.publish(staged, PERMISSION, PublishedSocket::findSocket, REACHED);
+                    () -> PublishedSocket.publish(staged, PERMISSION, PublishTarget::findStale, REACHED));
+            PublishedSocket file = PublishedSocket.publish(staged, PERMISSION, PublishTarget::findSocket, REACHED);
             assertEquals(PathState.OURS, file.state());
             assertTrue(predecessor.isOpen());
         }
@@ -167,7 +166,7 @@ class PublishedSocketTest {
         StagingDirectory staged = stage();
         assertThrows(
                 SocketPathException.class,
-                () -> PublishedSocket.publish(staged, PERMISSION, PublishedSocket::findSocket, REACHED));
+                () -> PublishedSocket.publish(staged, PERMISSION, PublishTarget::findSocket, REACHED));
         assertEquals("precious", Files.readString(path.file()));
     }
 
@@ -177,7 +176,7 @@ class PublishedSocketTest {
         StagingDirectory staged = stage();
         AtomicInteger tries = new AtomicInteger();
         PublishedSocket file = PublishedSocket.publish(
-                staged, PERMISSION, PublishedSocket::findStale, name -> tries.incrementAndGet() == 2);
+                staged, PERMISSION, PublishTarget::findStale, name -> tries.incrementAndGet() == 2);
         assertEquals(2, tries.get());
         assertFalse(Files.exists(staged.socket()), "renamed");
         assertEquals(PathState.OURS, file.state());
@@ -188,7 +187,7 @@ class PublishedSocketTest {
         StagingDirectory staged = stage();
         SocketPathException refused = assertThrows(
                 SocketPathException.class,
-                () -> PublishedSocket.publish(staged, PERMISSION, PublishedSocket::findStale, name -> false));
+                () -> PublishedSocket.publish(staged, PERMISSION, PublishTarget::findStale, name -> false));
         assertEquals(Cause.NO_SOCKETS_HERE, refused.reason());
         assertFalse(Files.exists(path.file(), LinkOption.NOFOLLOW_LINKS));
     }
@@ -198,7 +197,7 @@ class PublishedSocketTest {
         StagingDirectory staged = stage();
         assertThrows(
                 SocketPathException.class,
-                () -> PublishedSocket.publish(staged, PERMISSION, PublishedSocket::findStale, name -> {
+                () -> PublishedSocket.publish(staged, PERMISSION, PublishTarget::findStale, name -> {
                     throw new IOException("Too many open files");
                 }));
         assertFalse(Files.exists(path.file(), LinkOption.NOFOLLOW_LINKS));
@@ -209,7 +208,7 @@ class PublishedSocketTest {
         StagingDirectory staged = stage();
         assertThrows(
                 SocketPathException.class,
-                () -> PublishedSocket.publish(staged, PERMISSION, PublishedSocket::findStale, name -> {
+                () -> PublishedSocket.publish(staged, PERMISSION, PublishTarget::findStale, name -> {
                     Files.deleteIfExists(name);
                     Files.writeString(name, "precious");
                     return false;
@@ -219,7 +218,7 @@ class PublishedSocketTest {
 
     @Test
     void testFindStale_freeName() throws Exception {
-        assertEquals(Optional.empty(), PublishedSocket.findStale(path));
+        assertEquals(Optional.empty(), PublishTarget.findStale(path));
     }
 
     @Test
@@ -267,7 +266,7 @@ class PublishedSocketTest {
     private void assertRefused(Cause cause) {
         assertEquals(
                 cause,
-                assertThrows(SocketPathException.class, () -> PublishedSocket.findStale(path))
+                assertThrows(SocketPathException.class, () -> PublishTarget.findStale(path))
                         .reason());
     }
 

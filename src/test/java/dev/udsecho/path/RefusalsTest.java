@@ -73,10 +73,11 @@ class RefusalsTest {
         Mount mount = new Mount(Path.of("/run"), "/", "vfat", List.of("rw"));
         assertEquals(
                 "the file system of /run/echo, vfat, cannot hold a socket (said)",
-                Refusals.noSocketsIn(Path.of("/run/echo"), Optional.of(mount), " (said)")
+                FileSystemRefusal.noSocketsIn(Path.of("/run/echo"), Optional.of(mount), " (said)")
                         .words());
         assertEquals(
                 "the file system of /run/echo cannot hold a socket",
-                Refusals.noSocketsIn(Path.of("/run/echo"), Optional.empty(), "").words());
+                FileSystemRefusal.noSocketsIn(Path.of("/run/echo"), Optional.empty(), "")
+                        .words());
     }
 }

@@ -45,7 +45,7 @@ class ReplaceableTest {
 
     private static void assertRefused(Cause cause, SocketPath path, ProcessContext who) {
         SocketPathException refused =
-                assertThrows(SocketPathException.class, () -> PublishedSocket.requireReplaceable(path, who));
+                assertThrows(SocketPathException.class, () -> PublishTarget.requireReplaceable(path, who));
         assertEquals(cause, refused.reason(), refused::getMessage);
     }
 
@@ -59,7 +59,7 @@ class ReplaceableTest {
     void testStickyDirectory_otherUserIsRefused() throws Exception {
         leaveSocket();
         SocketPathException refused =
-                assertThrows(SocketPathException.class, () -> PublishedSocket.requireReplaceable(path, STRANGER));
+                assertThrows(SocketPathException.class, () -> PublishTarget.requireReplaceable(path, STRANGER));
         assertEquals(Cause.DENIED_FILE, refused.reason());
         assertTrue(refused.getMessage().contains("its directory is sticky; have "), refused::getMessage);
         assertTrue(
@@ -69,8 +69,8 @@ class ReplaceableTest {
     @Test
     void testStickyDirectory_ownerMay() throws Exception {
         leaveSocket();
-        assertDoesNotThrow(() -> PublishedSocket.requireReplaceable(path));
-        assertDoesNotThrow(() -> PublishedSocket.requireReplaceable(
+        assertDoesNotThrow(() -> PublishTarget.requireReplaceable(path, HERE));
+        assertDoesNotThrow(() -> PublishTarget.requireReplaceable(
                 path, process(Identity.current().uid(), 0, HERE.namespace())));
     }
 
@@ -82,7 +82,7 @@ class ReplaceableTest {
         Files.setAttribute(directory, "unix:uid", 64002);
         assertRefused(Cause.DENIED_FILE, path, process("0", 0, HERE.namespace()));
         assertDoesNotThrow(
-                () -> PublishedSocket.requireReplaceable(path, process("4711", MAY_IGNORE_OWNERS, HERE.namespace())));
+                () -> PublishTarget.requireReplaceable(path, process("4711", MAY_IGNORE_OWNERS, HERE.namespace())));
     }
 
     @Test
@@ -95,13 +95,13 @@ class ReplaceableTest {
 
     @Test
     void testStickyDirectory_freeName_anyoneMay() {
-        assertDoesNotThrow(() -> PublishedSocket.requireReplaceable(path, STRANGER));
+        assertDoesNotThrow(() -> PublishTarget.requireReplaceable(path, STRANGER));
     }
 
     @Test
     void testDirectoryThatIsNotSticky_anyoneMay() throws Exception {
         leaveSocket();
         Files.setAttribute(directory, "unix:mode", 0777);
-        assertDoesNotThrow(() -> PublishedSocket.requireReplaceable(path, STRANGER));
+        assertDoesNotThrow(() -> PublishTarget.requireReplaceable(path, STRANGER));
     }
 }

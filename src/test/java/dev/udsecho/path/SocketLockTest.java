@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.udsecho.diagnosis.Cause;
 import dev.udsecho.os.DirectoryEntry;
+import dev.udsecho.os.LockHolder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;

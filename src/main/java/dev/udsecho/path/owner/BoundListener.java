@@ -1,5 +1,6 @@
 package dev.udsecho.path.owner;
 
+import dev.udsecho.os.ListenerProbe;
 import java.io.IOException;
 import java.nio.file.Path;
 
@@ -26,7 +27,7 @@ public interface BoundListener extends AutoCloseable {
      * @throws IOException if the connect could not be tried
      */
     default boolean isReachedBy(Path name) throws IOException {
-        return ConnectProof.isAccepted(name, () -> true);
+        return ListenerProbe.isAccepted(name, () -> true);
     }
 
     /** Closes the listening socket and all remaining connections. */

@@ -1,8 +1,8 @@
 package dev.udsecho.path.owner;
 
 import dev.udsecho.path.PathState;
+import dev.udsecho.path.PublishTarget;
 import dev.udsecho.path.PublishedSocket;
-import dev.udsecho.path.PublishedSocket.TargetCheck;
 import dev.udsecho.path.SocketIdentity;
 import dev.udsecho.path.SocketLock;
 import dev.udsecho.path.SocketPath;
@@ -76,7 +76,7 @@ final class Publication {
     }
 
     private void bindAndPublish() throws SocketPathException, IOException {
-        PublishedSocket.findStale(path)
+        PublishTarget.findStale(path)
                 .ifPresent(found -> settings.report(
                         PathEvent.Kind.REPLACING,
                         "Replacing the stale socket at " + path + " (" + found.access() + ")"));
@@ -86,7 +86,7 @@ final class Publication {
             if (role == Role.DRAINING) {
                 throw new IOException("the service is about to end");
             }
-            publish(candidate, PublishedSocket::findStale);
+            publish(candidate, PublishTarget::findStale);
             taken = true;
         } finally {
             if (!taken) {
@@ -109,7 +109,7 @@ final class Publication {
     void takeOver(SocketLock claimed, UnpublishedListener candidate) throws SocketPathException, IOException {
         changeLock.lock();
         try {
-            TargetCheck check = claimed.isHandedOver() ? PublishedSocket::findSocket : PublishedSocket::findStale;
+            PublishTarget.Check check = claimed.isHandedOver() ? PublishTarget::findSocket : PublishTarget::findStale;
             claim.adopt(claimed);
             publish(candidate, check);
         } finally {
@@ -117,7 +117,8 @@ final class Publication {
         }
     }
 
-    private void publish(UnpublishedListener candidate, TargetCheck check) throws SocketPathException, IOException {
+    private void publish(UnpublishedListener candidate, PublishTarget.Check check)
+            throws SocketPathException, IOException {
         PublishedSocket published = PublishedSocket.publish(
                 candidate.staged(), settings.permissions(), check, candidate.listener()::isReachedBy);
         socket = Optional.of(published);

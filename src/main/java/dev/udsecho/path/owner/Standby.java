@@ -1,7 +1,8 @@
 package dev.udsecho.path.owner;
 
 import dev.udsecho.diagnosis.Cause;
-import dev.udsecho.path.PublishedSocket;
+import dev.udsecho.diagnosis.ProcessContext;
+import dev.udsecho.path.PublishTarget;
 import dev.udsecho.path.SocketLock;
 import dev.udsecho.path.SocketPath;
 import dev.udsecho.path.SocketPathException;
@@ -125,7 +126,7 @@ final class Standby {
     }
 
     private boolean waitAndTakeOver(SocketLock lock) throws SocketPathException, IOException {
-        PublishedSocket.requireReplaceable(path);
+        PublishTarget.requireReplaceable(path, ProcessContext.current());
         UnpublishedListener candidate = UnpublishedListener.bind(path, factory);
         boolean owner = false;
         try {

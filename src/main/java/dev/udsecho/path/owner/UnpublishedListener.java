@@ -1,6 +1,6 @@
 package dev.udsecho.path.owner;
 
-import dev.udsecho.path.BindRefusal;
+import dev.udsecho.path.FileSystemRefusal;
 import dev.udsecho.path.SocketPath;
 import dev.udsecho.path.SocketPathException;
 import dev.udsecho.path.StagingDirectory;
@@ -26,7 +26,7 @@ record UnpublishedListener(StagingDirectory staged, BoundListener listener) {
             bound = true;
             return listener;
         } catch (IOException e) {
-            throw BindRefusal.of(path, e);
+            throw FileSystemRefusal.ofBind(path, e);
         } finally {
             if (!bound) {
                 staged.discard();

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class BindRefusalTest {
+class RefusedBindTest {
     @TempDir
     Path directory;
 
@@ -44,6 +44,6 @@ class BindRefusalTest {
     }
 
     private SocketPathException refusal(String words) {
-        return BindRefusal.of(new SocketPath(directory.resolve("echo.sock")), new IOException(words));
+        return FileSystemRefusal.ofBind(new SocketPath(directory.resolve("echo.sock")), new IOException(words));
     }
 }

@@ -1,4 +1,4 @@
-package dev.udsecho.path;
+package dev.udsecho.os;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 

@@ -1,4 +1,4 @@
-package dev.udsecho.path;
+package dev.udsecho.os;
 
 import dev.udsecho.os.DirectoryEntry.Inode;
 import java.io.IOException;
@@ -7,11 +7,11 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * Finds the holder of a lock file's owner range in <a
+ * Finds the process that has locked the first byte of a file, in <a
  * href="https://man7.org/linux/man-pages/man5/proc_locks.5.html">proc_locks(5)</a>. The kernel shows a holder in
  * another PID namespace without its process id, or not at all.
  */
-final class LockHolder {
+public final class LockHolder {
     private static final Path LOCKS = Path.of("/proc/locks");
     private static final int PID = 4;
     private static final int INODE = 5;
@@ -20,32 +20,32 @@ final class LockHolder {
     private LockHolder() {}
 
     /** Returns the holder in words: "process 4242", or "another process" if the kernel does not report its id. */
-    static String of(Inode lockFile) {
-        return in(LOCKS, lockFile);
+    public static String of(Inode file) {
+        return in(LOCKS, file);
     }
 
-    static String in(Path locks, Inode lockFile) {
+    static String in(Path locks, Inode file) {
         try {
             for (String line : Files.readAllLines(locks)) {
                 List<String> fields = List.of(line.trim().split("\\s+"));
-                if (holdsOwnerRange(fields, lockFile) && Integer.parseInt(fields.get(PID)) > 0) {
+                if (isOfFirstByte(fields, file) && Integer.parseInt(fields.get(PID)) > 0) {
                     return "process " + fields.get(PID);
                 }
             }
-        } catch (IOException | NumberFormatException e) {
+        } catch (IOException | NumberFormatException unreadable) {
             return "another process";
         }
         return "another process";
     }
 
     /**
-     * Returns whether a line is about the owner's range of the file. The device is not compared: some file systems show
-     * another device here than stat(2) does.
+     * Returns whether a line is about a lock on the file's first byte. The device is not compared: some file systems
+     * show another device here than stat(2) does.
      */
-    private static boolean holdsOwnerRange(List<String> fields, Inode lockFile) {
+    private static boolean isOfFirstByte(List<String> fields, Inode file) {
         return fields.size() > START
                 && fields.contains("POSIX")
-                && fields.get(INODE).endsWith(":" + lockFile.number())
+                && fields.get(INODE).endsWith(":" + file.number())
                 && fields.get(START).equals("0");
     }
 }
