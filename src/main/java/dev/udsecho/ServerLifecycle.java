@@ -61,12 +61,12 @@ public final class ServerLifecycle {
         warnIgnored(variables.others());
         NativeSocket.requireTransport(vertx);
         HttpPort.requireFree();
-        connections.limitToDescriptors();
-        connections.limitToMemory();
+        connections.limit().fitDescriptors();
+        connections.limit().fitMemory();
         PreloadedClasses.load();
-        ShutdownWatchdog.guard(config.drainTimeout(), path::removeName);
+        ShutdownWatchdog.guard(config.drainTimeout(), path.owner()::removeName);
         path.start(ServerLifecycle::exit);
-        if (path.role() == Role.STANDBY) {
+        if (path.owner().role() == Role.STANDBY) {
             requireServiceOfOwner();
         }
     }
@@ -107,8 +107,8 @@ public final class ServerLifecycle {
                 .with("drainTimeout", Durations.print(config.drainTimeout()))
                 .log(LOG, Logger.Level.INFO);
         long deadline = System.nanoTime() + config.drainTimeout().toNanos();
-        path.withdraw();
-        path.drain(Duration.ofNanos(Math.max(0, deadline - System.nanoTime())));
+        path.owner().withdraw();
+        path.owner().drain(Duration.ofNanos(Math.max(0, deadline - System.nanoTime())));
     }
 
     /**
@@ -116,7 +116,7 @@ public final class ServerLifecycle {
      * opens the HTTP port last.
      */
     void stop(@Observes ShutdownEvent event) {
-        if (path.role() == Role.OWNER && LaunchMode.current() == LaunchMode.NORMAL) {
+        if (path.owner().role() == Role.OWNER && LaunchMode.current() == LaunchMode.NORMAL) {
             drain();
         }
         path.close();
@@ -127,7 +127,7 @@ public final class ServerLifecycle {
                 .with("received", counts.received())
                 .with("sent", counts.sent())
                 .with("dropped", counts.dropped())
-                .with("lost", path.losses())
+                .with("lost", path.owner().losses())
                 .log(LOG, Logger.Level.INFO);
     }
 

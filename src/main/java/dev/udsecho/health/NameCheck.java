@@ -2,6 +2,7 @@ package dev.udsecho.health;
 
 import dev.udsecho.os.IoMessages;
 import dev.udsecho.path.PathState;
+import dev.udsecho.path.owner.PathOwner;
 import dev.udsecho.path.owner.Role;
 import dev.udsecho.server.PublishedPath;
 import jakarta.inject.Singleton;
@@ -14,10 +15,10 @@ import java.util.Optional;
  */
 @Singleton
 class NameCheck {
-    private final PublishedPath path;
+    private final PathOwner path;
 
     NameCheck(PublishedPath path) {
-        this.path = path;
+        this.path = path.owner();
     }
 
     /** Returns the problem in a sentence, or empty if there is none. Blocks for half a second at most. */

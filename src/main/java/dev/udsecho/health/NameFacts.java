@@ -4,6 +4,7 @@ import dev.udsecho.config.EchoConfig;
 import dev.udsecho.os.DirectoryEntry;
 import dev.udsecho.os.IoMessages;
 import dev.udsecho.path.SocketPath;
+import dev.udsecho.path.owner.PathOwner;
 import dev.udsecho.server.Connections;
 import dev.udsecho.server.PublishedPath;
 import dev.udsecho.server.RejectReason;
@@ -19,12 +20,12 @@ import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 @Singleton
 class NameFacts {
     private final SocketPath path;
-    private final PublishedPath published;
+    private final PathOwner owner;
     private final Connections connections;
 
     NameFacts(EchoConfig config, PublishedPath published, Connections connections) {
         this.path = config.socket().path();
-        this.published = published;
+        this.owner = published.owner();
         this.connections = connections;
     }
 
@@ -32,14 +33,13 @@ class NameFacts {
     HealthCheckResponseBuilder response(String check) {
         HealthCheckResponseBuilder response = HealthCheckResponse.named(check)
                 .withData("path", path.file().toString())
-                .withData("role", published.role().toString())
+                .withData("role", owner.role().toString())
                 .withData("connections", connections.counts().active())
-                .withData("maxConnections", connections.limit())
+                .withData("maxConnections", connections.limit().maximum())
                 .withData("refusedByLimit", connections.counts().rejected(RejectReason.LIMIT))
                 .withData("refusedByAccess", connections.counts().rejected(RejectReason.ACCESS));
         try {
-            published
-                    .entry()
+            owner.entry()
                     .ifPresentOrElse(entry -> describe(response, entry), () -> response.withData("found", "nothing"));
         } catch (IOException e) {
             response.withData("found", "not to be seen: " + IoMessages.of(e));

@@ -1,5 +1,6 @@
 package dev.udsecho.health;
 
+import dev.udsecho.path.owner.PathOwner;
 import dev.udsecho.path.owner.Role;
 import dev.udsecho.server.PublishedPath;
 import jakarta.inject.Singleton;
@@ -11,11 +12,11 @@ import org.eclipse.microprofile.health.Startup;
 @Startup
 @Singleton
 class SocketStartup implements HealthCheck {
-    private final PublishedPath path;
+    private final PathOwner path;
     private final NameFacts facts;
 
     SocketStartup(PublishedPath path, NameFacts facts) {
-        this.path = path;
+        this.path = path.owner();
         this.facts = facts;
     }
 

@@ -3,6 +3,7 @@ package dev.udsecho.metrics;
 import dev.udsecho.path.owner.Role;
 import dev.udsecho.server.CloseReason;
 import dev.udsecho.server.ConnectionCounters;
+import dev.udsecho.server.ConnectionLimit;
 import dev.udsecho.server.Connections;
 import dev.udsecho.server.PublishedPath;
 import dev.udsecho.server.RejectReason;
@@ -79,12 +80,12 @@ public final class EchoMetrics implements MeterBinder {
         flag(
                         STANDBY,
                         path,
-                        service -> service.role() == Role.STANDBY,
+                        service -> service.owner().role() == Role.STANDBY,
                         "1 while this service waits for another's path, else 0")
                 .register(registry);
-        flag(DRAINING, path, service -> service.role() == Role.DRAINING, "1 while this service is about to end, else 0")
+        flag(DRAINING, path, service -> service.owner().role() == Role.DRAINING, "1 while this service is about to end, else 0")
                 .register(registry);
-        counter(LOST, PublishedPath::losses, path, "How often the path came to lead elsewhere, or nowhere")
+        counter(LOST, service -> service.owner().losses(), path, "How often the path came to lead elsewhere, or nowhere")
                 .register(registry);
     }
 
@@ -102,7 +103,7 @@ public final class EchoMetrics implements MeterBinder {
         ConnectionCounters counts = connections.counts();
         gauge(ACTIVE, ConnectionCounters::active, counts, "Connections that are open")
                 .register(registry);
-        gauge(LIMIT, Connections::limit, connections, "Connections that may be open at once")
+        gauge(LIMIT, ConnectionLimit::maximum, connections.limit(), "Connections that may be open at once")
                 .register(registry);
         counter(ACCEPTED, ConnectionCounters::accepted, counts, "Connections that were served")
                 .register(registry);

@@ -41,7 +41,7 @@ final class ConnectionFacts {
         shown.forEach(connection -> open.add(facts(connection)));
         return new JsonObject()
                 .put("active", active)
-                .put("limit", connections.limit())
+                .put("limit", connections.limit().maximum())
                 .put("accepted", counts.accepted())
                 .put("rejected", rejected)
                 .put("closed", closed)

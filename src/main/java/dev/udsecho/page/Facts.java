@@ -7,6 +7,7 @@ import dev.udsecho.os.DirectoryEntry;
 import dev.udsecho.os.IoMessages;
 import dev.udsecho.path.PathState;
 import dev.udsecho.path.SocketPath;
+import dev.udsecho.path.owner.PathOwner;
 import dev.udsecho.server.PublishedPath;
 import dev.udsecho.time.Ticker;
 import io.vertx.core.json.JsonArray;
@@ -20,7 +21,7 @@ import java.time.Duration;
 final class Facts {
     private final SocketPath path;
     private final EchoBox box;
-    private final PublishedPath published;
+    private final PathOwner owner;
     private final CachedProbe roundTrips;
     private final ConnectionFacts connections;
     private final Ticker ticker = Ticker.SYSTEM;
@@ -34,7 +35,7 @@ final class Facts {
             EchoBox box) {
         this.path = config.socket().path();
         this.box = box;
-        this.published = published;
+        this.owner = published.owner();
         this.roundTrips = roundTrips;
         this.connections = connections;
     }
@@ -49,7 +50,7 @@ final class Facts {
                 .put("roundTrip", roundTrip())
                 .put("connections", connections.now())
                 .put("bytes", connections.bytes())
-                .put("lost", published.losses())
+                .put("lost", owner.losses())
                 .put("upSeconds", seconds(Duration.ofNanos(ticker.nanos() - startedAt)))
                 .put("echoBox", box.isEnabled());
     }
@@ -57,12 +58,12 @@ final class Facts {
     private JsonObject socket() {
         JsonObject facts = new JsonObject()
                 .put("path", path.file().toString())
-                .put("role", published.role().toString())
+                .put("role", owner.role().toString())
                 .put("published", false);
         try {
-            PathState state = published.state();
+            PathState state = owner.state();
             facts.put("standing", state.toString()).put("published", state == PathState.OURS);
-            published.entry().ifPresentOrElse(entry -> describe(facts, entry), () -> facts.put("found", "nothing"));
+            owner.entry().ifPresentOrElse(entry -> describe(facts, entry), () -> facts.put("found", "nothing"));
         } catch (IOException e) {
             facts.put("found", "not to be seen: " + IoMessages.of(e));
         }

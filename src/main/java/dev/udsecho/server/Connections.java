@@ -1,14 +1,9 @@
 package dev.udsecho.server;
 
 import dev.udsecho.config.EchoConfig;
-import dev.udsecho.config.PayloadLog;
 import dev.udsecho.echo.Echo;
 import dev.udsecho.logging.RateLimitedLog;
-import dev.udsecho.os.CgroupMemory;
-import dev.udsecho.os.DescriptorLimit;
 import dev.udsecho.os.PeerIds;
-import dev.udsecho.server.netty.AdaptiveReadSize;
-import dev.udsecho.server.netty.EchoHandler;
 import dev.udsecho.server.netty.NativeSocket;
 import dev.udsecho.time.Ticker;
 import io.vertx.core.net.NetSocket;
@@ -16,7 +11,7 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.Callable;
 import org.jboss.logging.Logger;
 
 /** Admits the connections of all listeners: checks their peers and limits their number. For any thread. */
@@ -28,18 +23,13 @@ public final class Connections {
     private final Echo echo;
     private final Ticker ticker;
     private final PeerPolicy policy;
-    private final Optional<RateLimitedLog> preview;
-    private final RateLimitedLog timeoutLog;
-    private final RateLimitedLog echoFailures;
+    private final ConnectionLimit limit;
+    private final ConnectionLogs logs;
     private final RateLimitedLog refusalLog;
-    private final RateLimitedLog limitLog;
-    private final AtomicInteger open = new AtomicInteger();
     private final SelfConnections selfConnections;
     private final ConnectionCounters clients = new ConnectionCounters();
     private final ConnectionCounters self = new ConnectionCounters();
     private final ConnectionCounters listeners = new ConnectionCounters();
-    private volatile int limit;
-    private volatile Optional<SendBuffers> sendBuffers = Optional.empty();
 
     /** Creates the state without connections. */
     @Inject
@@ -52,54 +42,14 @@ public final class Connections {
         this.echo = echo;
         this.ticker = ticker;
         this.policy = new PeerPolicy(config.access());
-        this.preview = config.log().payload() == PayloadLog.PREVIEW
-                ? Optional.of(EchoConnection.previewLog(ticker))
-                : Optional.empty();
-        this.timeoutLog = EchoConnection.timeoutLog(ticker);
-        this.echoFailures = EchoHandler.failureLog(ticker);
+        this.limit = new ConnectionLimit(config.maxConnections(), ticker);
+        this.logs = ConnectionLogs.of(config.log().payload(), ticker);
         this.refusalLog = new RateLimitedLog(LOG, Logger.Level.WARN, 1, ticker);
-        this.limitLog = new RateLimitedLog(LOG, Logger.Level.WARN, 1, ticker);
         this.selfConnections = new SelfConnections(ticker);
-        this.limit = config.maxConnections();
-    }
-
-    /**
-     * Lowers the limit to the number of connections that the file descriptors of this process allow. Logs a warning if
-     * it is lowered.
-     */
-    public void limitToDescriptors() {
-        DescriptorLimit descriptors = DescriptorLimit.now();
-        limit = Math.min(config.maxConnections(), descriptors.maxConnections());
-        if (limit < config.maxConnections()) {
-            LOG.warnf(
-                    "echo.max-connections=%d does not fit the limit of %d file descriptors (%d are in use): lowered to %d;"
-                            + " raise that limit (ulimit -n), or lower the key",
-                    config.maxConnections(), descriptors.limit(), descriptors.open(), limit);
-        }
-    }
-
-    /**
-     * Bounds the memory of connections to fit the container's limit. Logs a line if that is less than they could use.
-     */
-    public void limitToMemory() {
-        CgroupMemory.limit()
-                .ifPresent(bytes ->
-                        apply(MemoryBudget.of(bytes, Runtime.getRuntime().maxMemory(), limit)));
-    }
-
-    void apply(MemoryBudget budget) {
-        if (budget.allowsDefaults()) {
-            return;
-        }
-        boolean lowered = budget.connections() < limit;
-        limit = budget.connections();
-        AdaptiveReadSize.limitWaiting(budget.waiting());
-        sendBuffers = Optional.of(new SendBuffers(budget.spare()));
-        budget.line(lowered).log(LOG, lowered ? Logger.Level.WARN : Logger.Level.INFO);
     }
 
     /** Runs a call of this process to itself. Its connection is not counted as a client. Blocks as the call does. */
-    public <T> T connectToSelf(SelfConnections.Call<T> call) throws IOException {
+    <T> T connectToSelf(Callable<T> call) throws Exception {
         return selfConnections.run(call);
     }
 
@@ -118,18 +68,15 @@ public final class Connections {
             socket.refuse();
             return Optional.empty();
         }
-        if (!ofListener && open.incrementAndGet() > limit) {
-            open.decrementAndGet();
+        if (!ofListener && !limit.tryOpen()) {
             counts.addRejected(RejectReason.LIMIT);
             socket.refuse();
-            limitLog.log(() ->
-                    "Refused a connection: " + limit + " are open, and more are not allowed (echo.max-connections)");
             return Optional.empty();
         }
         counts.addAccepted();
         EchoConnection connection =
-                new EchoConnection(socket, echo, preview, new IdleTimeouts(config, timeoutLog), counts, ticker);
-        sendBuffers.ifPresent(buffers -> connection.limitSendBuffer(buffers.acquire()));
+                new EchoConnection(socket, echo, logs, new IdleTimeouts(config, logs.timeouts()), counts, ticker);
+        limit.boundMemory(connection);
         return Optional.of(connection);
     }
 
@@ -163,19 +110,11 @@ public final class Connections {
 
     /** Releases the resources of an admitted connection that has closed. */
     void onClosed(EchoConnection connection) {
-        sendBuffers.ifPresent(buffers -> buffers.release(connection.sendBuffer()));
-        if (!connection.isCountedIn(listeners)) {
-            open.decrementAndGet();
-        }
-    }
-
-    /** Returns the log for failed answers. */
-    RateLimitedLog echoFailures() {
-        return echoFailures;
+        limit.onClosed(connection, !connection.isCountedIn(listeners));
     }
 
     /** Returns the maximum number of open connections. */
-    public int limit() {
+    public ConnectionLimit limit() {
         return limit;
     }
 

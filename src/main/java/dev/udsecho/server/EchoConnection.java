@@ -23,10 +23,10 @@ import org.jboss.logging.Logger;
 final class EchoConnection implements ConnectionEvents {
     private static final Logger LOG = Logger.getLogger(EchoConnection.class);
     private static final int PREVIEWS_PER_SECOND = 100;
-    private static final int PREVIEWS_PER_SECOND_IN_ALL = 2000;
 
     private final NativeSocket socket;
     private final Echo echo;
+    private final RateLimitedLog failures;
     private final Optional<RateLimitedLog> preview;
     private final ConnectionCounters counts;
     private final IdleTimeouts timeouts;
@@ -57,7 +57,7 @@ final class EchoConnection implements ConnectionEvents {
     /**
      * Takes over a socket, on its event loop, before anything was read from it.
      *
-     * @param preview the log for previews of reads, if enabled
+     * @param logs the logs of all connections
      * @param timeouts the timeouts of the connection
      * @param counts the counters that the connection updates
      * @param ticker the clock for its age
@@ -65,13 +65,14 @@ final class EchoConnection implements ConnectionEvents {
     EchoConnection(
             NativeSocket socket,
             Echo echo,
-            Optional<RateLimitedLog> preview,
+            ConnectionLogs logs,
             IdleTimeouts timeouts,
             ConnectionCounters counts,
             Ticker ticker) {
         this.socket = socket;
         this.echo = echo;
-        this.preview = preview.map(log -> log.share(PREVIEWS_PER_SECOND));
+        this.failures = logs.failures();
+        this.preview = logs.previews().map(log -> log.share(PREVIEWS_PER_SECOND));
         this.counts = counts;
         this.timeouts = timeouts;
         this.ticker = ticker;
@@ -79,19 +80,6 @@ final class EchoConnection implements ConnectionEvents {
         if (LOG.isDebugEnabled()) {
             peer = socket.knownPeer();
         }
-    }
-
-    /**
-     * Returns a log for the previews of all connections, at most 2,000 lines per second, so that clients that send
-     * single bytes cannot fill the disk.
-     */
-    static RateLimitedLog previewLog(Ticker ticker) {
-        return new RateLimitedLog(LOG, Logger.Level.INFO, PREVIEWS_PER_SECOND_IN_ALL, ticker);
-    }
-
-    /** Returns a log for the connections that a timeout closed, one line per second. */
-    static RateLimitedLog timeoutLog(Ticker ticker) {
-        return new RateLimitedLog(LOG, Logger.Level.WARN, 1, ticker);
     }
 
     /** Limits the bytes that the kernel holds for the client, by an SO_SNDBUF in bytes. */
@@ -106,7 +94,7 @@ final class EchoConnection implements ConnectionEvents {
     }
 
     /** Serves the client until either side closes, with the buffers of the event loop. */
-    void serve(ReadBuffers buffers, RateLimitedLog failures, Runnable closed) {
+    void serve(ReadBuffers buffers, Runnable closed) {
         onClosed = closed;
         flow = socket.serve(buffers, failures, this);
     }

@@ -3,11 +3,7 @@ package dev.udsecho.server;
 import dev.udsecho.config.EchoConfig;
 import dev.udsecho.logging.LogEvent;
 import dev.udsecho.path.owner.BoundListener;
-import dev.udsecho.time.BoundedWait;
 import dev.udsecho.time.Ticker;
-import io.vertx.core.Context;
-import io.vertx.core.DeploymentOptions;
-import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.net.NetServerOptions;
 import io.vertx.core.net.SocketAddress;
@@ -16,19 +12,14 @@ import java.net.UnixDomainSocketAddress;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import java.util.function.Function;
-import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
 /**
- * A listening socket and the verticles that serve its connections, one on each event loop. Its methods block, so they
- * must not be called on an event loop.
+ * A listening socket and the verticles that serve its connections. Its methods block, so they must not be called on an
+ * event loop.
  */
 final class EchoListener implements BoundListener {
     private static final Duration MAX_PERIOD = Duration.ofSeconds(1);
@@ -38,30 +29,17 @@ final class EchoListener implements BoundListener {
     /** The timeout of each step of opening. The listener is closed if a step exceeds it. */
     private static final Duration OPEN_TIMEOUT = Duration.ofSeconds(5);
 
-    /** The time for the event loops to close the listening socket. */
-    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(1);
-
-    /** The time for an event loop to run a query. */
-    private static final Duration QUERY_TIMEOUT = Duration.ofMillis(500);
-
     private static final Logger LOG = Logger.getLogger(EchoListener.class);
 
-    private final Vertx vertx;
-    private final Ticker ticker;
-    private final List<EchoVerticle> verticles = new CopyOnWriteArrayList<>();
-    private final Connections connections;
-    private final Consumer<EchoListener> onClose;
+    private final VerticleGroup verticles;
     private final Arrivals arrivals;
+    private final Consumer<EchoListener> onClose;
     private Optional<Ticker.Task> ticks = Optional.empty();
-    private CompletableFuture<String> deployment =
-            CompletableFuture.failedFuture(new IllegalStateException("not begun"));
 
     private EchoListener(Vertx vertx, Connections connections, Ticker ticker, Consumer<EchoListener> onClose) {
-        this.vertx = vertx;
-        this.connections = connections;
-        this.ticker = ticker;
-        this.onClose = onClose;
+        this.verticles = new VerticleGroup(vertx);
         this.arrivals = new Arrivals(connections, ticker);
+        this.onClose = onClose;
     }
 
     /**
@@ -81,52 +59,45 @@ final class EchoListener implements BoundListener {
             Consumer<EchoListener> onClose)
             throws IOException {
         EchoListener listener = new EchoListener(vertx, connections, ticker, onClose);
-        boolean isOpened = false;
         try {
-            listener.listen(name, config);
-            isOpened = true;
+            listener.listen(name, config, connections, ticker);
             return listener;
-        } catch (IOException e) {
-            throw e.getCause() == null ? e : new IOException(e.getCause().getMessage(), e);
-        } finally {
-            if (!isOpened) {
-                listener.close();
-            }
+        } catch (Throwable e) {
+            listener.close();
+            throw e;
         }
     }
 
-    private void listen(Path name, EchoConfig config) throws IOException {
+    private void listen(Path name, EchoConfig config, Connections connections, Ticker ticker) throws IOException {
         SocketAddress address = SocketAddress.domainSocketAddress(name.toString());
         NetServerOptions options =
                 new NetServerOptions().setAcceptBacklog(config.socket().backlog());
         Duration period = period(config);
-        deployment = future(vertx.deployVerticle(
-                () -> register(new EchoVerticle(
-                        address, options, connections, new ActiveTimeClock(period, ticker), arrivals::onAccepted)),
-                new DeploymentOptions().setInstances(eventLoops(config))));
-        BoundedWait.of(deployment, OPEN_TIMEOUT, "its event loops do not listen");
+        verticles.deploy(
+                eventLoops(config),
+                () -> new EchoVerticle(
+                        address, options, connections, new ActiveTimeClock(period, ticker), arrivals::onAccepted),
+                OPEN_TIMEOUT);
         SocketChannel.open(UnixDomainSocketAddress.of(name)).close();
         arrivals.awaitFirst(OPEN_TIMEOUT);
-        ticks = Optional.of(ticker.every("connections", period, () -> verticles.forEach(EchoVerticle::tick)));
+        ticks = Optional.of(ticker.every("connections", period, verticles::tick));
     }
 
     private static int eventLoops(EchoConfig config) {
         return config.eventLoops() == 0 ? Runtime.getRuntime().availableProcessors() : config.eventLoops();
     }
 
+    /** Returns the interval of ticks: a part of the shorter timeout, within the bounds. */
     private static Duration period(EchoConfig config) {
-        long nanos = LongStream.of(
-                        config.idleTimeout().toNanos(), config.stallTimeout().toNanos())
-                .filter(timeout -> timeout > 0)
-                .map(timeout -> timeout / TICKS_PER_TIMEOUT)
-                .min()
-                .orElse(MAX_PERIOD.toNanos());
-        return Duration.ofNanos(Math.max(MIN_PERIOD.toNanos(), Math.min(MAX_PERIOD.toNanos(), nanos)));
+        Duration period = Stream.of(config.idleTimeout(), config.stallTimeout())
+                .filter(timeout -> !timeout.isZero())
+                .map(timeout -> timeout.dividedBy(TICKS_PER_TIMEOUT))
+                .reduce(MAX_PERIOD, EchoListener::shorter);
+        return period.compareTo(MIN_PERIOD) < 0 ? MIN_PERIOD : period;
     }
 
-    private EchoVerticle register(EchoVerticle verticle) {
-        verticles.add(verticle);
-        return verticle;
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
     }
 
     /** Blocks for {@link #OPEN_TIMEOUT} at most. */
@@ -135,91 +106,42 @@ final class EchoListener implements BoundListener {
         return arrivals.isReachedBy(name, OPEN_TIMEOUT);
     }
 
-    /** Returns the contexts that serve this listener's connections. */
-    List<Context> eventLoops() {
-        return verticles.stream().map(EchoVerticle::eventLoop).toList();
+    /** Returns the verticles of this listener. */
+    VerticleGroup verticles() {
+        return verticles;
     }
 
     /**
      * Returns whether no connection is open. Connections that arrived before the call are handed over first. Blocks for
-     * twice {@link #QUERY_TIMEOUT} at most.
+     * a second at most.
      */
     @Override
     public boolean isIdle() {
         arrivals.count();
-        return open() == 0;
-    }
-
-    /**
-     * Returns the number of open connections. An event loop that does not answer within {@link #QUERY_TIMEOUT} counts
-     * as one connection.
-     */
-    int open() {
-        return query(EchoVerticle::open, 1).stream().mapToInt(Integer::intValue).sum();
+        return verticles.open() == 0;
     }
 
     /** Stops reading from the open connections. Each ends when its received bytes are answered. */
     @Override
     public void finish() {
-        int left = open();
+        int left = verticles.open();
         if (left > 0) {
             new LogEvent("cut", "Ending " + left + " connections that are still open")
                     .withKeyOnly("connections", left)
                     .log(LOG, Logger.Level.INFO);
         }
-        forEachConnection(EchoConnection::finish);
+        verticles.forEachConnection(EchoConnection::finish);
     }
 
     /**
-     * Closes the listening socket and the connections that are still open. Blocks for {@link #CLOSE_TIMEOUT} at most; a
+     * Closes the listening socket and the connections that are still open. Blocks for a second and a half at most; a
      * stuck event loop closes its connections when it resumes.
      */
     @Override
     public void close() {
         onClose.accept(this);
         ticks.ifPresent(Ticker.Task::close);
-        forEachConnection(connection -> connection.abort(CloseReason.DRAIN));
-        deployment
-                .thenCompose(id -> future(vertx.undeploy(id)))
-                .exceptionally(neverOpened -> null)
-                .completeOnTimeout(null, CLOSE_TIMEOUT.toNanos(), TimeUnit.NANOSECONDS)
-                .join();
-    }
-
-    private void forEachConnection(Consumer<EchoConnection> action) {
-        query(
-                verticle -> {
-                    verticle.forEach(action);
-                    return true;
-                },
-                false);
-    }
-
-    /**
-     * Runs a query on all event loops at once, and returns the answers.
-     *
-     * @param fallback the answer for an event loop that has not answered within {@link #QUERY_TIMEOUT}
-     */
-    <T> List<T> query(Function<EchoVerticle, T> query, T fallback) {
-        List<CompletableFuture<T>> answers =
-                verticles.stream().map(verticle -> answer(verticle, query)).toList();
-        return answers.stream()
-                .map(answer -> answer.completeOnTimeout(fallback, QUERY_TIMEOUT.toNanos(), TimeUnit.NANOSECONDS)
-                        .join())
-                .toList();
-    }
-
-    /** Runs a query on the event loop of a verticle. A verticle that has not started has none, and does not answer. */
-    private static <T> CompletableFuture<T> answer(EchoVerticle verticle, Function<EchoVerticle, T> query) {
-        CompletableFuture<T> answer = new CompletableFuture<>();
-        Context eventLoop = verticle.eventLoop();
-        if (eventLoop != null) {
-            eventLoop.runOnContext(task -> answer.complete(query.apply(verticle)));
-        }
-        return answer;
-    }
-
-    private static <T> CompletableFuture<T> future(Future<T> future) {
-        return future.toCompletionStage().toCompletableFuture();
+        verticles.forEachConnection(connection -> connection.abort(CloseReason.DRAIN));
+        verticles.undeploy();
     }
 }

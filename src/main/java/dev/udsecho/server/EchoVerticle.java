@@ -67,7 +67,7 @@ public final class EchoVerticle extends AbstractVerticle {
 
     private void serve(EchoConnection connection) {
         open.add(connection);
-        connection.serve(buffers, connections.echoFailures(), () -> {
+        connection.serve(buffers, () -> {
             open.remove(connection);
             connections.onClosed(connection);
         });

@@ -79,7 +79,7 @@ final class PathEventLog {
                 .with("transport", NativeSocket.transport())
                 .with("eventLoops", listeners.eventLoops().size())
                 .with("backlog", socket.backlog())
-                .with("maxConnections", connections.limit())
+                .with("maxConnections", connections.limit().maximum())
                 .with("idleTimeout", Durations.print(config.idleTimeout()))
                 .with("stallTimeout", Durations.print(config.stallTimeout()))
                 .with("drainTimeout", Durations.print(config.drainTimeout()));

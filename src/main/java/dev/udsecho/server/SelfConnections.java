@@ -1,7 +1,7 @@
 package dev.udsecho.server;
 
 import dev.udsecho.time.Ticker;
-import java.io.IOException;
+import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -10,7 +10,7 @@ import java.util.concurrent.atomic.AtomicLong;
  * has given up may be accepted later, when a stuck event loop resumes or descriptors are available again. For any
  * thread.
  */
-public final class SelfConnections {
+final class SelfConnections {
     /** The time in nanoseconds after a failed call during which its connection may still arrive. */
     private static final long LATE = 60_000_000_000L;
 
@@ -23,25 +23,16 @@ public final class SelfConnections {
         this.ticker = ticker;
     }
 
-    /** A call of this process to itself. */
-    @FunctionalInterface
-    public interface Call<T> {
-        /** Runs the call, and returns its result. */
-        T run() throws IOException;
-    }
-
-    <T> T run(Call<T> call) throws IOException {
+    /** Runs a call of this process to itself, and returns its result. */
+    <T> T run(Callable<T> call) throws Exception {
         running.incrementAndGet();
-        boolean isDone = false;
         try {
-            T result = call.run();
-            isDone = true;
-            return result;
+            return call.call();
+        } catch (Throwable e) {
+            failedAt = ticker.nanos();
+            failures.incrementAndGet();
+            throw e;
         } finally {
-            if (!isDone) {
-                failedAt = ticker.nanos();
-                failures.incrementAndGet();
-            }
             running.decrementAndGet();
         }
     }

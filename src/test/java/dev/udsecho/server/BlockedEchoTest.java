@@ -37,9 +37,9 @@ class BlockedEchoTest extends ServiceTest {
         try (SocketChannel client = Client.connect(socket)) {
             client.write(ByteBuffer.wrap(new byte[] {1}));
             blocked.await();
-            published.withdraw();
+            published.owner().withdraw();
             assertFalse(Files.exists(socket));
-            published.drain(Duration.ZERO);
+            published.owner().drain(Duration.ZERO);
             published.close();
             over.countDown();
             Client.readToEnd(client);

@@ -173,11 +173,11 @@ class ConnectionsTest extends ServiceTest {
     }
 
     @Test
-    void testLimitToDescriptors_lowersTheLimit_withALine() {
+    void testFitDescriptors_lowersTheLimit_withALine() {
         TestService service = service(Map.of("echo.max-connections", "1000000"));
-        assertEquals(1_000_000, service.connections.limit());
-        service.connections.limitToDescriptors();
-        int limit = service.connections.limit();
+        assertEquals(1_000_000, service.connections.limit().maximum());
+        service.connections.limit().fitDescriptors();
+        int limit = service.connections.limit().maximum();
         List<String> lines = captured.take();
         if (limit == 1_000_000) {
             assertEquals(List.of(), lines);
@@ -190,10 +190,10 @@ class ConnectionsTest extends ServiceTest {
     }
 
     @Test
-    void testLimitToDescriptors_keepsALimitThatFits() {
+    void testFitDescriptors_keepsALimitThatFits() {
         TestService service = service(Map.of("echo.max-connections", "1"));
-        service.connections.limitToDescriptors();
-        assertEquals(1, service.connections.limit());
+        service.connections.limit().fitDescriptors();
+        assertEquals(1, service.connections.limit().maximum());
         assertEquals(List.of(), captured.take());
     }
 
@@ -205,8 +205,8 @@ class ConnectionsTest extends ServiceTest {
     @Test
     void testApply_lowersTheLimit_withALine() {
         TestService service = service(Map.of("echo.max-connections", "10"));
-        service.connections.apply(budgetFor(5));
-        assertEquals(5, service.connections.limit());
+        service.connections.limit().apply(budgetFor(5));
+        assertEquals(5, service.connections.limit().maximum());
         assertEquals(
                 List.of("WARN Connections are bounded to fit the container's memory: echo.max-connections was lowered"
                         + " (limit 1099511627776, left 58240, perConnection 11648, spare 0, maxConnections 5)"),
@@ -216,7 +216,7 @@ class ConnectionsTest extends ServiceTest {
     @Test
     void testApply_boundsWhatTheKernelHoldsForAPeerThatDoesNotRead() throws Exception {
         TestService service = service(Map.of("echo.max-connections", "5"));
-        service.connections.apply(budgetFor(5));
+        service.connections.limit().apply(budgetFor(5));
         service.start();
         int length = 64 * 1024;
         try (SocketChannel deaf = Client.connect(socket)) {

@@ -2,6 +2,7 @@ package dev.udsecho.server;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.udsecho.config.PayloadLog;
 import dev.udsecho.testing.FakeTicker;
 import dev.udsecho.testing.LogCapture;
 import dev.udsecho.testing.TestConfig;
@@ -26,7 +27,7 @@ class IdleTimeoutsTest {
     private static IdleTimeouts timeouts(String idle, String stall) {
         return new IdleTimeouts(
                 TestConfig.of(Map.of("echo.idle-timeout", idle, "echo.stall-timeout", stall)),
-                EchoConnection.timeoutLog(new FakeTicker()));
+                ConnectionLogs.of(PayloadLog.NONE, new FakeTicker()).timeouts());
     }
 
     @Test

@@ -30,7 +30,7 @@ class SelfConnectionsTest {
     }
 
     @Test
-    void testMayArrive_trueDuringACall_andFalseAfterASuccess() throws IOException {
+    void testMayArrive_trueDuringACall_andFalseAfterASuccess() throws Exception {
         assertEquals("done", calls.run(() -> {
             assertTrue(calls.mayArrive());
             return "done";
@@ -68,7 +68,7 @@ class SelfConnectionsTest {
     }
 
     @Test
-    void testMayArrive_trueUntilTheLastOfNestedCallsIsOver() throws IOException {
+    void testMayArrive_trueUntilTheLastOfNestedCallsIsOver() throws Exception {
         calls.run(() -> {
             calls.run(() -> "inner");
             assertTrue(calls.mayArrive());

@@ -7,7 +7,6 @@ import dev.udsecho.time.Ticker;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -27,9 +26,11 @@ final class Listeners {
     private static final Duration POLL_INTERVAL = Duration.ofMillis(10);
 
     private final Ticker ticker;
-    private final List<BoundListener> listeners = new CopyOnWriteArrayList<>();
-    private final Map<BoundListener, PublishedSocket> sockets = new ConcurrentHashMap<>();
+    private final List<Published> listeners = new CopyOnWriteArrayList<>();
     private final Set<SocketIdentity> published = ConcurrentHashMap.newKeySet();
+
+    /** A listener and the socket that it was published as. */
+    private record Published(BoundListener listener, PublishedSocket socket) {}
 
     Listeners(Ticker ticker) {
         this.ticker = ticker;
@@ -37,9 +38,8 @@ final class Listeners {
 
     /** Adds a listener that has just got the name, as the first. */
     void add(BoundListener listener, PublishedSocket socket) {
-        sockets.put(listener, socket);
         published.add(socket.identity());
-        listeners.add(0, listener);
+        listeners.add(0, new Published(listener, socket));
     }
 
     /**
@@ -47,11 +47,11 @@ final class Listeners {
      * the first.
      */
     Optional<PublishedSocket> restored() throws IOException {
-        for (BoundListener listener : listeners.stream().skip(1).toList()) {
-            if (sockets.get(listener).state() == PathState.OURS) {
-                listeners.remove(listener);
-                listeners.add(0, listener);
-                return Optional.of(sockets.get(listener));
+        for (Published former : listeners.stream().skip(1).toList()) {
+            if (former.socket().state() == PathState.OURS) {
+                listeners.remove(former);
+                listeners.add(0, former);
+                return Optional.of(former.socket());
             }
         }
         return Optional.empty();
@@ -64,11 +64,10 @@ final class Listeners {
 
     /** Closes the idle listeners among those that have lost their name. */
     void closeIdle() {
-        for (BoundListener listener : listeners.stream().skip(1).toList()) {
-            if (listener.isIdle()) {
-                listeners.remove(listener);
-                sockets.remove(listener);
-                listener.close();
+        for (Published former : listeners.stream().skip(1).toList()) {
+            if (former.listener().isIdle()) {
+                listeners.remove(former);
+                former.listener().close();
             }
         }
     }
@@ -83,7 +82,7 @@ final class Listeners {
         if (awaitIdle(deadline, QUIET_PERIOD)) {
             return true;
         }
-        listeners.forEach(BoundListener::finish);
+        listeners.forEach(open -> open.listener().finish());
         awaitIdle(ticker.nanos() + FLUSH_TIMEOUT.toNanos(), Duration.ZERO);
         return false;
     }
@@ -91,7 +90,7 @@ final class Listeners {
     private boolean awaitIdle(long deadline, Duration quiet) {
         long idleSince = ticker.nanos();
         while (true) {
-            boolean idle = listeners.stream().allMatch(BoundListener::isIdle);
+            boolean idle = listeners.stream().allMatch(open -> open.listener().isIdle());
             long now = ticker.nanos();
             if (!idle) {
                 idleSince = now;
@@ -107,8 +106,7 @@ final class Listeners {
 
     /** Closes all listeners and the remaining connections. */
     void close() {
-        listeners.forEach(BoundListener::close);
+        listeners.forEach(open -> open.listener().close());
         listeners.clear();
-        sockets.clear();
     }
 }

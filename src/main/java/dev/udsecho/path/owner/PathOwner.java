@@ -1,5 +1,6 @@
 package dev.udsecho.path.owner;
 
+import dev.udsecho.os.DirectoryEntry;
 import dev.udsecho.os.IoMessages;
 import dev.udsecho.path.FileGroup;
 import dev.udsecho.path.FileMode;
@@ -12,6 +13,7 @@ import dev.udsecho.time.Ticker;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
@@ -137,24 +139,26 @@ public final class PathOwner implements AutoCloseable {
      * @throws IOException if the file system fails in another way
      */
     public void start() throws SocketPathException, IOException {
-        boolean started = false;
+        try {
+            publishOrStandBy();
+        } catch (Throwable e) {
+            publication.withdraw();
+            publication.close();
+            throw e;
+        }
+    }
+
+    private void publishOrStandBy() throws SocketPathException, IOException {
         try {
             publication.claim();
             publication.publish();
             onPublished();
-            started = true;
         } catch (SocketPathException e) {
             if (!standby.canWaitFor(e)) {
                 throw e;
             }
             publication.close();
             standby.start(this::onPublished);
-            started = true;
-        } finally {
-            if (!started) {
-                publication.withdraw();
-                publication.close();
-            }
         }
     }
 
@@ -177,6 +181,15 @@ public final class PathOwner implements AutoCloseable {
         return checks.run(publication::state);
     }
 
+    /**
+     * Returns the file that has the name, or empty if there is none. Blocks for half a second at most.
+     *
+     * @throws IOException as {@link #state} does
+     */
+    public Optional<DirectoryEntry> entry() throws IOException {
+        return checks.run(() -> DirectoryEntry.at(settings.path().file()));
+    }
+
     /** Returns the reason why the name cannot be published again for now, or an empty string. Does not block. */
     public String obstacle() {
         return monitor.obstacle();
@@ -194,17 +207,14 @@ public final class PathOwner implements AutoCloseable {
      * answer by then, the name stays, and the next start replaces it. A second call has no effect.
      */
     public void withdraw() {
-        publication.markDraining();
+        publication.become(Role.DRAINING);
         standby.stop();
         monitor.stop();
         if (withdrawn.getAndSet(true)) {
             return;
         }
         try {
-            withdrawals.run(() -> {
-                publication.withdraw();
-                return true;
-            });
+            withdrawals.run(Executors.callable(publication::withdraw));
         } catch (IOException e) {
             settings.report(
                     PathEvent.Kind.NOT_WITHDRAWN,

@@ -9,32 +9,19 @@ import dev.udsecho.path.SocketPath;
 import dev.udsecho.path.SocketPathException;
 import dev.udsecho.time.Ticker;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.Lock;
-import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * The listener and the name that clients connect to. When the name is lost, a new listener takes it; the former
  * listener serves its open connections until it is idle. Methods that change the state may block.
  */
 final class Publication {
-    /** Maximum time that the shutdown waits for a running change; it continues without it after that. */
-    private static final Duration CHANGE_TIMEOUT = Duration.ofSeconds(1);
-
     private final Settings settings;
     private final SocketPath path;
     private final ListenerFactory factory;
     private final Listeners listeners;
     private final PathClaim claim;
-
-    /**
-     * Held during each change. A change may be stuck in a file system, so the shutdown waits for the lock only for a
-     * limited time.
-     */
-    private final Lock changeLock = new ReentrantLock();
-
+    private final ChangeLock changes = new ChangeLock();
     private volatile Optional<PublishedSocket> socket = Optional.empty();
     private volatile Role role = Role.STARTING;
 
@@ -51,14 +38,8 @@ final class Publication {
      *
      * @throws SocketPathException if another process holds the lock, or it cannot be taken
      */
-    void claim() throws SocketPathException {
-        changeLock.lock();
-        try {
-            role = Role.STARTING;
-            claim.acquire();
-        } finally {
-            changeLock.unlock();
-        }
+    void claim() throws SocketPathException, IOException {
+        changes.run(claim::acquire);
     }
 
     /**
@@ -67,12 +48,7 @@ final class Publication {
      * @throws SocketPathException if a file is there that is not a stale socket, or the name cannot be taken
      */
     void publish() throws SocketPathException, IOException {
-        changeLock.lock();
-        try {
-            bindAndPublish();
-        } finally {
-            changeLock.unlock();
-        }
+        changes.run(this::bindAndPublish);
     }
 
     private void bindAndPublish() throws SocketPathException, IOException {
@@ -81,23 +57,15 @@ final class Publication {
                         PathEvent.Kind.REPLACING,
                         "Replacing the stale socket at " + path + " (" + found.access() + ")"));
         UnpublishedListener candidate = UnpublishedListener.bind(path, factory);
-        boolean taken = false;
         try {
             if (role == Role.DRAINING) {
                 throw new IOException("the service is about to end");
             }
             publish(candidate, PublishTarget::findStale);
-            taken = true;
-        } finally {
-            if (!taken) {
-                candidate.close();
-            }
+        } catch (Throwable e) {
+            candidate.close();
+            throw e;
         }
-    }
-
-    /** Sets the role to standby: this process waits for another owner's path from now on. */
-    void markStandby() {
-        role = Role.STANDBY;
     }
 
     /**
@@ -107,14 +75,12 @@ final class Publication {
      * @throws SocketPathException if a file has the name that is neither that owner's socket nor a stale one
      */
     void takeOver(SocketLock claimed, UnpublishedListener candidate) throws SocketPathException, IOException {
-        changeLock.lock();
-        try {
-            PublishTarget.Check check = claimed.isHandedOver() ? PublishTarget::findSocket : PublishTarget::findStale;
+        changes.run(() -> {
+            PublishTarget.Check check =
+                    claimed.isHandedOver() ? PublishTarget::findSocket : PublishTarget::findStale;
             claim.adopt(claimed);
             publish(candidate, check);
-        } finally {
-            changeLock.unlock();
-        }
+        });
     }
 
     private void publish(UnpublishedListener candidate, PublishTarget.Check check)
@@ -135,23 +101,20 @@ final class Publication {
      *
      * @throws SocketPathException if another process has taken the path, or it cannot be claimed
      */
-    void heal() throws IOException, SocketPathException {
-        changeLock.lock();
-        try {
+    void heal() throws SocketPathException, IOException {
+        changes.run(() -> {
             PathState found = state();
             if (found == PathState.MISSING || found == PathState.FOREIGN && wasPublished()) {
                 restoreOrPublish();
             }
-        } finally {
-            changeLock.unlock();
-        }
+        });
     }
 
     private boolean wasPublished() throws IOException {
         return SocketIdentity.at(path.file()).filter(listeners::wasPublished).isPresent();
     }
 
-    private void restoreOrPublish() throws IOException, SocketPathException {
+    private void restoreOrPublish() throws SocketPathException, IOException {
         claim.renew();
         Optional<PublishedSocket> restored = listeners.restored();
         if (restored.isPresent()) {
@@ -163,23 +126,13 @@ final class Publication {
     }
 
     /** Ensures that the lock file still has its name; without it another process could claim the path. */
-    void maintainLock() throws IOException {
-        changeLock.lock();
-        try {
-            claim.maintain();
-        } finally {
-            changeLock.unlock();
-        }
+    void maintainLock() throws SocketPathException, IOException {
+        changes.run(claim::maintain);
     }
 
     /** Closes the listeners that have lost their name and are idle. */
-    void closeIdle() {
-        changeLock.lock();
-        try {
-            listeners.closeIdle();
-        } finally {
-            changeLock.unlock();
-        }
+    void closeIdle() throws SocketPathException, IOException {
+        changes.run(listeners::closeIdle);
     }
 
     /** Returns what the name leads to now. Blocks while the file system does not answer. */
@@ -192,39 +145,27 @@ final class Publication {
         return role;
     }
 
-    /** Sets the role to draining: nothing is published from now on. */
-    void markDraining() {
-        role = Role.DRAINING;
+    /**
+     * Sets the role. As {@link Role#STANDBY}, this process waits for another owner's path; as {@link Role#DRAINING}, it
+     * publishes nothing from now on.
+     */
+    void become(Role next) {
+        role = next;
     }
 
     /**
      * Gives up the name if it is still this owner's, to a standby or to no process, so that no client reaches this
-     * process any more. Waits for a running change for {@link #CHANGE_TIMEOUT} at most, and only removes the name after
-     * that.
+     * process any more. Waits for a running change for a second at most, and only removes the name after that.
      */
     void withdraw() {
         role = Role.DRAINING;
-        runExclusively(
+        changes.runOr(
                 () -> {
                     socket.ifPresent(claim::giveUp);
                     socket = Optional.empty();
                     claim.release();
                 },
                 this::removeName);
-    }
-
-    private void runExclusively(Runnable action, Runnable otherwise) {
-        boolean locked = false;
-        try {
-            locked = changeLock.tryLock(CHANGE_TIMEOUT.toNanos(), TimeUnit.NANOSECONDS);
-            (locked ? action : otherwise).run();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } finally {
-            if (locked) {
-                changeLock.unlock();
-            }
-        }
     }
 
     /**
@@ -251,6 +192,6 @@ final class Publication {
     /** Closes the listeners and all connections, then releases the path. Waits as {@link #withdraw} does. */
     void close() {
         listeners.close();
-        runExclusively(claim::release, this::removeName);
+        changes.runOr(claim::release, this::removeName);
     }
 }

@@ -60,7 +60,7 @@ final class Standby {
      */
     void start(Runnable succeeded) throws SocketPathException {
         deadline = ticker.nanos() + settings.standby().toNanos();
-        publication.markStandby();
+        publication.become(Role.STANDBY);
         settings.report(
                 Kind.STANDBY, "Standing by for " + path + ", for at most " + Durations.print(settings.standby()));
         Optional<SocketLock> lock = SocketLock.tryJoinQueue(path, settings.permissions());
@@ -86,9 +86,12 @@ final class Standby {
 
     private void run(Optional<SocketLock> inLine, Runnable succeeded) {
         try {
-            boolean taken = inLine.isPresent() && take(inLine.get());
-            while (!taken) {
-                taken = take(joinQueue());
+            Optional<SocketLock> lock = inLine;
+            while (lock.isEmpty() || !take(lock.get())) {
+                if (lock.isEmpty()) {
+                    pauseOrFail();
+                }
+                lock = SocketLock.tryJoinQueue(path, settings.permissions());
             }
             succeeded.run();
         } catch (CancellationException e) {
@@ -105,47 +108,41 @@ final class Standby {
 
     /** Waits for the owner's range, and takes the path. False if the lock file lost its name meanwhile. */
     private boolean take(SocketLock lock) throws SocketPathException, IOException {
-        boolean owner = false;
+        boolean taken = false;
         try {
-            owner = waitAndTakeOver(lock);
-            return owner;
+            PublishTarget.requireReplaceable(path, ProcessContext.current());
+            taken = take(lock, UnpublishedListener.bind(path, factory));
+            return taken;
         } finally {
-            if (!owner) {
+            if (!taken) {
                 lock.close();
             }
         }
     }
 
-    private SocketLock joinQueue() throws SocketPathException {
-        Optional<SocketLock> lock = SocketLock.tryJoinQueue(path, settings.permissions());
-        while (lock.isEmpty()) {
-            pauseOrFail();
-            lock = SocketLock.tryJoinQueue(path, settings.permissions());
-        }
-        return lock.get();
-    }
-
-    private boolean waitAndTakeOver(SocketLock lock) throws SocketPathException, IOException {
-        PublishTarget.requireReplaceable(path, ProcessContext.current());
-        UnpublishedListener candidate = UnpublishedListener.bind(path, factory);
-        boolean owner = false;
+    private boolean take(SocketLock lock, UnpublishedListener candidate) throws SocketPathException, IOException {
+        boolean taken = false;
         try {
-            while (!lock.tryAcquireOwnership()) {
-                if (lock.isReplaced()) {
-                    return false;
-                }
-                pauseOrFail();
-            }
-            if (lock.stillLinked() || lock.isHandedOver()) {
+            if (acquireOwnership(lock)) {
                 takeOver(lock, candidate);
-                owner = true;
+                taken = true;
             }
-            return owner;
+            return taken;
         } finally {
-            if (!owner) {
+            if (!taken) {
                 candidate.close();
             }
         }
+    }
+
+    private boolean acquireOwnership(SocketLock lock) throws SocketPathException, IOException {
+        while (!lock.tryAcquireOwnership()) {
+            if (lock.isReplaced()) {
+                return false;
+            }
+            pauseOrFail();
+        }
+        return lock.stillLinked() || lock.isHandedOver();
     }
 
     private void takeOver(SocketLock lock, UnpublishedListener candidate) throws SocketPathException, IOException {

@@ -20,17 +20,14 @@ record UnpublishedListener(StagingDirectory staged, BoundListener listener) {
      */
     static UnpublishedListener bind(SocketPath path, ListenerFactory factory) throws SocketPathException {
         StagingDirectory staged = StagingDirectory.create(path);
-        boolean bound = false;
         try {
-            UnpublishedListener listener = new UnpublishedListener(staged, factory.bind(staged.bindName()));
-            bound = true;
-            return listener;
+            return new UnpublishedListener(staged, factory.bind(staged.bindName()));
         } catch (IOException e) {
+            staged.discard();
             throw FileSystemRefusal.ofBind(path, e);
-        } finally {
-            if (!bound) {
-                staged.discard();
-            }
+        } catch (Throwable e) {
+            staged.discard();
+            throw e;
         }
     }
 

@@ -79,7 +79,7 @@ class PublicationTest extends OwnedServerTest {
     void testPublish_afterTheShutdownBegan_publishesNothing() throws Exception {
         OwnedServer server = server();
         server.publication.claim();
-        server.onBind(server.publication::markDraining);
+        server.onBind(() -> server.publication.become(Role.DRAINING));
         assertThrows(IOException.class, server.publication::publish);
         assertFalse(server.newest().isOpen());
         assertEquals(List.of("echo.sock.lock"), Listing.of(directory));
@@ -161,9 +161,9 @@ class PublicationTest extends OwnedServerTest {
     }
 
     @Test
-    void testMarkDraining_stillServes() throws Exception {
+    void testBecomeDraining_stillServes() throws Exception {
         OwnedServer server = started();
-        server.publication.markDraining();
+        server.publication.become(Role.DRAINING);
         assertEquals(Role.DRAINING, server.publication.role());
         assertTrue(Client.isServed(socket));
     }
