@@ -2,7 +2,6 @@ package dev.udsecho.health;
 
 import dev.udsecho.os.IoMessages;
 import dev.udsecho.path.PathState;
-import dev.udsecho.path.owner.PathOwner;
 import dev.udsecho.path.owner.Role;
 import dev.udsecho.server.PublishedPath;
 import jakarta.inject.Singleton;
@@ -15,17 +14,17 @@ import java.util.Optional;
  */
 @Singleton
 class NameCheck {
-    private final PathOwner path;
+    private final PublishedPath path;
 
     NameCheck(PublishedPath path) {
-        this.path = path.owner();
+        this.path = path;
     }
 
     /** Returns the problem in a sentence, or empty if there is none. Blocks for half a second at most. */
     Optional<String> problem() {
         try {
-            PathState state = path.state();
-            Role role = path.role();
+            PathState state = path.owner().state();
+            Role role = path.owner().role();
             boolean isReachable = state == PathState.OURS || role == Role.STANDBY;
             return role == Role.DRAINING || !isReachable ? Optional.of(describe(role, state)) : Optional.empty();
         } catch (IOException e) {
@@ -34,13 +33,13 @@ class NameCheck {
     }
 
     private String describe(Role role, PathState state) {
+        String obstacle = path.owner().obstacle();
         if (role == Role.DRAINING) {
             return "this process is shutting down, and serves its open connections";
         }
         return switch (state) {
             case MISSING ->
-                "the socket has vanished; "
-                        + (path.obstacle().isEmpty() ? "it is published again within seconds" : path.obstacle());
+                "the socket has vanished; " + (obstacle.isEmpty() ? "it is published again within seconds" : obstacle);
             case FOREIGN -> "something else has the name; ours comes back when that is taken away";
             default -> "the socket is not published";
         };

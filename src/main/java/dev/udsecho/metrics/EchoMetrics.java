@@ -83,9 +83,17 @@ public final class EchoMetrics implements MeterBinder {
                         service -> service.owner().role() == Role.STANDBY,
                         "1 while this service waits for another's path, else 0")
                 .register(registry);
-        flag(DRAINING, path, service -> service.owner().role() == Role.DRAINING, "1 while this service is about to end, else 0")
+        flag(
+                        DRAINING,
+                        path,
+                        service -> service.owner().role() == Role.DRAINING,
+                        "1 while this service is about to end, else 0")
                 .register(registry);
-        counter(LOST, service -> service.owner().losses(), path, "How often the path came to lead elsewhere, or nowhere")
+        counter(
+                        LOST,
+                        service -> service.owner().losses(),
+                        path,
+                        "How often the path came to lead elsewhere, or nowhere")
                 .register(registry);
     }
 

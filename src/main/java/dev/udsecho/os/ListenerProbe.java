@@ -76,8 +76,4 @@ public record ListenerProbe(State state, String server) {
             };
         }
     }
-
-    public boolean is(State expected) {
-        return state == expected;
-    }
 }

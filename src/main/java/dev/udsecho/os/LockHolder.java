@@ -28,11 +28,11 @@ public final class LockHolder {
         try {
             for (String line : Files.readAllLines(locks)) {
                 List<String> fields = List.of(line.trim().split("\\s+"));
-                if (isOfFirstByte(fields, file) && Integer.parseInt(fields.get(PID)) > 0) {
+                if (isOfFirstByte(fields, file) && fields.get(PID).matches("[1-9][0-9]*")) {
                     return "process " + fields.get(PID);
                 }
             }
-        } catch (IOException | NumberFormatException unreadable) {
+        } catch (IOException unreadable) {
             return "another process";
         }
         return "another process";

@@ -1,11 +1,9 @@
 package dev.udsecho.os;
 
-import java.io.Closeable;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayDeque;
-import java.util.Deque;
 
 /**
  * Detects a shortage of file descriptors in this process. The JVM needs some itself, as it loads classes and libraries
@@ -24,28 +22,15 @@ public final class OpenDescriptors {
      * opened.
      */
     public static boolean causedFailure(Throwable failure) {
-        return (failure instanceof LinkageError || failure instanceof InternalError) && areScarce();
+        return (failure instanceof LinkageError || failure instanceof InternalError) && areScarce(SCARCITY_THRESHOLD);
     }
 
-    private static boolean areScarce() {
-        Deque<Closeable> opened = new ArrayDeque<>();
-        try {
-            while (opened.size() < SCARCITY_THRESHOLD) {
-                opened.push(Files.newInputStream(NULL));
-            }
-            return false;
+    /** Returns whether fewer files than a number can be opened at once. */
+    private static boolean areScarce(int wanted) {
+        try (InputStream opened = Files.newInputStream(NULL)) {
+            return wanted > 1 && areScarce(wanted - 1);
         } catch (IOException e) {
             return true;
-        } finally {
-            opened.forEach(OpenDescriptors::close);
-        }
-    }
-
-    private static void close(Closeable opened) {
-        try {
-            opened.close();
-        } catch (IOException e) {
-            return;
         }
     }
 }

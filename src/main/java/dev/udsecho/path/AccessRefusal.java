@@ -20,24 +20,17 @@ import java.util.Set;
  * Explains why this process may not lock, connect to or replace another owner's file. The mode is the reason, unless
  * {@link AccessDenial} finds that the owner has no name in this user namespace, or that the mode would allow the
  * access.
+ *
+ * @param path the path that cannot be served
+ * @param who the process that is denied the access
  */
-final class AccessRefusal {
+record AccessRefusal(SocketPath path, ProcessContext who) {
     private static final String ROOT = "root";
-
-    private final SocketPath path;
-    private final ProcessContext who;
-    private final AccessDenial denial;
-
-    AccessRefusal(SocketPath path, ProcessContext who) {
-        this.path = path;
-        this.who = who;
-        this.denial = new AccessDenial(who);
-    }
 
     SocketPathException toLock(DirectoryEntry lockFile) {
         String what = "its lock file " + path.lockFile();
         return refused(
-                denial.toWriteTo(what, lockFile),
+                denial().toWriteTo(what, lockFile),
                 Cause.DENIED_FILE
                         .saying(what + " (" + lockFile.access() + ") may not be written by this process ("
                                 + who.identity() + ")")
@@ -48,7 +41,7 @@ final class AccessRefusal {
 
     SocketPathException toConnect(DirectoryEntry socket) {
         return refused(
-                denial.toWriteTo("the socket there", socket),
+                denial().toWriteTo("the socket there", socket),
                 Cause.DENIED_FILE
                         .saying("it is unknown whether a server listens there, as the socket (" + socket.access()
                                 + ") may not be connected to by this process (" + who.identity() + ")")
@@ -64,7 +57,7 @@ final class AccessRefusal {
             return orElsewhere(path, Cause.MOUNTED_FILE.found());
         }
         return refused(
-                directory().flatMap(found -> denial.toReplace("the socket there", socket, found, failure)),
+                directory().flatMap(found -> denial().toReplace("the socket there", socket, found, failure)),
                 Cause.DENIED_FILE
                         .saying("the socket there (" + socket.access() + ") may not be replaced by this process ("
                                 + who.identity() + "): " + IoMessages.of(failure))
@@ -104,6 +97,10 @@ final class AccessRefusal {
         } catch (IOException unreadable) {
             return Optional.empty();
         }
+    }
+
+    private AccessDenial denial() {
+        return new AccessDenial(who);
     }
 
     private SocketPathException refused(Optional<Finding> beyondTheMode, Finding byTheMode) {

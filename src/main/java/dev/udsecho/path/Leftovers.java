@@ -60,6 +60,6 @@ public final class Leftovers {
 
     private static boolean isDeadSocket(Path file) throws IOException {
         return DirectoryEntry.at(file).map(DirectoryEntry::kind).equals(Optional.of(Kind.SOCKET))
-                && ListenerProbe.of(file).is(ListenerProbe.State.DEAD);
+                && ListenerProbe.of(file).state() == ListenerProbe.State.DEAD;
     }
 }

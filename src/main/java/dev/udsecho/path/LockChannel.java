@@ -12,12 +12,12 @@ import java.nio.file.OpenOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /** Opens lock files within a time limit. */
 final class LockChannel {
@@ -78,23 +78,19 @@ final class LockChannel {
                 if (!opened.complete(channel)) {
                     keepOpen(channel);
                 }
-            } catch (IOException | RuntimeException | Error e) {
+            } catch (Throwable e) {
                 opened.completeExceptionally(e);
             }
         });
         opener.setDaemon(true);
         opener.start();
-        return opened(path, opened);
-    }
-
-    private static FileChannel opened(SocketPath path, CompletableFuture<FileChannel> opened)
-            throws IOException, SocketPathException {
         try {
-            return opened.completeOnTimeout(null, OPEN_TIMEOUT.toNanos(), TimeUnit.NANOSECONDS)
-                    .thenApply(Optional::ofNullable)
-                    .join()
-                    .orElseThrow(() -> Refusals.lockOpensLate(path, OPEN_TIMEOUT));
+            return opened.orTimeout(OPEN_TIMEOUT.toNanos(), TimeUnit.NANOSECONDS)
+                    .join();
         } catch (CompletionException e) {
+            if (e.getCause() instanceof TimeoutException) {
+                throw Refusals.lockOpensLate(path, OPEN_TIMEOUT);
+            }
             if (e.getCause() instanceof IOException failure) {
                 throw failure;
             }

@@ -81,9 +81,11 @@ final class LockFile implements Closeable {
             return true;
         }
         try {
-            Optional<FileLock> lock = Optional.ofNullable(channel.tryLock(range.ordinal(), 1, false));
-            lock.ifPresent(taken -> held.put(range, taken));
-            return lock.isPresent();
+            FileLock lock = channel.tryLock(range.ordinal(), 1, false);
+            if (lock != null) {
+                held.put(range, lock);
+            }
+            return lock != null;
         } catch (OverlappingFileLockException heldInThisProcess) {
             return false;
         }
@@ -99,31 +101,27 @@ final class LockFile implements Closeable {
 
     /**
      * Grants permission to lock the file to all users who may own the socket next. A file with content was not created
-     * by this program and stays unchanged, as does a file of another owner.
+     * by this program and stays unchanged, as does a file of another owner. The file is changed through its descriptor:
+     * in a directory where other users may rename files, a symbolic link may have taken its name.
      */
-    void grantLocking(SocketPermissions permission) throws IOException {
-        Optional<DirectoryEntry> ours = DirectoryEntry.at(file)
-                .filter(entry -> entry.kind() == Kind.FILE
-                        && entry.owner().equals(Identity.current().uid()))
-                .filter(entry -> inode.equals(Optional.of(entry.inode())));
-        if (ours.isPresent() && channel.size() == 0) {
-            grantLocking(permission.forLockFile(), ours.get().inode());
-        }
-    }
-
-    /**
-     * Changes the file through its descriptor: in a directory where other users may rename files, a symbolic link may
-     * have taken its name.
-     */
-    private static void grantLocking(SocketPermissions permission, Inode lockFile) throws IOException {
-        Optional<Path> opened = DescriptorPath.of(lockFile);
-        if (opened.isPresent()) {
+    void grantLocking(SocketPermissions permissions) throws IOException {
+        Optional<DirectoryEntry> found = DirectoryEntry.at(file);
+        if (found.isPresent() && isOurs(found.get()) && channel.size() == 0) {
+            Optional<Path> opened = DescriptorPath.of(found.get().inode());
             try {
-                permission.applyTo(opened.get(), lockFile);
+                if (opened.isPresent()) {
+                    permissions.forLockFile().applyTo(opened.get(), found.get().inode());
+                }
             } catch (FileSystemException foreignGroup) {
                 return;
             }
         }
+    }
+
+    private boolean isOurs(DirectoryEntry entry) {
+        return entry.kind() == Kind.FILE
+                && entry.owner().equals(Identity.current().uid())
+                && inode.equals(Optional.of(entry.inode()));
     }
 
     /** Returns whether the file still has its name. A lock on a deleted file excludes no other process. */

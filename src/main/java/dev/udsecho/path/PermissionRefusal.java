@@ -13,18 +13,12 @@ import java.nio.file.Path;
  * Explains why a socket's group or mode could not be changed. Either this process may not assign that group, or the
  * file system refuses what a file's owner may always do, as file systems that are shared with another kernel or process
  * can.
+ *
+ * @param path the path that cannot be served
+ * @param permissions the mode and group that the socket should get
+ * @param who the process that was refused
  */
-final class PermissionRefusal {
-    private final SocketPath path;
-    private final SocketPermissions permission;
-    private final ProcessContext who;
-
-    PermissionRefusal(SocketPath path, SocketPermissions permission, ProcessContext who) {
-        this.path = path;
-        this.permission = permission;
-        this.who = who;
-    }
-
+record PermissionRefusal(SocketPath path, SocketPermissions permissions, ProcessContext who) {
     /** Explains a failure. A failure that is not a {@link ChangeRefusedException} is explained by the directory. */
     SocketPathException of(IOException failure) {
         if (!(failure instanceof ChangeRefusedException refused)) {
@@ -32,7 +26,7 @@ final class PermissionRefusal {
         }
         return refused.isOfGroup()
                 ? new SocketPathException(path, ofGroup(refused), Setting.GROUP, Setting.PATH)
-                : new SocketPathException(path, byFileSystem("mode " + permission.mode(), refused), Setting.PATH);
+                : new SocketPathException(path, byFileSystem("mode " + permissions.mode(), refused), Setting.PATH);
     }
 
     /**
@@ -40,7 +34,7 @@ final class PermissionRefusal {
      * its capabilities.
      */
     private Finding ofGroup(ChangeRefusedException refused) {
-        FileGroup group = permission.group().orElseThrow();
+        FileGroup group = permissions.group().orElseThrow();
         if (group.holds(who.identity())) {
             return byFileSystem("group " + group + ", which this process (" + who.identity() + ") is in", refused);
         }
@@ -48,7 +42,7 @@ final class PermissionRefusal {
             return byFileSystem("group " + group + ", though this process (" + who.identity() + ") may", refused);
         }
         return Cause.DENIED_FILE
-                .saying("the socket cannot be given " + permission + " by this process (" + who.identity() + "): "
+                .saying("the socket cannot be given " + permissions + " by this process (" + who.identity() + "): "
                         + IoMessages.of(refused))
                 .advising("run it in that group", "choose another group");
     }

@@ -20,25 +20,18 @@ import java.util.Set;
 /**
  * A directory that only this user may enter (mode 0700), held open. Its files are reached through its descriptor. Where
  * other users may rename directories, its name may come to lead elsewhere, to a directory with their links.
+ *
+ * @param name the name under which the directory was created or found
+ * @param inode the directory's identity
+ * @param channel the open directory
+ * @param descriptor a path to the open directory
  */
-final class PrivateDirectory implements Closeable {
+record PrivateDirectory(Path name, Inode inode, FileChannel channel, Path descriptor) implements Closeable {
     private static final int PRIVATE = 0700;
     private static final int PERMISSIONS = 0777;
 
     /** This user's uid. It is read once, since reading needs a descriptor, and none may be free later. */
     private static final String OUR_UID = Identity.current().uid();
-
-    private final Path name;
-    private final Inode inode;
-    private final FileChannel channel;
-    private final Path descriptor;
-
-    private PrivateDirectory(Path name, Inode inode, FileChannel channel, Path descriptor) {
-        this.name = name;
-        this.inode = inode;
-        this.channel = channel;
-        this.descriptor = descriptor;
-    }
 
     /**
      * Creates a private directory, which uses a descriptor until it is closed.
@@ -69,19 +62,17 @@ final class PrivateDirectory implements Closeable {
         if (found.isEmpty()) {
             return Optional.empty();
         }
-        Inode inode = found.get();
         FileChannel channel = FileChannel.open(name, Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS));
-        Optional<PrivateDirectory> opened = Optional.empty();
         try {
-            Optional<Path> descriptor = DescriptorPath.of(inode);
-            if (descriptor.isPresent() || inode.isAt(name)) {
-                opened = Optional.of(new PrivateDirectory(name, inode, channel, descriptor.orElse(name)));
+            Optional<Path> descriptor = DescriptorPath.of(found.get());
+            if (descriptor.isPresent() || found.get().isAt(name)) {
+                return Optional.of(new PrivateDirectory(name, found.get(), channel, descriptor.orElse(name)));
             }
-            return opened;
-        } finally {
-            if (opened.isEmpty()) {
-                channel.close();
-            }
+            channel.close();
+            return Optional.empty();
+        } catch (Throwable e) {
+            channel.close();
+            throw e;
         }
     }
 
@@ -93,11 +84,6 @@ final class PrivateDirectory implements Closeable {
         return entry.kind() == Kind.DIRECTORY
                 && (entry.mode() & PERMISSIONS) == PRIVATE
                 && entry.owner().equals(OUR_UID);
-    }
-
-    /** Returns the name under which the directory was created or found. */
-    Path name() {
-        return name;
     }
 
     /** Returns a short path of a file in the directory. It is valid until this object is closed. */

@@ -15,12 +15,14 @@ import java.util.Optional;
  * other process can come between the owner and its successor.
  */
 public final class SocketLock implements Closeable {
-    private final SocketPermissions permission;
+    private final SocketPath path;
+    private final SocketPermissions permissions;
     private final LockFile file;
 
-    private SocketLock(SocketPath path, SocketPermissions permission) throws SocketPathException {
-        this.permission = permission;
-        this.file = LockFile.open(path, permission);
+    private SocketLock(SocketPath path, SocketPermissions permissions) throws SocketPathException {
+        this.path = path;
+        this.permissions = permissions;
+        this.file = LockFile.open(path, permissions);
     }
 
     /**
@@ -29,15 +31,10 @@ public final class SocketLock implements Closeable {
      * @throws SocketPathException if another process owns the path or waits for it, or the lock file cannot be created
      *     or opened
      */
-    public static SocketLock claim(SocketPath path, SocketPermissions permission) throws SocketPathException {
-        SocketLock lock = tryJoinQueue(path, permission).orElseThrow(() -> heldException(path, ""));
-        try {
-            if (lock.tryAcquireOwnership()) {
-                return lock;
-            }
-            lock.close();
-        } catch (IOException e) {
-            throw lock.closeAfter(FileSystemRefusal.of(path, e));
+    public static SocketLock claim(SocketPath path, SocketPermissions permissions) throws SocketPathException {
+        Optional<SocketLock> next = tryJoinQueue(path, permissions);
+        if (next.isPresent() && next.get().isTaken(next.get()::tryAcquireOwnership)) {
+            return next.get();
         }
         throw heldException(path, "");
     }
@@ -48,17 +45,27 @@ public final class SocketLock implements Closeable {
      * @return the lock, on which {@link #tryAcquireOwnership} can be tried, or empty if another process waits
      * @throws SocketPathException if the lock file cannot be created or opened
      */
-    public static Optional<SocketLock> tryJoinQueue(SocketPath path, SocketPermissions permission)
+    public static Optional<SocketLock> tryJoinQueue(SocketPath path, SocketPermissions permissions)
             throws SocketPathException {
-        SocketLock lock = new SocketLock(path, permission);
+        SocketLock lock = new SocketLock(path, permissions);
+        return lock.isTaken(() -> lock.file.tryLock(Range.NEXT_IN_LINE)) ? Optional.of(lock) : Optional.empty();
+    }
+
+    /** An attempt to take a range. */
+    private interface Attempt {
+        boolean succeeds() throws IOException;
+    }
+
+    /** Returns whether an attempt succeeded. Closes this lock otherwise. */
+    private boolean isTaken(Attempt attempt) throws SocketPathException {
         try {
-            if (lock.file.tryLock(Range.NEXT_IN_LINE)) {
-                return Optional.of(lock);
+            if (attempt.succeeds()) {
+                return true;
             }
-            lock.close();
-            return Optional.empty();
+            close();
+            return false;
         } catch (IOException e) {
-            throw lock.closeAfter(FileSystemRefusal.of(path, e));
+            throw closeAfter(FileSystemRefusal.of(path, e));
         }
     }
 
@@ -86,7 +93,7 @@ public final class SocketLock implements Closeable {
             Optional<DirectoryEntry> found = DirectoryEntry.at(path.file());
             if (found.isPresent() && found.get().kind() == Kind.SOCKET) {
                 ListenerProbe owner = ListenerProbe.of(path.file());
-                if (owner.is(ListenerProbe.State.LIVE)) {
+                if (owner.state() == ListenerProbe.State.LIVE) {
                     return Refusals.inUse(path, owner.server() + ", " + holder + ",", waited);
                 }
             }
@@ -100,7 +107,7 @@ public final class SocketLock implements Closeable {
     public boolean tryAcquireOwnership() throws IOException {
         boolean owner = file.tryLock(Range.OWNER);
         if (owner) {
-            file.grantLocking(permission);
+            file.grantLocking(permissions);
         }
         return owner;
     }

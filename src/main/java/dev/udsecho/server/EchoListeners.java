@@ -44,7 +44,10 @@ public class EchoListeners implements ListenerFactory {
 
     /** Returns the contexts of the newest listener, on which new connections are served. Does not block. */
     public List<Context> eventLoops() {
-        return open.stream().findFirst().map(listener -> listener.verticles().eventLoops()).orElse(List.of());
+        return open.stream()
+                .findFirst()
+                .map(listener -> listener.verticles().eventLoops())
+                .orElse(List.of());
     }
 
     /**
@@ -56,7 +59,10 @@ public class EchoListeners implements ListenerFactory {
     public List<ConnectionSnapshot> busiest(int limit) {
         return open.stream()
                 .flatMap(listener ->
-                        listener.verticles().query(verticle -> verticle.busiest(limit), List.<ConnectionSnapshot>of()).stream())
+                        listener
+                                .verticles()
+                                .query(verticle -> verticle.busiest(limit), List.<ConnectionSnapshot>of())
+                                .stream())
                 .flatMap(List::stream)
                 .sorted(Comparator.comparingLong(ConnectionSnapshot::traffic).reversed())
                 .limit(limit)

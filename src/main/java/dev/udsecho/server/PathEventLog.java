@@ -45,11 +45,8 @@ final class PathEventLog {
             case PUBLISHED, HEALED -> log(event, served(event));
             case STANDBY -> {
                 startedAt = OptionalLong.empty();
-                log(
-                        event,
-                        line(event)
-                                .withKeyOnly(
-                                        "wait", Durations.print(config.socket().standby())));
+                String wait = Durations.print(config.socket().standby());
+                log(event, line(event).withKeyOnly("wait", wait));
             }
             case STANDBY_FAILED -> event.failure().ifPresent(standbyFailed);
             default -> log(event, line(event));
@@ -67,15 +64,14 @@ final class PathEventLog {
     private LogEvent served(PathEvent event) {
         SocketConfig socket = config.socket();
         Optional<DirectoryEntry> file = file();
+        String group = socket.group()
+                .map(FileGroup::toString)
+                .or(() -> file.map(DirectoryEntry::group))
+                .orElse("unknown");
         LogEvent line = line(event)
                 .with("inode", file.map(found -> found.inode().number()).orElse(0L))
                 .with("mode", socket.mode())
-                .with(
-                        "group",
-                        socket.group()
-                                .map(FileGroup::toString)
-                                .or(() -> file.map(DirectoryEntry::group))
-                                .orElse("unknown"))
+                .with("group", group)
                 .with("transport", NativeSocket.transport())
                 .with("eventLoops", listeners.eventLoops().size())
                 .with("backlog", socket.backlog())

@@ -34,8 +34,8 @@ final class VerticleGroup {
 
     /** Starts verticles, and waits until each has started or one has failed, or the limit is over. */
     void deploy(int instances, Supplier<EchoVerticle> supplier, Duration limit) throws IOException {
-        deployment = future(vertx.deployVerticle(
-                () -> register(supplier.get()), new DeploymentOptions().setInstances(instances)));
+        deployment = future(
+                vertx.deployVerticle(() -> register(supplier.get()), new DeploymentOptions().setInstances(instances)));
         BoundedWait.of(deployment, limit, "its event loops do not listen");
     }
 

@@ -2,6 +2,7 @@ package dev.udsecho.time;
 
 import dev.udsecho.text.Durations;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -53,7 +54,8 @@ public final class BoundedCalls implements AutoCloseable {
      * Returns the result of a call, or throws its exception. Blocks for the limit at most, and not at all while every
      * thread is stuck.
      *
-     * @throws IOException if the call throws one, or does not end within the limit; the call may still end later
+     * @throws InterruptedIOException if the call does not end within the limit; it may still end later
+     * @throws IOException if the call throws one, the calling thread is interrupted, or the threads were stopped
      */
     public <T> T run(Callable<T> call) throws IOException {
         if (stuck.get() >= size) {
@@ -98,8 +100,8 @@ public final class BoundedCalls implements AutoCloseable {
         }
     }
 
-    private IOException noAnswer() {
-        return new IOException("its file system does not answer within " + Durations.print(limit));
+    private InterruptedIOException noAnswer() {
+        return new InterruptedIOException("its file system does not answer within " + Durations.print(limit));
     }
 
     private static IOException failure(Throwable cause) {

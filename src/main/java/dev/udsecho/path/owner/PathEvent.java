@@ -63,10 +63,6 @@ public record PathEvent(Kind kind, SocketPath path, String sentence, Optional<Ex
         }
     }
 
-    static PathEvent of(Kind kind, SocketPath path, String sentence) {
-        return new PathEvent(kind, path, sentence, Optional.empty());
-    }
-
     @Override
     public String toString() {
         return sentence;

@@ -5,26 +5,33 @@ import dev.udsecho.path.PathState;
 import dev.udsecho.path.SocketPath;
 import dev.udsecho.path.SocketPathException;
 import dev.udsecho.path.owner.PathEvent.Kind;
+import dev.udsecho.time.BoundedCalls;
 import dev.udsecho.time.Ticker;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.time.Duration;
-import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Checks the published name, and the lock file beside it, once a second. A name that is missing at two checks in a row
  * is published again: an unlink is often the first half of a replacement, and its caller gets time for the second half.
- * A foreign file is left unchanged until it is removed. Each change causes one event, and so does a check that does not
- * return.
+ * A foreign file is left unchanged until it is removed. Each change causes one event. A check that does not return, as
+ * when a FUSE process or an NFS server does not answer, causes one event, and so does its return.
  */
 final class PathMonitor {
     private static final Duration PERIOD = Duration.ofSeconds(1);
 
+    /** The time after which a check counts as stuck: longer than a publication takes on a busy machine. */
+    private static final Duration STUCK_AFTER = Duration.ofSeconds(3);
+
     private final Settings settings;
     private final Publication publication;
     private final SocketPath path;
-    private final StuckCheck stuck;
-    private List<Ticker.Task> tasks = List.of();
+    private final BoundedCalls checks = new BoundedCalls("path-monitor-check", 1, STUCK_AFTER);
+    private Optional<Ticker.Task> task = Optional.empty();
+    private boolean stuck;
     private PathState last = PathState.OURS;
     private volatile String obstacle = "";
     private final AtomicLong losses = new AtomicLong();
@@ -33,19 +40,17 @@ final class PathMonitor {
         this.settings = settings;
         this.publication = publication;
         this.path = settings.path();
-        this.stuck = new StuckCheck(settings);
     }
 
     /** Starts the checks. */
     void start() {
-        tasks = List.of(
-                settings.ticker().every("path-monitor", PERIOD, () -> stuck.run(this::check)),
-                settings.ticker().every("path-monitor-check", PERIOD, stuck::check));
+        task = Optional.of(settings.ticker().every("path-monitor", PERIOD, this::runCheck));
     }
 
     /** Stops the checks; a check that is running may still finish. */
     void stop() {
-        tasks.forEach(Ticker.Task::close);
+        task.ifPresent(Ticker.Task::close);
+        checks.close();
     }
 
     /** Returns the reason why the name cannot be published again, or an empty string. */
@@ -56,6 +61,23 @@ final class PathMonitor {
     /** Returns the number of times the name was found lost or stolen. */
     long losses() {
         return losses.get();
+    }
+
+    private void runCheck() {
+        try {
+            checks.run(Executors.callable(this::check));
+            if (stuck) {
+                stuck = false;
+                report(Kind.ANSWERED, "is looked after again: its file system answers");
+            }
+        } catch (InterruptedIOException e) {
+            if (!stuck) {
+                stuck = true;
+                report(Kind.UNANSWERED, "is not looked after: " + e.getMessage());
+            }
+        } catch (IOException stopped) {
+            return;
+        }
     }
 
     private void check() {

@@ -76,8 +76,7 @@ final class Publication {
      */
     void takeOver(SocketLock claimed, UnpublishedListener candidate) throws SocketPathException, IOException {
         changes.run(() -> {
-            PublishTarget.Check check =
-                    claimed.isHandedOver() ? PublishTarget::findSocket : PublishTarget::findStale;
+            PublishTarget.Check check = claimed.isHandedOver() ? PublishTarget::findSocket : PublishTarget::findStale;
             claim.adopt(claimed);
             publish(candidate, check);
         });

@@ -4,6 +4,7 @@ import dev.udsecho.path.SocketPath;
 import dev.udsecho.path.SocketPermissions;
 import dev.udsecho.time.Ticker;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -18,6 +19,6 @@ import java.util.function.Consumer;
 record Settings(
         SocketPath path, SocketPermissions permissions, Duration standby, Consumer<PathEvent> events, Ticker ticker) {
     void report(PathEvent.Kind kind, String sentence) {
-        events.accept(PathEvent.of(kind, path, sentence));
+        events.accept(new PathEvent(kind, path, sentence, Optional.empty()));
     }
 }

@@ -8,7 +8,6 @@ import dev.udsecho.path.SocketPath;
 import dev.udsecho.path.SocketPathException;
 import dev.udsecho.path.owner.PathEvent.Kind;
 import dev.udsecho.text.Durations;
-import dev.udsecho.time.Ticker;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
@@ -29,7 +28,6 @@ final class Standby {
     private final Settings settings;
     private final ListenerFactory factory;
     private final Publication publication;
-    private final Ticker ticker;
     private final SocketPath path;
     private Optional<Thread> thread = Optional.empty();
     private long deadline;
@@ -39,7 +37,6 @@ final class Standby {
         this.settings = settings;
         this.factory = factory;
         this.publication = publication;
-        this.ticker = settings.ticker();
         this.path = settings.path();
     }
 
@@ -59,7 +56,7 @@ final class Standby {
      * @throws SocketPathException if the lock file cannot be created or opened
      */
     void start(Runnable succeeded) throws SocketPathException {
-        deadline = ticker.nanos() + settings.standby().toNanos();
+        deadline = settings.ticker().nanos() + settings.standby().toNanos();
         publication.become(Role.STANDBY);
         settings.report(
                 Kind.STANDBY, "Standing by for " + path + ", for at most " + Durations.print(settings.standby()));
@@ -146,7 +143,7 @@ final class Standby {
     }
 
     private void takeOver(SocketLock lock, UnpublishedListener candidate) throws SocketPathException, IOException {
-        long dead = ticker.nanos() + OWNER_DEATH_GRACE.toNanos();
+        long dead = settings.ticker().nanos() + OWNER_DEATH_GRACE.toNanos();
         if (dead - deadline > 0) {
             deadline = dead;
         }
@@ -167,9 +164,9 @@ final class Standby {
         if (stopped) {
             throw new CancellationException();
         }
-        if (ticker.nanos() - deadline >= 0) {
+        if (settings.ticker().nanos() - deadline >= 0) {
             throw SocketLock.heldException(path, " after " + Durations.print(settings.standby()) + " of waiting");
         }
-        ticker.pause(POLL_INTERVAL);
+        settings.ticker().pause(POLL_INTERVAL);
     }
 }

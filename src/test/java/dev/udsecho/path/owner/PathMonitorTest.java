@@ -1,6 +1,7 @@
 package dev.udsecho.path.owner;
 
 import static dev.udsecho.testing.Conditions.await;
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -11,6 +12,7 @@ import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -46,7 +48,7 @@ class PathMonitorTest extends OwnedServerTest {
 
     @Test
     void testStart_checksOnceASecond_untilStop() {
-        assertEquals(List.of("path-monitor every PT1S", "path-monitor-check every PT1S"), server.ticker.tasks());
+        assertEquals(List.of("path-monitor every PT1S"), server.ticker.tasks());
         server.monitor.stop();
         assertEquals(List.of(), server.ticker.tasks());
     }
@@ -185,6 +187,28 @@ class PathMonitorTest extends OwnedServerTest {
         assertEquals(List.of(Kind.OBSTACLE, Kind.OBSTACLE), server.events.kinds());
         broken.withdraw();
         broken.close();
+    }
+
+    /** Waits for the limit of a check, three seconds. */
+    @Test
+    void testCheck_thatDoesNotReturn_isOneEvent_andItsReturnAnother() throws Exception {
+        CountDownLatch answers = new CountDownLatch(1);
+        server.onBind(() -> assertDoesNotThrow(() -> answers.await()));
+        Files.delete(socket);
+        check();
+        server.events.take();
+        assertEquals(List.of(line("is not looked after: its file system does not answer within 3s")), checkAndTake());
+        assertEquals(List.of(), checkAndTake());
+        answers.countDown();
+        await().until(() -> {
+            check();
+            return server.events.kinds().contains(Kind.ANSWERED);
+        });
+        assertEquals(
+                List.of(line("is published again"), line("is looked after again: its file system answers")),
+                server.events.take());
+        assertEquals(List.of(), checkAndTake());
+        assertTrue(Client.isServed(socket));
     }
 
     @Test

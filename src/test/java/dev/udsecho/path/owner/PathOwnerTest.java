@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 
 /** Tests the library as an application uses it. */
 class PathOwnerTest extends ApplicationTest {
-    private static final List<String> CHECKS = List.of("path-monitor every PT1S", "path-monitor-check every PT1S");
+    private static final List<String> CHECKS = List.of("path-monitor every PT1S");
 
     @Test
     void testStart_publishesForOwnerAndGroup_andChecksTheName() throws Exception {
