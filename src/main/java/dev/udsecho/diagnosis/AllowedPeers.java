@@ -2,7 +2,7 @@ package dev.udsecho.diagnosis;
 
 import dev.udsecho.os.AccessRight;
 import dev.udsecho.os.DirectoryEntry;
-import dev.udsecho.os.DirectoryEntry.Kind;
+import dev.udsecho.os.FileKind;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -68,6 +68,6 @@ public final class AllowedPeers {
     }
 
     private static AccessRight right(DirectoryEntry file) {
-        return file.kind() == Kind.DIRECTORY ? AccessRight.SEARCH : AccessRight.WRITE;
+        return file.kind() == FileKind.DIRECTORY ? AccessRight.SEARCH : AccessRight.WRITE;
     }
 }

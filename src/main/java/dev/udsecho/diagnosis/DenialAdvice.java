@@ -2,6 +2,7 @@ package dev.udsecho.diagnosis;
 
 import dev.udsecho.os.AccessRight;
 import dev.udsecho.os.DirectoryEntry;
+import dev.udsecho.os.FileKind;
 import dev.udsecho.os.Identity;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -22,7 +23,7 @@ record DenialAdvice(Identity who) {
             return denied;
         }
         DirectoryEntry file = found.get();
-        String mode = right == AccessRight.WRITE && file.kind() == DirectoryEntry.Kind.SOCKET
+        String mode = right == AccessRight.WRITE && file.kind() == FileKind.SOCKET
                 ? "have its server set an echo.socket.mode that lets the %s " + right + " it"
                 : "have its mode let the %s " + right + " it";
         if (who.uid().equals(file.owner())) {

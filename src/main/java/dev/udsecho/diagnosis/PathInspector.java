@@ -1,7 +1,7 @@
 package dev.udsecho.diagnosis;
 
 import dev.udsecho.os.DirectoryEntry;
-import dev.udsecho.os.DirectoryEntry.Kind;
+import dev.udsecho.os.FileKind;
 import dev.udsecho.os.Mount;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -76,7 +76,7 @@ public final class PathInspector {
         Optional<Path> link = Optional.empty();
         try {
             Optional<DirectoryEntry> found = DirectoryEntry.at(step);
-            if (found.isPresent() && found.get().kind() == Kind.SYMLINK) {
+            if (found.isPresent() && found.get().kind() == FileKind.SYMLINK) {
                 link = Optional.of(Files.readSymbolicLink(step));
                 found = DirectoryEntry.follow(step);
             }

@@ -1,8 +1,8 @@
 package dev.udsecho.diagnosis;
 
 import dev.udsecho.os.DirectoryEntry;
-import dev.udsecho.os.DirectoryEntry.Kind;
 import dev.udsecho.os.Errno;
+import dev.udsecho.os.FileKind;
 import dev.udsecho.os.Mount;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
@@ -26,8 +26,8 @@ final class PathObstacle {
         if (found.isEmpty()) {
             return Optional.of(Cause.NO_DIRECTORY.found(step));
         }
-        Kind kind = found.get().kind();
-        if (kind != Kind.DIRECTORY) {
+        FileKind kind = found.get().kind();
+        if (kind != FileKind.DIRECTORY) {
             return Optional.of(Cause.NO_DIRECTORY
                     .saying(step + " is " + kind + ", no directory")
                     .advising("move it away"));

@@ -1,6 +1,7 @@
 package dev.udsecho.diagnosis;
 
 import dev.udsecho.os.DirectoryEntry;
+import dev.udsecho.os.FileKind;
 import dev.udsecho.os.Mount;
 import dev.udsecho.text.Printable;
 import java.nio.file.Path;
@@ -31,7 +32,7 @@ public record PathStep(
         if (name == null) {
             return path.toString();
         }
-        boolean directory = file.isPresent() && file.get().kind() == DirectoryEntry.Kind.DIRECTORY;
+        boolean directory = file.isPresent() && file.get().kind() == FileKind.DIRECTORY;
         return Printable.text(name
                 + (directory ? "/" : "")
                 + link.map(target -> " → " + target).orElse(""));

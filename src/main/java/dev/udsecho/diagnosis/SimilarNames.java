@@ -1,6 +1,7 @@
 package dev.udsecho.diagnosis;
 
 import dev.udsecho.os.DirectoryEntry;
+import dev.udsecho.os.FileKind;
 import dev.udsecho.os.IoMessages;
 import dev.udsecho.text.EditDistance;
 import java.io.IOException;
@@ -50,7 +51,7 @@ record SimilarNames(List<String> sockets, String seen) {
 
     private static boolean isSocket(Path name) throws IOException {
         Optional<DirectoryEntry> entry = DirectoryEntry.at(name);
-        return entry.isPresent() && entry.get().kind() == DirectoryEntry.Kind.SOCKET;
+        return entry.isPresent() && entry.get().kind() == FileKind.SOCKET;
     }
 
     /** Returns the names, the most similar first. */

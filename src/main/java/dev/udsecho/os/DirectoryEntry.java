@@ -20,8 +20,8 @@ import java.util.Optional;
  * @param changed when the inode last changed; the same inode number with another time is another or a changed file
  * @param modified when the content last changed
  */
-public record DirectoryEntry(Inode inode, Kind kind, int mode, int uid, int gid, FileTime changed, FileTime modified) {
-    private static final int TYPE_MASK = 0170000;
+public record DirectoryEntry(
+        Inode inode, FileKind kind, int mode, int uid, int gid, FileTime changed, FileTime modified) {
     private static final int PERMISSION_MASK = 07777;
     private static final int STICKY = 01000;
 
@@ -57,41 +57,6 @@ public record DirectoryEntry(Inode inode, Kind kind, int mode, int uid, int gid,
         }
     }
 
-    /** The file types of <a href="https://man7.org/linux/man-pages/man7/inode.7.html">inode(7)</a>. */
-    public enum Kind {
-        SOCKET(0140000, "a socket"),
-        FILE(0100000, "a regular file"),
-        DIRECTORY(0040000, "a directory"),
-        SYMLINK(0120000, "a symbolic link"),
-        FIFO(0010000, "a fifo"),
-        CHARACTER_DEVICE(0020000, "a character device"),
-        BLOCK_DEVICE(0060000, "a block device"),
-        /** A file without a type, such as epoll(7) descriptors below /proc. */
-        OTHER(0, "a file of another kind");
-
-        private final int type;
-        private final String noun;
-
-        Kind(int type, String noun) {
-            this.type = type;
-            this.noun = noun;
-        }
-
-        private static Kind of(int mode) {
-            for (Kind kind : values()) {
-                if (kind.type == (mode & TYPE_MASK)) {
-                    return kind;
-                }
-            }
-            return OTHER;
-        }
-
-        @Override
-        public String toString() {
-            return noun;
-        }
-    }
-
     /**
      * Reads the attributes of the file at a name, as lstat(2) does.
      *
@@ -120,7 +85,7 @@ public record DirectoryEntry(Inode inode, Kind kind, int mode, int uid, int gid,
             Inode inode = new Inode((long) stat.get("dev"), (long) stat.get("ino"));
             return Optional.of(new DirectoryEntry(
                     inode,
-                    Kind.of(mode),
+                    FileKind.of(mode),
                     mode & PERMISSION_MASK,
                     (int) stat.get("uid"),
                     (int) stat.get("gid"),

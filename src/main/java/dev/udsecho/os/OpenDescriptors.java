@@ -26,6 +26,7 @@ public final class OpenDescriptors {
     }
 
     /** Returns whether fewer files than a number can be opened at once. */
+    @SuppressWarnings("try")
     private static boolean areScarce(int wanted) {
         try (InputStream opened = Files.newInputStream(NULL)) {
             return wanted > 1 && areScarce(wanted - 1);

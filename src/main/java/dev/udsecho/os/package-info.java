@@ -1,5 +1,5 @@
 /**
- * Facts that the kernel reports: files and their identity, error numbers, ids, mounts, namespaces, descriptors and
- * memory limits. Uses the JDK only.
+ * Facts that the kernel reports: files and their identity, listeners, locks, error numbers, ids, mounts, namespaces,
+ * descriptors and memory limits. Uses the JDK only.
  */
 package dev.udsecho.os;

@@ -19,27 +19,22 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Explains why a file could not be created, looked up or renamed in the socket's directory, or a socket not be bound there. The error number alone does
- * not explain it, so the directories are inspected from the root down.
+ * Explains why a file could not be created, looked up or renamed in the socket's directory, or a socket be bound there.
+ * The error number alone does not explain it, so the directories are inspected from the root down.
+ *
+ * @param path the path that cannot be served
+ * @param failure the failed operation
+ * @param process this process
  */
-public final class FileSystemRefusal {
+record FileSystemRefusal(SocketPath path, IOException failure, ProcessContext process) {
     private static final Set<Errno> NO_SOCKETS = EnumSet.of(Errno.EPERM, Errno.ENOSYS, Errno.EOPNOTSUPP);
 
-    private final ProcessContext process = ProcessContext.current();
-    private final SocketPath path;
-    private final IOException failure;
-
-    private FileSystemRefusal(SocketPath path, IOException failure) {
-        this.path = path;
-        this.failure = failure;
-    }
-
     static SocketPathException of(SocketPath path, IOException failure) {
-        return new FileSystemRefusal(path, failure).explain();
+        return new FileSystemRefusal(path, failure, ProcessContext.current()).explain();
     }
 
     /** Explains a failed bind(2) by its error number. The JDK, Netty and other servers report it as text (strerror(3)). */
-    public static SocketPathException ofBind(SocketPath path, IOException failure) {
+    static SocketPathException ofBind(SocketPath path, IOException failure) {
         return NO_SOCKETS.contains(Errno.of(failure)) ? noSocketsHere(path, IoMessages.of(failure)) : of(path, failure);
     }
 

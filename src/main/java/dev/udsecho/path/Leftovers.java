@@ -1,8 +1,9 @@
 package dev.udsecho.path;
 
 import dev.udsecho.os.DirectoryEntry;
-import dev.udsecho.os.DirectoryEntry.Kind;
+import dev.udsecho.os.FileKind;
 import dev.udsecho.os.ListenerProbe;
+import dev.udsecho.os.PrivateDirectory;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -59,7 +60,7 @@ public final class Leftovers {
     }
 
     private static boolean isDeadSocket(Path file) throws IOException {
-        return DirectoryEntry.at(file).map(DirectoryEntry::kind).equals(Optional.of(Kind.SOCKET))
+        return DirectoryEntry.at(file).map(DirectoryEntry::kind).equals(Optional.of(FileKind.SOCKET))
                 && ListenerProbe.of(file).state() == ListenerProbe.State.DEAD;
     }
 }

@@ -3,7 +3,7 @@ package dev.udsecho.path;
 import dev.udsecho.os.DescriptorPath;
 import dev.udsecho.os.DirectoryEntry;
 import dev.udsecho.os.DirectoryEntry.Inode;
-import dev.udsecho.os.DirectoryEntry.Kind;
+import dev.udsecho.os.FileKind;
 import dev.udsecho.os.Identity;
 import java.io.Closeable;
 import java.io.IOException;
@@ -60,7 +60,7 @@ final class LockFile implements Closeable {
     static LockFile open(SocketPath path, SocketPermissions permission) throws SocketPathException {
         try {
             Optional<DirectoryEntry> found = DirectoryEntry.at(path.lockFile());
-            if (found.isPresent() && found.get().kind() != Kind.FILE) {
+            if (found.isPresent() && found.get().kind() != FileKind.FILE) {
                 throw Refusals.lockIsNoFile(path, found.get().kind());
             }
             LockFile file = new LockFile(
@@ -119,7 +119,7 @@ final class LockFile implements Closeable {
     }
 
     private boolean isOurs(DirectoryEntry entry) {
-        return entry.kind() == Kind.FILE
+        return entry.kind() == FileKind.FILE
                 && entry.owner().equals(Identity.current().uid())
                 && inode.equals(Optional.of(entry.inode()));
     }

@@ -2,7 +2,7 @@ package dev.udsecho.path;
 
 import dev.udsecho.diagnosis.ProcessContext;
 import dev.udsecho.os.DirectoryEntry;
-import dev.udsecho.os.DirectoryEntry.Kind;
+import dev.udsecho.os.FileKind;
 import dev.udsecho.os.ListenerProbe;
 import java.io.IOException;
 import java.util.Optional;
@@ -44,7 +44,7 @@ public final class PublishTarget {
     public static Optional<DirectoryEntry> findSocket(SocketPath path) throws SocketPathException {
         try {
             Optional<DirectoryEntry> found = DirectoryEntry.at(path.file());
-            if (found.isPresent() && found.get().kind() != Kind.SOCKET) {
+            if (found.isPresent() && found.get().kind() != FileKind.SOCKET) {
                 throw Refusals.occupied(path, found.get().kind());
             }
             return found;

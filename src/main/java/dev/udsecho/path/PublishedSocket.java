@@ -45,7 +45,7 @@ public final class PublishedSocket {
             throws SocketPathException {
         SocketPath path = staged.path();
         Optional<DirectoryEntry> replaceable = check.at(path);
-        SocketIdentity bound = applyPermissions(staged, permissions);
+        SocketIdentity bound = staged.permit(permissions);
         try {
             Optional<PublishedSocket> linked = replaceable.isEmpty() ? link(staged, bound, reach) : Optional.empty();
             if (linked.isPresent()) {
@@ -59,17 +59,6 @@ public final class PublishedSocket {
             throw Refusals.appeared(path);
         } catch (IOException e) {
             throw FileSystemRefusal.of(path, e);
-        }
-    }
-
-    private static SocketIdentity applyPermissions(StagingDirectory staged, SocketPermissions permissions)
-            throws SocketPathException {
-        try {
-            SocketIdentity bound = staged.identity();
-            permissions.applyTo(staged.socket(), bound.inode());
-            return bound;
-        } catch (IOException e) {
-            throw new PermissionRefusal(staged.path(), permissions, ProcessContext.current()).of(e);
         }
     }
 

@@ -3,7 +3,7 @@ package dev.udsecho.path;
 import static dev.udsecho.path.SocketPathException.orElsewhere;
 
 import dev.udsecho.diagnosis.Cause;
-import dev.udsecho.os.DirectoryEntry.Kind;
+import dev.udsecho.os.FileKind;
 import dev.udsecho.path.SocketPathException.Setting;
 import java.time.Duration;
 
@@ -15,8 +15,9 @@ final class Refusals {
     private Refusals() {}
 
     /** A file other than a socket has the name; it is left unchanged. */
-    static SocketPathException occupied(SocketPath path, Kind kind) {
-        return orElsewhere(path, kind == Kind.DIRECTORY ? Cause.IS_DIRECTORY.found() : Cause.NOT_A_SOCKET.found(kind));
+    static SocketPathException occupied(SocketPath path, FileKind kind) {
+        return orElsewhere(
+                path, kind == FileKind.DIRECTORY ? Cause.IS_DIRECTORY.found() : Cause.NOT_A_SOCKET.found(kind));
     }
 
     static SocketPathException appeared(SocketPath path) {
@@ -43,7 +44,7 @@ final class Refusals {
         return orElsewhere(path, Cause.WRONG_TYPE.found());
     }
 
-    static SocketPathException lockIsNoFile(SocketPath path, Kind kind) {
+    static SocketPathException lockIsNoFile(SocketPath path, FileKind kind) {
         return orElsewhere(
                 path,
                 Cause.LOCKED

@@ -2,7 +2,7 @@ package dev.udsecho.path;
 
 import dev.udsecho.os.DirectoryEntry;
 import dev.udsecho.os.DirectoryEntry.Inode;
-import dev.udsecho.os.DirectoryEntry.Kind;
+import dev.udsecho.os.FileKind;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -26,7 +26,7 @@ public record SocketIdentity(Inode inode, String owner, FileTime time) {
      */
     public static Optional<SocketIdentity> at(Path name) throws IOException {
         return DirectoryEntry.at(name)
-                .filter(entry -> entry.kind() == Kind.SOCKET)
+                .filter(entry -> entry.kind() == FileKind.SOCKET)
                 .map(socket -> new SocketIdentity(socket.inode(), socket.owner(), socket.modified()));
     }
 

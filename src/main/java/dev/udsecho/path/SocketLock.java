@@ -1,7 +1,6 @@
 package dev.udsecho.path;
 
 import dev.udsecho.os.DirectoryEntry;
-import dev.udsecho.os.DirectoryEntry.Kind;
 import dev.udsecho.os.ListenerProbe;
 import dev.udsecho.os.LockHolder;
 import dev.udsecho.path.LockFile.Range;
@@ -33,7 +32,7 @@ public final class SocketLock implements Closeable {
      */
     public static SocketLock claim(SocketPath path, SocketPermissions permissions) throws SocketPathException {
         Optional<SocketLock> next = tryJoinQueue(path, permissions);
-        if (next.isPresent() && next.get().isTaken(next.get()::tryAcquireOwnership)) {
+        if (next.isPresent() && next.get().takeOrClose(Range.OWNER)) {
             return next.get();
         }
         throw heldException(path, "");
@@ -48,34 +47,32 @@ public final class SocketLock implements Closeable {
     public static Optional<SocketLock> tryJoinQueue(SocketPath path, SocketPermissions permissions)
             throws SocketPathException {
         SocketLock lock = new SocketLock(path, permissions);
-        return lock.isTaken(() -> lock.file.tryLock(Range.NEXT_IN_LINE)) ? Optional.of(lock) : Optional.empty();
+        return lock.takeOrClose(Range.NEXT_IN_LINE) ? Optional.of(lock) : Optional.empty();
     }
 
-    /** An attempt to take a range. */
-    private interface Attempt {
-        boolean succeeds() throws IOException;
-    }
-
-    /** Returns whether an attempt succeeded. Closes this lock otherwise. */
-    private boolean isTaken(Attempt attempt) throws SocketPathException {
+    /** Tries to take a range. Closes this lock if that fails. */
+    private boolean takeOrClose(Range range) throws SocketPathException {
+        boolean taken = false;
         try {
-            if (attempt.succeeds()) {
-                return true;
+            try {
+                taken = tryTake(range);
+                return taken;
+            } finally {
+                if (!taken) {
+                    close();
+                }
             }
-            close();
-            return false;
         } catch (IOException e) {
-            throw closeAfter(FileSystemRefusal.of(path, e));
+            throw FileSystemRefusal.of(path, e);
         }
     }
 
-    private SocketPathException closeAfter(SocketPathException refused) {
-        try {
-            close();
-        } catch (IOException e) {
-            refused.addSuppressed(e);
+    private boolean tryTake(Range range) throws IOException {
+        boolean taken = file.tryLock(range);
+        if (taken && range == Range.OWNER) {
+            file.grantLocking(permissions);
         }
-        return refused;
+        return taken;
     }
 
     /**
@@ -90,8 +87,7 @@ public final class SocketLock implements Closeable {
                     .map(DirectoryEntry::inode)
                     .map(LockHolder::of)
                     .orElse("a process");
-            Optional<DirectoryEntry> found = DirectoryEntry.at(path.file());
-            if (found.isPresent() && found.get().kind() == Kind.SOCKET) {
+            if (SocketIdentity.at(path.file()).isPresent()) {
                 ListenerProbe owner = ListenerProbe.of(path.file());
                 if (owner.state() == ListenerProbe.State.LIVE) {
                     return Refusals.inUse(path, owner.server() + ", " + holder + ",", waited);
@@ -105,11 +101,7 @@ public final class SocketLock implements Closeable {
 
     /** Tries to become the owner. The caller must hold the next-in-line range. */
     public boolean tryAcquireOwnership() throws IOException {
-        boolean owner = file.tryLock(Range.OWNER);
-        if (owner) {
-            file.grantLocking(permissions);
-        }
-        return owner;
+        return tryTake(Range.OWNER);
     }
 
     /** Releases the next-in-line range of the lock, once the owner is established. */

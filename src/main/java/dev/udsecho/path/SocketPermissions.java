@@ -3,6 +3,7 @@ package dev.udsecho.path;
 import dev.udsecho.os.DirectoryEntry;
 import dev.udsecho.os.DirectoryEntry.Inode;
 import dev.udsecho.os.Errno;
+import dev.udsecho.os.PrivateDirectory;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;

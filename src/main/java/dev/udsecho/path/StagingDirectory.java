@@ -1,5 +1,7 @@
 package dev.udsecho.path;
 
+import dev.udsecho.diagnosis.ProcessContext;
+import dev.udsecho.os.PrivateDirectory;
 import java.io.IOException;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.SocketChannel;
@@ -89,6 +91,22 @@ public final class StagingDirectory {
     SocketIdentity identity() throws IOException {
         return SocketIdentity.at(socket())
                 .orElseThrow(() -> new NoSuchFileException(bindName().toString()));
+    }
+
+    /** Applies permissions to the bound socket, and returns its identity. */
+    SocketIdentity permit(SocketPermissions permissions) throws SocketPathException {
+        try {
+            SocketIdentity bound = identity();
+            permissions.applyTo(socket(), bound.inode());
+            return bound;
+        } catch (IOException e) {
+            throw new PermissionRefusal(path, permissions, ProcessContext.current()).of(e);
+        }
+    }
+
+    /** Explains a failed bind(2) by its error number. The JDK, Netty and other servers report it as text (strerror(3)). */
+    public SocketPathException refusedBind(IOException failure) {
+        return FileSystemRefusal.ofBind(path, failure);
     }
 
     /** Connects to the listener before any client can, and disconnects. */

@@ -3,6 +3,7 @@ package dev.udsecho.server;
 import dev.udsecho.config.EchoConfig;
 import dev.udsecho.logging.LogEvent;
 import dev.udsecho.path.owner.BoundListener;
+import dev.udsecho.time.ActiveTimeClock;
 import dev.udsecho.time.Ticker;
 import io.vertx.core.Vertx;
 import io.vertx.core.net.NetServerOptions;

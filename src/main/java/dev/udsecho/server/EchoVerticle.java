@@ -1,6 +1,7 @@
 package dev.udsecho.server;
 
 import dev.udsecho.server.netty.ReadBuffers;
+import dev.udsecho.time.ActiveTimeClock;
 import io.vertx.core.AbstractVerticle;
 import io.vertx.core.Context;
 import io.vertx.core.Promise;

@@ -8,6 +8,7 @@ import dev.udsecho.client.CheckResult;
 import dev.udsecho.diagnosis.Cause;
 import dev.udsecho.diagnosis.PathStep;
 import dev.udsecho.os.DirectoryEntry;
+import dev.udsecho.os.FileKind;
 import dev.udsecho.os.Mount;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -20,15 +21,15 @@ class CheckTableTest {
     private static final CheckResult STALE = new CheckResult(
             "/run/echo.sock",
             List.of(
-                    step("/", DirectoryEntry.Kind.DIRECTORY, 0755, Optional.empty()),
-                    step("/run", DirectoryEntry.Kind.DIRECTORY, 0755, Optional.of(Path.of("var/run"))),
-                    step("/run/echo.sock", DirectoryEntry.Kind.SOCKET, 0660, Optional.empty())),
+                    step("/", FileKind.DIRECTORY, 0755, Optional.empty()),
+                    step("/run", FileKind.DIRECTORY, 0755, Optional.of(Path.of("var/run"))),
+                    step("/run/echo.sock", FileKind.SOCKET, 0660, Optional.empty())),
             Optional.empty(),
             Optional.empty(),
             Cause.STALE.found().with("connect", "Connection refused (ECONNREFUSED)"),
             List.of());
 
-    private static PathStep step(String path, DirectoryEntry.Kind kind, int mode, Optional<Path> link) {
+    private static PathStep step(String path, FileKind kind, int mode, Optional<Path> link) {
         DirectoryEntry file = new DirectoryEntry(
                 new DirectoryEntry.Inode(1, 1), kind, mode, 0, 20, FileTime.fromMillis(0), FileTime.fromMillis(0));
         return new PathStep(Path.of(path), link, Optional.of(file), List.of(file), Optional.of(ROOT), true);

@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.udsecho.os.DirectoryEntry;
 import dev.udsecho.os.DirectoryEntry.Inode;
-import dev.udsecho.os.DirectoryEntry.Kind;
 import dev.udsecho.os.Errno;
+import dev.udsecho.os.FileKind;
 import dev.udsecho.os.Identity;
 import dev.udsecho.os.UserNamespace;
 import java.io.IOException;
@@ -26,7 +26,7 @@ class AccessDenialTest {
 
     private static DirectoryEntry directory(int mode, int uid, int gid) {
         return new DirectoryEntry(
-                new Inode(1, 1), Kind.DIRECTORY, mode, uid, gid, FileTime.fromMillis(0), FileTime.fromMillis(0));
+                new Inode(1, 1), FileKind.DIRECTORY, mode, uid, gid, FileTime.fromMillis(0), FileTime.fromMillis(0));
     }
 
     private static String advice(Finding finding) {

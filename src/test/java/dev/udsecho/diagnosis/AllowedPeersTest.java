@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.udsecho.os.DirectoryEntry;
 import dev.udsecho.os.DirectoryEntry.Inode;
-import dev.udsecho.os.DirectoryEntry.Kind;
+import dev.udsecho.os.FileKind;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.List;
@@ -19,7 +19,7 @@ class AllowedPeersTest {
     private static final String BOTH = "uid 1, members of group 10 and 20, root";
     private static final String NOBODY = "uid 1, root";
 
-    private static PathStep step(String path, Kind kind, String mode, int gid) {
+    private static PathStep step(String path, FileKind kind, String mode, int gid) {
         DirectoryEntry file = new DirectoryEntry(
                 new Inode(1, 1),
                 kind,
@@ -50,9 +50,9 @@ class AllowedPeersTest {
         assertEquals(
                 expected,
                 AllowedPeers.of(List.of(
-                        step("/", Kind.DIRECTORY, "0755", 0),
-                        step("/run", Kind.DIRECTORY, directory, itsGroup),
-                        step("/run/echo.sock", Kind.SOCKET, socket, group))));
+                        step("/", FileKind.DIRECTORY, "0755", 0),
+                        step("/run", FileKind.DIRECTORY, directory, itsGroup),
+                        step("/run/echo.sock", FileKind.SOCKET, socket, group))));
     }
 
     /**
@@ -61,18 +61,19 @@ class AllowedPeersTest {
     @ParameterizedTest
     @CsvSource({"0770, 0660, 'members of group 20, root'", "0711, 0060, 'members of group 20, root'"})
     void testOf_excludedOwner_isNotNamed(String directory, String socket, String expected) {
-        DirectoryEntry run = entry(Kind.DIRECTORY, directory, 2);
-        DirectoryEntry file = entry(Kind.SOCKET, socket, 1);
+        DirectoryEntry run = entry(FileKind.DIRECTORY, directory, 2);
+        DirectoryEntry file = entry(FileKind.SOCKET, socket, 1);
         assertEquals(expected, AllowedPeers.of(List.of(way(run), way(file))));
     }
 
     @Test
     void testOf_excludedGroup_isNamed() {
         assertEquals(
-                "any uid, but for members of group 20", AllowedPeers.of(List.of(way(entry(Kind.SOCKET, "0606", 1)))));
+                "any uid, but for members of group 20",
+                AllowedPeers.of(List.of(way(entry(FileKind.SOCKET, "0606", 1)))));
     }
 
-    private static DirectoryEntry entry(Kind kind, String mode, int uid) {
+    private static DirectoryEntry entry(FileKind kind, String mode, int uid) {
         return new DirectoryEntry(
                 new Inode(1, 1),
                 kind,

@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.udsecho.os.DirectoryEntry;
 import dev.udsecho.os.DirectoryEntry.Inode;
-import dev.udsecho.os.DirectoryEntry.Kind;
+import dev.udsecho.os.FileKind;
 import dev.udsecho.os.IoMessages;
 import dev.udsecho.os.Mount;
 import java.io.IOException;
@@ -33,7 +33,7 @@ class SmallValuesTest {
         return new PathStep(Path.of(path), link, file, List.of(), mount, true);
     }
 
-    private static Optional<DirectoryEntry> entry(Kind kind) {
+    private static Optional<DirectoryEntry> entry(FileKind kind) {
         return Optional.of(new DirectoryEntry(
                 new Inode(1, 1), kind, 0660, 10, -2, FileTime.fromMillis(0), FileTime.fromMillis(0)));
     }
@@ -63,15 +63,15 @@ class SmallValuesTest {
     void testStep_name() {
         assertEquals(
                 "/",
-                step("/", Optional.empty(), entry(Kind.DIRECTORY), Optional.empty())
+                step("/", Optional.empty(), entry(FileKind.DIRECTORY), Optional.empty())
                         .name());
         assertEquals(
                 "run/",
-                step("/run", Optional.empty(), entry(Kind.DIRECTORY), Optional.empty())
+                step("/run", Optional.empty(), entry(FileKind.DIRECTORY), Optional.empty())
                         .name());
         assertEquals(
                 "a\\n",
-                step("/run/a\n", Optional.empty(), entry(Kind.SOCKET), Optional.empty())
+                step("/run/a\n", Optional.empty(), entry(FileKind.SOCKET), Optional.empty())
                         .name());
         assertEquals(
                 "x",
@@ -79,7 +79,7 @@ class SmallValuesTest {
                         .name());
         assertEquals(
                 "run/ → /var/run",
-                step("/run", Optional.of(Path.of("/var/run")), entry(Kind.DIRECTORY), Optional.empty())
+                step("/run", Optional.of(Path.of("/var/run")), entry(FileKind.DIRECTORY), Optional.empty())
                         .name());
     }
 
@@ -87,7 +87,7 @@ class SmallValuesTest {
     void testStep_evidence() {
         assertEquals(
                 new Evidence("/run/x", "a symbolic link to y: a socket, mode 0660, owner 10:4294967294, ext4 on /run"),
-                step("/run/x", Optional.of(Path.of("y")), entry(Kind.SOCKET), Optional.of(mount("/", "ext4")))
+                step("/run/x", Optional.of(Path.of("y")), entry(FileKind.SOCKET), Optional.of(mount("/", "ext4")))
                         .evidence());
         assertEquals(
                 new Evidence("/run/x", "not there, or not to be seen"),

@@ -7,7 +7,7 @@ import dev.udsecho.diagnosis.Cause;
 import dev.udsecho.diagnosis.ProcessContext;
 import dev.udsecho.os.DirectoryEntry;
 import dev.udsecho.os.DirectoryEntry.Inode;
-import dev.udsecho.os.DirectoryEntry.Kind;
+import dev.udsecho.os.FileKind;
 import dev.udsecho.os.Identity;
 import dev.udsecho.os.UserNamespace;
 import java.io.IOException;
@@ -47,7 +47,7 @@ class AccessRefusalTest {
 
     private static DirectoryEntry file(int mode) {
         return new DirectoryEntry(
-                new Inode(1, 2), Kind.SOCKET, mode, 64711, -2, FileTime.fromMillis(0), FileTime.fromMillis(0));
+                new Inode(1, 2), FileKind.SOCKET, mode, 64711, -2, FileTime.fromMillis(0), FileTime.fromMillis(0));
     }
 
     /** Returns the refusals for a process on a host, or in a namespace where the file's owner is not mapped. */

@@ -3,7 +3,7 @@ package dev.udsecho.path;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.udsecho.diagnosis.Cause;
-import dev.udsecho.os.DirectoryEntry.Kind;
+import dev.udsecho.os.FileKind;
 import dev.udsecho.os.Mount;
 import java.nio.file.Path;
 import java.util.List;
@@ -23,12 +23,14 @@ class RefusalsTest {
     @Test
     void testOccupied() {
         assertRefusal(
-                Cause.NOT_A_SOCKET, "a fifo is there; move it away" + ELSEWHERE, Refusals.occupied(PATH, Kind.FIFO));
+                Cause.NOT_A_SOCKET,
+                "a fifo is there; move it away" + ELSEWHERE,
+                Refusals.occupied(PATH, FileKind.FIFO));
         assertRefusal(
                 Cause.IS_DIRECTORY,
                 "a directory is there, as container engines make one where a mounted path did not exist; remove it and"
                         + " mount its parent directory" + ELSEWHERE,
-                Refusals.occupied(PATH, Kind.DIRECTORY));
+                Refusals.occupied(PATH, FileKind.DIRECTORY));
     }
 
     @Test
@@ -56,7 +58,7 @@ class RefusalsTest {
         assertRefusal(
                 Cause.LOCKED,
                 "its lock file /run/echo/echo.sock.lock is a directory; move it away" + ELSEWHERE,
-                Refusals.lockIsNoFile(PATH, Kind.DIRECTORY));
+                Refusals.lockIsNoFile(PATH, FileKind.DIRECTORY));
     }
 
     @Test

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.udsecho.os.DirectoryEntry;
+import dev.udsecho.os.FileKind;
 import dev.udsecho.testing.Listing;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
@@ -91,7 +92,7 @@ class StagingDirectoryTest {
             Path foreign = Files.createDirectory(name);
             Path precious = Files.writeString(foreign.resolve(staged.bindName().getFileName()), "precious");
             assertEquals(
-                    DirectoryEntry.Kind.SOCKET,
+                    FileKind.SOCKET,
                     DirectoryEntry.at(staged.socket()).orElseThrow().kind());
             new SocketPermissions(new FileMode(0600), Optional.empty())
                     .applyTo(staged.socket(), staged.identity().inode());

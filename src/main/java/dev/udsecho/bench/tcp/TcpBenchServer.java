@@ -2,12 +2,12 @@ package dev.udsecho.bench.tcp;
 
 import dev.udsecho.config.EchoConfig;
 import dev.udsecho.echo.VerbatimEcho;
-import dev.udsecho.server.ActiveTimeClock;
 import dev.udsecho.server.Connections;
 import dev.udsecho.server.EchoVerticle;
 import dev.udsecho.server.netty.NativeLibrary;
 import dev.udsecho.server.netty.NativeSocket;
 import dev.udsecho.server.netty.NativeTransportMissing;
+import dev.udsecho.time.ActiveTimeClock;
 import dev.udsecho.time.Ticker;
 import io.quarkus.runtime.JVMUnsafeWarningsControl;
 import io.smallrye.config.SmallRyeConfigBuilder;

@@ -94,40 +94,28 @@ final class Standby {
         } catch (CancellationException e) {
             settings.report(Kind.STANDBY_ENDED, "No longer standing by for " + path);
         } catch (SocketPathException | IOException | RuntimeException e) {
-            settings.events()
-                    .accept(new PathEvent(
-                            Kind.STANDBY_FAILED,
-                            path,
-                            "No longer standing by for " + path + ": " + e.getMessage(),
-                            Optional.of(e)));
+            String sentence = "No longer standing by for " + path + ": " + e.getMessage();
+            settings.events().accept(new PathEvent(Kind.STANDBY_FAILED, path, sentence, Optional.of(e)));
         }
     }
 
     /** Waits for the owner's range, and takes the path. False if the lock file lost its name meanwhile. */
     private boolean take(SocketLock lock) throws SocketPathException, IOException {
+        Optional<UnpublishedListener> candidate = Optional.empty();
         boolean taken = false;
         try {
             PublishTarget.requireReplaceable(path, ProcessContext.current());
-            taken = take(lock, UnpublishedListener.bind(path, factory));
-            return taken;
-        } finally {
-            if (!taken) {
-                lock.close();
-            }
-        }
-    }
-
-    private boolean take(SocketLock lock, UnpublishedListener candidate) throws SocketPathException, IOException {
-        boolean taken = false;
-        try {
+            candidate = Optional.of(UnpublishedListener.bind(path, factory));
             if (acquireOwnership(lock)) {
-                takeOver(lock, candidate);
+                takeOver(lock, candidate.get());
                 taken = true;
             }
             return taken;
         } finally {
             if (!taken) {
-                candidate.close();
+                try (lock) {
+                    candidate.ifPresent(UnpublishedListener::close);
+                }
             }
         }
     }

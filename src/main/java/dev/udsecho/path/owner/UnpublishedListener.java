@@ -1,6 +1,5 @@
 package dev.udsecho.path.owner;
 
-import dev.udsecho.path.FileSystemRefusal;
 import dev.udsecho.path.SocketPath;
 import dev.udsecho.path.SocketPathException;
 import dev.udsecho.path.StagingDirectory;
@@ -24,7 +23,7 @@ record UnpublishedListener(StagingDirectory staged, BoundListener listener) {
             return new UnpublishedListener(staged, factory.bind(staged.bindName()));
         } catch (IOException e) {
             staged.discard();
-            throw FileSystemRefusal.ofBind(path, e);
+            throw staged.refusedBind(e);
         } catch (Throwable e) {
             staged.discard();
             throw e;

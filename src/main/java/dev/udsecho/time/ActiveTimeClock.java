@@ -1,6 +1,5 @@
-package dev.udsecho.server;
+package dev.udsecho.time;
 
-import dev.udsecho.time.Ticker;
 import java.time.Duration;
 
 /**
@@ -27,7 +26,7 @@ public final class ActiveTimeClock {
     }
 
     /** Returns the time in nanoseconds. */
-    long now() {
+    public long now() {
         long now = ticker.nanos();
         running += Math.min(now - last, 2 * period);
         last = now;

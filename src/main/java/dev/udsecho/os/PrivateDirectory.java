@@ -1,10 +1,6 @@
-package dev.udsecho.path;
+package dev.udsecho.os;
 
-import dev.udsecho.os.DescriptorPath;
-import dev.udsecho.os.DirectoryEntry;
 import dev.udsecho.os.DirectoryEntry.Inode;
-import dev.udsecho.os.DirectoryEntry.Kind;
-import dev.udsecho.os.Identity;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -26,7 +22,7 @@ import java.util.Set;
  * @param channel the open directory
  * @param descriptor a path to the open directory
  */
-record PrivateDirectory(Path name, Inode inode, FileChannel channel, Path descriptor) implements Closeable {
+public record PrivateDirectory(Path name, Inode inode, FileChannel channel, Path descriptor) implements Closeable {
     private static final int PRIVATE = 0700;
     private static final int PERMISSIONS = 0777;
 
@@ -39,7 +35,7 @@ record PrivateDirectory(Path name, Inode inode, FileChannel channel, Path descri
      * @throws java.nio.file.FileAlreadyExistsException if something has that name
      * @throws IOException if the directory cannot be created, or another process swaps it meanwhile
      */
-    static PrivateDirectory create(Path name) throws IOException {
+    public static PrivateDirectory create(Path name) throws IOException {
         Files.createDirectory(name, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
         try {
             return open(name)
@@ -57,7 +53,7 @@ record PrivateDirectory(Path name, Inode inode, FileChannel channel, Path descri
      * Opens a private directory, or returns empty if the name does not lead to a directory of this user with mode 0700.
      * A symbolic link is not followed.
      */
-    static Optional<PrivateDirectory> open(Path name) throws IOException {
+    public static Optional<PrivateDirectory> open(Path name) throws IOException {
         Optional<Inode> found = findInode(name);
         if (found.isEmpty()) {
             return Optional.empty();
@@ -81,18 +77,18 @@ record PrivateDirectory(Path name, Inode inode, FileChannel channel, Path descri
     }
 
     private static boolean isOurs(DirectoryEntry entry) {
-        return entry.kind() == Kind.DIRECTORY
+        return entry.kind() == FileKind.DIRECTORY
                 && (entry.mode() & PERMISSIONS) == PRIVATE
                 && entry.owner().equals(OUR_UID);
     }
 
     /** Returns a short path of a file in the directory. It is valid until this object is closed. */
-    Path file(String file) {
+    public Path file(String file) {
         return descriptor.resolve(file);
     }
 
     /** Removes the directory if it is empty and still has its name. */
-    void remove() throws IOException {
+    public void remove() throws IOException {
         if (inode.isAt(name)) {
             Files.delete(name);
         }
