@@ -1,16 +1,13 @@
 package dev.udsecho.path;
 
-import dev.udsecho.os.DescriptorPath;
 import dev.udsecho.os.DirectoryEntry;
 import dev.udsecho.os.DirectoryEntry.Inode;
 import dev.udsecho.os.FileKind;
-import dev.udsecho.os.Identity;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -101,27 +98,12 @@ final class LockFile implements Closeable {
 
     /**
      * Grants permission to lock the file to all users who may own the socket next. A file with content was not created
-     * by this program and stays unchanged, as does a file of another owner. The file is changed through its descriptor:
-     * in a directory where other users may rename files, a symbolic link may have taken its name.
+     * by this program and stays unchanged.
      */
     void grantLocking(SocketPermissions permissions) throws IOException {
-        Optional<DirectoryEntry> found = DirectoryEntry.at(file);
-        if (found.isPresent() && isOurs(found.get()) && channel.size() == 0) {
-            Optional<Path> opened = DescriptorPath.of(found.get().inode());
-            try {
-                if (opened.isPresent()) {
-                    permissions.forLockFile().applyTo(opened.get(), found.get().inode());
-                }
-            } catch (FileSystemException foreignGroup) {
-                return;
-            }
+        if (inode.isPresent() && channel.size() == 0) {
+            permissions.forLockFile().grantIfOwn(file, inode.get());
         }
-    }
-
-    private boolean isOurs(DirectoryEntry entry) {
-        return entry.kind() == FileKind.FILE
-                && entry.owner().equals(Identity.current().uid())
-                && inode.equals(Optional.of(entry.inode()));
     }
 
     /** Returns whether the file still has its name. A lock on a deleted file excludes no other process. */

@@ -1,8 +1,11 @@
 package dev.udsecho.path;
 
+import dev.udsecho.os.DescriptorPath;
 import dev.udsecho.os.DirectoryEntry;
 import dev.udsecho.os.DirectoryEntry.Inode;
 import dev.udsecho.os.Errno;
+import dev.udsecho.os.FileKind;
+import dev.udsecho.os.Identity;
 import dev.udsecho.os.PrivateDirectory;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
@@ -69,6 +72,25 @@ public record SocketPermissions(FileMode mode, Optional<FileGroup> group) {
             change.apply();
         } catch (FileSystemException e) {
             throw new ChangeRefusedException(e, isGroup);
+        }
+    }
+
+    /**
+     * Changes an open file through its descriptor if it still has its name and belongs to this user: in a directory
+     * where other users may rename files, a symbolic link may have taken the name. A file whose group or mode
+     * this process may not change stays as it is.
+     */
+    void grantIfOwn(Path name, Inode file) throws IOException {
+        Optional<DirectoryEntry> found = DirectoryEntry.at(name).filter(entry -> entry.kind() == FileKind.FILE
+                && entry.inode().equals(file)
+                && entry.owner().equals(Identity.current().uid()));
+        Optional<Path> opened = found.isPresent() ? DescriptorPath.of(file) : Optional.empty();
+        try {
+            if (opened.isPresent()) {
+                applyTo(opened.get(), file);
+            }
+        } catch (FileSystemException foreignGroup) {
+            return;
         }
     }
 
