@@ -81,9 +81,10 @@ public record SocketPermissions(FileMode mode, Optional<FileGroup> group) {
      * this process may not change stays as it is.
      */
     void grantIfOwn(Path name, Inode file) throws IOException {
-        Optional<DirectoryEntry> found = DirectoryEntry.at(name).filter(entry -> entry.kind() == FileKind.FILE
-                && entry.inode().equals(file)
-                && entry.owner().equals(Identity.current().uid()));
+        Optional<DirectoryEntry> found = DirectoryEntry.at(name)
+                .filter(entry -> entry.kind() == FileKind.FILE
+                        && entry.inode().equals(file)
+                        && entry.owner().equals(Identity.current().uid()));
         Optional<Path> opened = found.isPresent() ? DescriptorPath.of(file) : Optional.empty();
         try {
             if (opened.isPresent()) {

@@ -68,12 +68,12 @@ final class PathMonitor {
             checks.run(Executors.callable(this::check));
             if (stuck) {
                 stuck = false;
-                report(Kind.ANSWERED, "is looked after again: its file system answers");
+                report(Kind.ANSWERED, "is monitored again: its file system answers");
             }
         } catch (InterruptedIOException e) {
             if (!stuck) {
                 stuck = true;
-                report(Kind.UNANSWERED, "is not looked after: " + e.getMessage());
+                report(Kind.UNANSWERED, "is not monitored: " + e.getMessage());
             }
         } catch (IOException stopped) {
             return;

@@ -197,7 +197,7 @@ class PathMonitorTest extends OwnedServerTest {
         Files.delete(socket);
         check();
         server.events.take();
-        assertEquals(List.of(line("is not looked after: its file system does not answer within 3s")), checkAndTake());
+        assertEquals(List.of(line("is not monitored: its file system does not answer within 3s")), checkAndTake());
         assertEquals(List.of(), checkAndTake());
         answers.countDown();
         await().until(() -> {
@@ -205,7 +205,7 @@ class PathMonitorTest extends OwnedServerTest {
             return server.events.kinds().contains(Kind.ANSWERED);
         });
         assertEquals(
-                List.of(line("is published again"), line("is looked after again: its file system answers")),
+                List.of(line("is published again"), line("is monitored again: its file system answers")),
                 server.events.take());
         assertEquals(List.of(), checkAndTake());
         assertTrue(Client.isServed(socket));
