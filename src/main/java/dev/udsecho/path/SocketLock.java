@@ -132,9 +132,9 @@ public final class SocketLock implements Closeable {
 
     /** Returns whether a predecessor has handed over and still serves the name. */
     public boolean isHandedOver() throws IOException {
-        boolean nobodyLeaves = file.tryLock(Range.LEAVING);
+        boolean isFree = file.tryLock(Range.LEAVING);
         file.release(Range.LEAVING);
-        return !nobodyLeaves;
+        return !isFree;
     }
 
     /** Takes the ownership back after a hand-over, and returns whether no other process had taken it. */

@@ -32,12 +32,24 @@ final class EchoListener implements BoundListener {
 
     private static final Logger LOG = Logger.getLogger(EchoListener.class);
 
+    private final EchoConfig config;
+    private final Connections connections;
+    private final Ticker ticker;
     private final VerticleGroup verticles;
     private final Arrivals arrivals;
     private final Consumer<EchoListener> onClose;
     private Optional<Ticker.Task> ticks = Optional.empty();
 
-    private EchoListener(Vertx vertx, Connections connections, Ticker ticker, Consumer<EchoListener> onClose) {
+    /**
+     * Creates a listener that is not open yet.
+     *
+     * @param onClose called when the listener closes
+     */
+    EchoListener(
+            Vertx vertx, EchoConfig config, Connections connections, Ticker ticker, Consumer<EchoListener> onClose) {
+        this.config = config;
+        this.connections = connections;
+        this.ticker = ticker;
         this.verticles = new VerticleGroup(vertx);
         this.arrivals = new Arrivals(connections, ticker);
         this.onClose = onClose;
@@ -48,28 +60,18 @@ final class EchoListener implements BoundListener {
      * accepted. The first client is this process itself, while no other client can find that name. After that
      * connection the data path is loaded and the event loop that accepts is known. Blocks for a few seconds at most.
      *
-     * @param onClose called when the listener closes
      * @throws IOException if the kernel refuses to bind there; the message is the kernel's
      */
-    static EchoListener open(
-            Vertx vertx,
-            Path name,
-            EchoConfig config,
-            Connections connections,
-            Ticker ticker,
-            Consumer<EchoListener> onClose)
-            throws IOException {
-        EchoListener listener = new EchoListener(vertx, connections, ticker, onClose);
+    void open(Path name) throws IOException {
         try {
-            listener.listen(name, config, connections, ticker);
-            return listener;
+            listen(name);
         } catch (Throwable e) {
-            listener.close();
+            close();
             throw e;
         }
     }
 
-    private void listen(Path name, EchoConfig config, Connections connections, Ticker ticker) throws IOException {
+    private void listen(Path name) throws IOException {
         SocketAddress address = SocketAddress.domainSocketAddress(name.toString());
         NetServerOptions options =
                 new NetServerOptions().setAcceptBacklog(config.socket().backlog());

@@ -37,7 +37,8 @@ public class EchoListeners implements ListenerFactory {
 
     @Override
     public BoundListener bind(Path name) throws IOException {
-        EchoListener listener = EchoListener.open(vertx, name, config, connections, ticker, open::remove);
+        EchoListener listener = new EchoListener(vertx, config, connections, ticker, open::remove);
+        listener.open(name);
         open.add(0, listener);
         return listener;
     }

@@ -142,8 +142,7 @@ public final class PathOwner implements AutoCloseable {
         try {
             publishOrStandBy();
         } catch (Throwable e) {
-            publication.withdraw();
-            publication.close();
+            close();
             throw e;
         }
     }

@@ -49,8 +49,8 @@ final class Standby {
     }
 
     /**
-     * Starts to wait, and returns at once: already in line, unless another process is. An owner that leaves from now on waits
-     * for this process.
+     * Starts to wait, and returns at once. This process is next in line then, unless another is, and an owner that
+     * leaves from now on waits for it.
      *
      * @param succeeded is called when the path is published
      * @throws SocketPathException if the lock file cannot be created or opened

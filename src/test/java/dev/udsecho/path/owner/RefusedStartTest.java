@@ -1,5 +1,6 @@
 package dev.udsecho.path.owner;
 
+import static dev.udsecho.testing.Conditions.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -14,6 +15,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** Tests what a failed start leaves behind. */
@@ -67,5 +69,15 @@ class RefusedStartTest extends ApplicationTest {
                 Cause.IN_USE,
                 assertThrows(SocketPathException.class, this::started).reason());
         assertTrue(Client.isServed(socket));
+    }
+
+    @Test
+    void testStart_thatIsRefused_leavesNoThread() throws Exception {
+        Files.writeString(socket, "precious");
+        Set<Thread> before = Thread.getAllStackTraces().keySet();
+        assertThrows(SocketPathException.class, this::started);
+        await().until(() -> Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().startsWith("path-"))
+                .allMatch(before::contains));
     }
 }
