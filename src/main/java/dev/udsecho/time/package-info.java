@@ -1,2 +1,2 @@
-/** The clock that tests replace, periodic tasks, deadlines, and calls with a time limit. Uses the JDK only. */
+/** Clocks that tests control, periodic tasks, deadlines, and calls with a time limit. Uses the JDK only. */
 package dev.udsecho.time;
