@@ -55,7 +55,7 @@ public final class SocketLock implements Closeable {
         boolean taken = false;
         try {
             try {
-                taken = tryTake(range);
+                taken = range == Range.OWNER ? tryAcquireOwnership() : file.tryLock(range);
                 return taken;
             } finally {
                 if (!taken) {
@@ -65,14 +65,6 @@ public final class SocketLock implements Closeable {
         } catch (IOException e) {
             throw FileSystemRefusal.of(path, e);
         }
-    }
-
-    private boolean tryTake(Range range) throws IOException {
-        boolean taken = file.tryLock(range);
-        if (taken && range == Range.OWNER) {
-            file.grantLocking(permissions);
-        }
-        return taken;
     }
 
     /**
@@ -101,7 +93,11 @@ public final class SocketLock implements Closeable {
 
     /** Tries to become the owner. The caller must hold the next-in-line range. */
     public boolean tryAcquireOwnership() throws IOException {
-        return tryTake(Range.OWNER);
+        boolean owner = file.tryLock(Range.OWNER);
+        if (owner) {
+            file.grantLocking(permissions);
+        }
+        return owner;
     }
 
     /** Releases the next-in-line range of the lock, once the owner is established. */

@@ -113,7 +113,7 @@ public final class Connections {
         limit.onClosed(connection, !connection.isCountedIn(listeners));
     }
 
-    /** Returns the maximum number of open connections. */
+    /** Returns the limit of open connections. */
     public ConnectionLimit limit() {
         return limit;
     }
