@@ -55,7 +55,7 @@ public final class HttpPort {
 
     private void tryToBind() throws Unavailable, ConfigRefused {
         if (port > MAX_PORT) {
-            throw new ConfigRefused(List.of("quarkus.http.port=" + port + " must be from 0 to " + MAX_PORT));
+            throw new ConfigRefused(List.of(outOfRange()));
         }
         try (ServerSocket socket = new ServerSocket()) {
             socket.setReuseAddress(true);
@@ -63,6 +63,11 @@ public final class HttpPort {
         } catch (IOException e) {
             throw new Unavailable(problem(e.getMessage()), e);
         }
+    }
+
+    /** Returns the sentence for a port that is out of range. */
+    String outOfRange() {
+        return "quarkus.http.port=" + port + " must be from 0 to " + MAX_PORT;
     }
 
     /** Returns the sentence for an address that cannot be bound. */

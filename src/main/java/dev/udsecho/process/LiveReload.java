@@ -29,7 +29,7 @@ final class LiveReload implements Runnable {
     private static final String CURRENT = LiveReload.class.getName();
 
     /** The logger that writes a stack trace for each failed start. */
-    private static final String QUARKUS = "io.quarkus.deployment.dev.IsolatedDevModeMain";
+    static final String QUARKUS = "io.quarkus.deployment.dev.IsolatedDevModeMain";
 
     /** The files of the last scan, with the time of each one's last change in milliseconds since 1970. */
     private Map<Path, Long> lastScanned = Map.of();

@@ -1,6 +1,7 @@
 package dev.udsecho.server;
 
 import dev.udsecho.path.owner.ConnectProof;
+import dev.udsecho.server.netty.NativeListener;
 import dev.udsecho.server.netty.NativeSocket;
 import dev.udsecho.time.BoundedWait;
 import dev.udsecho.time.Ticker;
@@ -39,8 +40,9 @@ final class Arrivals {
         NativeSocket accepted = new NativeSocket(socket);
         boolean isFirst = count.getAndIncrement() == 0;
         if (isFirst) {
-            accepted.onAcceptFailure(acceptErrors::failed);
-            accepted.acceptOnEventLoop(acceptor);
+            NativeListener listener = new NativeListener(socket);
+            listener.onAcceptFailure(acceptErrors::failed);
+            listener.acceptOnEventLoop(acceptor);
         }
         Optional<CompletableFuture<Boolean>> awaited = expected.filter(one -> connections.isFromThisProcess(accepted));
         awaited.ifPresent(arrival -> arrival.complete(true));
