@@ -27,7 +27,6 @@ import picocli.CommandLine.Spec;
             "%nEach round trip sends random bytes on a fresh connection and waits for the same bytes; its time is from the"
                     + " connect to the last byte. A summary follows the last, and Ctrl-C.%n"
         },
-        exitCodeListHeading = "%nExit status:%n",
         exitCodeList = {
             "0:all came back",
             "64:wrong arguments or options",
@@ -38,9 +37,7 @@ import picocli.CommandLine.Spec;
             "  udsecho ping --count 5 --interval 200ms%n",
             "  As an exec probe in Kubernetes:%n    command: [\"udsecho\", \"ping\", \"--quiet\", \"--count\", \"1\","
                     + " \"--timeout\", \"1s\"]"
-        },
-        mixinStandardHelpOptions = true,
-        versionProvider = UdsechoCommand.Version.class)
+        })
 final class PingCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;

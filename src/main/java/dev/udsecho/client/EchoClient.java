@@ -52,7 +52,8 @@ public final class EchoClient implements Closeable {
                     throw new EchoException(path, ConnectDiagnosis.of(path.file(), e));
                 }
                 if (deadline.isOver()) {
-                    throw new EchoException(path, backlogFull(deadline).with(Evidence.CONNECT, Errno.describe(e)));
+                    Finding full = Cause.BACKLOG_FULL.found(Durations.print(deadline.timeout()));
+                    throw new EchoException(path, full.with(Evidence.CONNECT, Errno.describe(e)));
                 }
                 LockSupport.parkNanos(BACKLOG_RETRY_NANOS);
             }
@@ -78,10 +79,6 @@ public final class EchoClient implements Closeable {
             channel.close();
             throw e;
         }
-    }
-
-    private static Finding backlogFull(Deadline deadline) {
-        return Cause.BACKLOG_FULL.found(Durations.print(deadline.timeout()));
     }
 
     /** Returns the credentials of the process that created the listener, as the kernel reports them. */
@@ -129,13 +126,9 @@ public final class EchoClient implements Closeable {
 
     /** Sends the payload and reads the same bytes back. The connection stays open for more round trips. */
     public void roundTrip(byte[] payload, Deadline deadline) throws IOException {
-        exchange()
-                .run(
-                        ByteSource.of(payload),
-                        OutputStream.nullOutputStream(),
-                        Exchange.Completion.STAY_OPEN,
-                        Exchange.Check.EVERY_BYTE,
-                        deadline);
+        ByteSource source = ByteSource.of(payload);
+        OutputStream ignored = OutputStream.nullOutputStream();
+        exchange().run(source, ignored, Exchange.Completion.STAY_OPEN, Exchange.Check.EVERY_BYTE, deadline);
     }
 
     /**

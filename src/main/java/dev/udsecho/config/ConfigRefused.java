@@ -20,10 +20,7 @@ public final class ConfigRefused extends Exception {
      * @param variables the unknown variables
      */
     public static void ifMisspelt(UnknownVariables variables) throws ConfigRefused {
-        List<String> problems = variables.misspellings();
-        if (!problems.isEmpty()) {
-            throw new ConfigRefused(problems);
-        }
+        throwIfAny(variables.misspellings());
     }
 
     /**
@@ -31,13 +28,16 @@ public final class ConfigRefused extends Exception {
      * would allow every peer.
      */
     public static void ifPeerListIsEmpty(Config config) throws ConfigRefused {
-        List<String> problems = Stream.of("echo.access.uids", "echo.access.gids")
+        throwIfAny(Stream.of("echo.access.uids", "echo.access.gids")
                 .map(config::getConfigValue)
                 .filter(value -> value.getRawValue() != null)
                 .filter(value -> value.getRawValue().replace(",", "").isBlank())
                 .map(value -> value.getName() + "=" + value.getRawValue()
                         + " must name at least one number, or not be set at all, to serve every peer")
-                .toList();
+                .toList());
+    }
+
+    private static void throwIfAny(List<String> problems) throws ConfigRefused {
         if (!problems.isEmpty()) {
             throw new ConfigRefused(problems);
         }

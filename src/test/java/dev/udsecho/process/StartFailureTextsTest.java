@@ -12,8 +12,9 @@ import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 
 class StartFailureTextsTest {
-    private static final String REMEDY = "find the new text in a start that fails so, put it into StartFailureTexts, and"
-            + " run PortTakenIT, HttpPortIT and StartRequirementsIT";
+    private static final String REMEDY =
+            "find the new text in a start that fails so, put it into StartFailureTexts, and"
+                    + " run PortTakenIT, HttpPortIT and StartRequirementsIT";
 
     @Test
     void testHttpServer_isQuarkusText() {

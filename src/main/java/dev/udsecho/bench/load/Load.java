@@ -1,6 +1,8 @@
 package dev.udsecho.bench.load;
 
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.Locale;
 import java.util.OptionalLong;
 
 /**
@@ -17,7 +19,7 @@ import java.util.OptionalLong;
  * @param verify whether every byte is compared
  */
 public record Load(
-        LoadMode mode,
+        Mode mode,
         int connections,
         int threads,
         int size,
@@ -26,6 +28,34 @@ public record Load(
         Duration warmUp,
         Duration timeout,
         boolean verify) {
+    /** The kind of a load's operations. */
+    public enum Mode {
+        /** A message of the load's size, and the same bytes back, on a connection that stays open. */
+        PINGPONG,
+        /** A part of the load's size of a stream that is written as fast as the server accepts it. */
+        STREAM,
+        /** A connect, a message and the same bytes back, and a close. */
+        CONNECT;
+
+        /**
+         * Parses the name on the command line.
+         *
+         * @throws IllegalArgumentException for any other text
+         */
+        public static Mode of(String text) {
+            return Arrays.stream(values())
+                    .filter(mode -> mode.toString().equals(text))
+                    .findFirst()
+                    .orElseThrow(() -> new IllegalArgumentException("must be pingpong, stream or connect"));
+        }
+
+        /** Returns the name on the command line. */
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
     /** Returns a description for a heading. */
     public String description() {
         return mode + ", " + counted(connections, "connection") + ", " + counted(size, "byte") + ", "

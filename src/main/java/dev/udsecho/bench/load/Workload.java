@@ -2,6 +2,15 @@ package dev.udsecho.bench.load;
 
 /** The use that a load makes of its connections. Called by its loop, on the loop's thread. */
 interface Workload {
+    /** Returns the workload of the load's mode. */
+    static Workload of(Load load, LoadLoop loop, RateSchedule schedule, LatencyMeter meter, int connections) {
+        return switch (load.mode()) {
+            case PINGPONG -> new PingPong(loop, schedule, meter, load.size(), connections);
+            case STREAM -> new Streaming(loop, meter, load.size(), connections);
+            case CONNECT -> new Connecting(loop, schedule, meter, load.size(), connections);
+        };
+    }
+
     /** Starts a phase. */
     void begin(Phase phase);
 

@@ -16,14 +16,14 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Tests the modes of a listener that was moved to an event loop, and of its connection. */
 class EpollTriggerTest {
-    private static final String REMEDY = "read the release notes of Netty about EpollMode (4.2 is always level-triggered:"
-            + " remove EpollTrigger with its callers), then run UrgentBytesIT and src/bench/run";
+    private static final String REMEDY =
+            "read the release notes of Netty about EpollMode (4.2 is always level-triggered:"
+                    + " remove EpollTrigger with its callers), then run UrgentBytesIT and src/bench/run";
 
     @TempDir
     Path directory;
@@ -32,8 +32,8 @@ class EpollTriggerTest {
     private final CompletableFuture<Channel> accepted = new CompletableFuture<>();
     private final CompletableFuture<Executor> moved = new CompletableFuture<>();
 
-    @BeforeEach
-    void acceptOnEventLoop() throws Exception {
+    /** Returns a connection whose listener was moved to an event loop. */
+    private Channel connection() throws Exception {
         Path name = directory.resolve("echo.sock");
         server.connectHandler(socket -> {
             accepted.complete(ChannelInternals.context(socket).channel());
@@ -46,6 +46,7 @@ class EpollTriggerTest {
         try (SocketChannel client = Client.connect(name)) {
             moved.get(1, TimeUnit.MINUTES);
         }
+        return accepted.join();
     }
 
     @AfterEach
@@ -62,7 +63,7 @@ class EpollTriggerTest {
         Moved.unless(
                 "Netty's EPOLL_MODE, by which a listener is level-triggered",
                 REMEDY,
-                () -> assertEquals(EpollMode.LEVEL_TRIGGERED, mode(accepted.join().parent())));
+                () -> assertEquals(EpollMode.LEVEL_TRIGGERED, mode(connection().parent())));
     }
 
     @Test
@@ -70,6 +71,6 @@ class EpollTriggerTest {
         Moved.unless(
                 "Netty's default for a connection, edge-triggered, for which EpollTrigger.reportAgain was made",
                 REMEDY,
-                () -> assertEquals(EpollMode.EDGE_TRIGGERED, mode(accepted.join())));
+                () -> assertEquals(EpollMode.EDGE_TRIGGERED, mode(connection())));
     }
 }
