@@ -1,6 +1,5 @@
 package dev.udsecho.client;
 
-import dev.udsecho.diagnosis.ForeignResponse;
 import dev.udsecho.path.SocketPath;
 import dev.udsecho.time.Deadline;
 import java.io.IOException;
@@ -153,14 +152,9 @@ public final class Exchange {
 
     private void requireSame(int count) throws EchoException {
         int same = expected.match(received);
-        if (same < count && receivedBytes + same == sentBytes && sentBytes > 0) {
-            throw ExchangeFailure.surplus(path, sentBytes);
-        }
         if (same < count) {
-            ForeignResponse foreign = new ForeignResponse(Arrays.copyOf(received.array(), count));
-            throw receivedBytes == 0
-                    ? ExchangeFailure.differs(path, same, sentBytes, foreign)
-                    : ExchangeFailure.altered(path, receivedBytes + same);
+            byte[] response = Arrays.copyOf(received.array(), count);
+            throw ExchangeFailure.differs(path, same, receivedBytes, sentBytes, response);
         }
     }
 

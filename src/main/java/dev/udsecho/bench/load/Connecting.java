@@ -28,23 +28,23 @@ final class Connecting extends RatedWorkload {
     }
 
     @Override
-    public void opened(LoadConnection connection, long now) {
+    void opened(LoadConnection connection, long now) {
         connection.beginOperation(size, connection.due(), now);
         loop.write(connection);
     }
 
     @Override
-    public void failed(boolean wasInFlight) {
+    void failed(boolean wasInFlight) {
         super.failed(true);
     }
 
     @Override
-    public void reconnect(long now) {
+    void reconnect(long now) {
         free++;
     }
 
     @Override
-    public void cancelWaiting(ConnectQueue connects) {
+    void cancelWaiting(ConnectQueue connects) {
         int cancelled = connects.cancelWaiting();
         inFlight -= cancelled;
         free += cancelled;

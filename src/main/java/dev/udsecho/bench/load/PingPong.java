@@ -33,12 +33,7 @@ final class PingPong extends RatedWorkload {
     }
 
     @Override
-    public void opened(LoadConnection connection, long now) {
+    void opened(LoadConnection connection, long now) {
         idle.add(connection);
-    }
-
-    @Override
-    public void reconnect(long now) {
-        loop.connect(now);
     }
 }

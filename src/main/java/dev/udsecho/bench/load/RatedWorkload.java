@@ -1,21 +1,12 @@
 package dev.udsecho.bench.load;
 
-import java.time.Duration;
-
 /** A workload whose operations start by the schedule, each as soon as it is due and has a free connection. */
-abstract class RatedWorkload implements Workload {
-    final LoadLoop loop;
+abstract class RatedWorkload extends Workload {
     final RateSchedule schedule;
-    final int size;
-    int inFlight;
-    private final LatencyMeter meter;
-    private Phase phase = new Phase(Duration.ZERO);
 
     RatedWorkload(LoadLoop loop, RateSchedule schedule, LatencyMeter meter, int size) {
-        this.loop = loop;
+        super(loop, meter, size);
         this.schedule = schedule;
-        this.meter = meter;
-        this.size = size;
     }
 
     /** Returns whether a connection is free for an operation. */
@@ -28,13 +19,13 @@ abstract class RatedWorkload implements Workload {
     abstract void release(LoadConnection connection);
 
     @Override
-    public void begin(Phase started) {
-        phase = started;
+    void begin(Phase started) {
+        super.begin(started);
         schedule.begin(started.begin());
     }
 
     @Override
-    public void dispatch() {
+    void dispatch() {
         while (hasFree()) {
             long now = System.nanoTime();
             if (phase.isOver(now) || !schedule.isDue(now)) {
@@ -45,14 +36,12 @@ abstract class RatedWorkload implements Workload {
     }
 
     @Override
-    public long nextDispatch(long now) {
-        return !hasFree() || phase.isOver(now)
-                ? now + LoadLoop.MAX_WAIT_NANOS
-                : schedule.next().orElse(now);
+    long nextDispatch(long now) {
+        return hasFree() && !phase.isOver(now) ? schedule.next().orElse(now) : super.nextDispatch(now);
     }
 
     @Override
-    public void received(LoadConnection connection, long before, long now) {
+    void received(LoadConnection connection, long before, long now) {
         if (connection.outstanding() == 0) {
             meter.recordTime(now - connection.due());
             meter.addOperations(1, now);
@@ -60,16 +49,5 @@ abstract class RatedWorkload implements Workload {
             release(connection);
             dispatch();
         }
-    }
-
-    @Override
-    public void failed(boolean wasInFlight) {
-        inFlight -= wasInFlight ? 1 : 0;
-        loop.reconnectLater();
-    }
-
-    @Override
-    public int inFlight() {
-        return inFlight;
     }
 }
