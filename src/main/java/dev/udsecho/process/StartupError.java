@@ -1,9 +1,9 @@
 package dev.udsecho.process;
 
 import dev.udsecho.config.ConfigProblems;
-import dev.udsecho.config.ConfigRefused;
+import dev.udsecho.config.InvalidConfigException;
 import dev.udsecho.path.SocketPathException;
-import dev.udsecho.server.netty.NativeTransportMissing;
+import dev.udsecho.server.netty.NativeTransportException;
 import dev.udsecho.text.ExitStatus;
 import dev.udsecho.text.Printable;
 import io.quarkus.runtime.util.ExceptionUtil;
@@ -47,13 +47,13 @@ public record StartupError(ExitStatus status, List<String> lines) {
             return Optional.of(new StartupError(
                     ExitStatus.USAGE, ConfigProblems.in(config, System.getenv().keySet())));
         }
-        if (layer instanceof ConfigRefused config) {
+        if (layer instanceof InvalidConfigException config) {
             return Optional.of(new StartupError(ExitStatus.USAGE, config.problems()));
         }
         if (layer instanceof SocketPathException path) {
             return one(ExitStatus.CANNOT_CREATE, withKeys(path));
         }
-        if (layer instanceof NativeTransportMissing || layer instanceof HttpPort.Unavailable) {
+        if (layer instanceof NativeTransportException || layer instanceof HttpPortException) {
             return one(ExitStatus.UNAVAILABLE, layer.getMessage());
         }
         return byText(layer, String.valueOf(layer.getMessage()));

@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** Counts the connections that a listener accepts, and detects the connections that this process makes to itself. */
-final class Arrivals {
+final class AcceptedConnections {
     /** The time for an event loop to hand over the accepted connections. */
     private static final Duration HAND_OVER_TIMEOUT = Duration.ofMillis(500);
 
@@ -26,7 +26,7 @@ final class Arrivals {
     private final AtomicLong count = new AtomicLong();
     private volatile Optional<CompletableFuture<Boolean>> expected = Optional.empty();
 
-    Arrivals(Connections connections, Ticker ticker) {
+    AcceptedConnections(Connections connections, Ticker ticker) {
         this.connections = connections;
         this.acceptErrors = new AcceptErrorLog(ticker);
     }

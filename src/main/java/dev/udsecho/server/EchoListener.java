@@ -51,7 +51,7 @@ final class EchoListener implements BoundListener {
     private final List<EchoVerticle> verticles = new CopyOnWriteArrayList<>();
     private final Connections connections;
     private final Consumer<EchoListener> onClose;
-    private final Arrivals arrivals;
+    private final AcceptedConnections accepted;
     private Optional<Ticker.Task> ticks = Optional.empty();
     private CompletableFuture<String> deployment =
             CompletableFuture.failedFuture(new IllegalStateException("not begun"));
@@ -61,7 +61,7 @@ final class EchoListener implements BoundListener {
         this.connections = connections;
         this.ticker = ticker;
         this.onClose = onClose;
-        this.arrivals = new Arrivals(connections, ticker);
+        this.accepted = new AcceptedConnections(connections, ticker);
     }
 
     /**
@@ -102,11 +102,11 @@ final class EchoListener implements BoundListener {
         Duration period = period(config);
         deployment = future(vertx.deployVerticle(
                 () -> register(new EchoVerticle(
-                        address, options, connections, new ActiveTimeClock(period, ticker), arrivals::onAccepted)),
+                        address, options, connections, new ActiveTimeClock(period, ticker), accepted::onAccepted)),
                 new DeploymentOptions().setInstances(eventLoops(config))));
         BoundedWait.of(deployment, OPEN_TIMEOUT, "its event loops do not listen");
         SocketChannel.open(UnixDomainSocketAddress.of(name)).close();
-        arrivals.awaitFirst(OPEN_TIMEOUT);
+        accepted.awaitFirst(OPEN_TIMEOUT);
         ticks = Optional.of(ticker.every("connections", period, () -> verticles.forEach(EchoVerticle::tick)));
     }
 
@@ -132,7 +132,7 @@ final class EchoListener implements BoundListener {
     /** Blocks for {@link #OPEN_TIMEOUT} at most. */
     @Override
     public boolean isReachedBy(Path name) throws IOException {
-        return arrivals.isReachedBy(name, OPEN_TIMEOUT);
+        return accepted.isReachedBy(name, OPEN_TIMEOUT);
     }
 
     /** Returns the contexts that serve this listener's connections. */
@@ -146,7 +146,7 @@ final class EchoListener implements BoundListener {
      */
     @Override
     public boolean isIdle() {
-        arrivals.count();
+        accepted.count();
         return open() == 0;
     }
 

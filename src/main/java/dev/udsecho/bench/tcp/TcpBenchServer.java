@@ -9,7 +9,7 @@ import dev.udsecho.server.Connections;
 import dev.udsecho.server.EchoVerticle;
 import dev.udsecho.server.netty.NativeLibrary;
 import dev.udsecho.server.netty.NativeSocket;
-import dev.udsecho.server.netty.NativeTransportMissing;
+import dev.udsecho.server.netty.NativeTransportException;
 import dev.udsecho.text.ExitStatus;
 import dev.udsecho.time.Ticker;
 import io.quarkus.runtime.JVMUnsafeWarningsControl;
@@ -51,7 +51,7 @@ public final class TcpBenchServer {
         });
         try {
             run();
-        } catch (IOException | NativeTransportMissing | RuntimeException e) {
+        } catch (IOException | NativeTransportException | RuntimeException e) {
             StartupError error = StartupError.of(e);
             error.print();
             Runtime.getRuntime().halt(error.status().number());
@@ -62,9 +62,9 @@ public final class TcpBenchServer {
      * Listens, prints the port on standard output, and ends the process when the process that started it has ended.
      *
      * @throws IOException if no port is free
-     * @throws NativeTransportMissing if the service could not serve here either
+     * @throws NativeTransportException if the service could not serve here either
      */
-    private static void run() throws IOException, NativeTransportMissing {
+    private static void run() throws IOException, NativeTransportException {
         prepareAsQuarkusDoes();
         NativeLibrary.load();
         Vertx vertx = Vertx.vertx(new VertxOptions().setPreferNativeTransport(true));

@@ -101,12 +101,12 @@ public final class NativeSocket {
     /**
      * Requires that Vert.x can listen on Unix sockets here.
      *
-     * @throws NativeTransportMissing if it cannot, with the loader's own reason
+     * @throws NativeTransportException if it cannot, with the loader's own reason
      */
-    public static void requireTransport(Vertx vertx) throws NativeTransportMissing {
+    public static void requireTransport(Vertx vertx) throws NativeTransportException {
         if (!vertx.isNativeTransportEnabled()) {
             Throwable reason = vertx.unavailableNativeTransportCause();
-            throw new NativeTransportMissing(reason == null ? Epoll.unavailabilityCause() : reason);
+            throw new NativeTransportException(reason == null ? Epoll.unavailabilityCause() : reason);
         }
     }
 
