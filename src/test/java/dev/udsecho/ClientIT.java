@@ -130,7 +130,8 @@ class ClientIT {
                 "sh", "-c", "sleep 3 | " + Program.clientInShell() + " send --timeout 500ms --socket " + socket + " -");
         assertEquals(75, late.status());
         assertTrue(
-                late.output().contains("all 0 bytes that were sent came back, and the answer did not end"), late::output);
+                late.output().contains("all 0 bytes that were sent came back, and the answer did not end"),
+                late::output);
     }
 
     @Test

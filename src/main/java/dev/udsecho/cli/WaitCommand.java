@@ -1,5 +1,6 @@
 package dev.udsecho.cli;
 
+import dev.udsecho.time.Ticker;
 import dev.udsecho.cli.option.DurationConverter;
 import dev.udsecho.cli.option.SocketArgument;
 import dev.udsecho.client.EchoClient;
@@ -13,7 +14,6 @@ import java.nio.file.Files;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -68,7 +68,7 @@ final class WaitCommand implements Callable<Integer> {
     private Optional<EchoException> lastFailure = Optional.empty();
 
     @Override
-    public Integer call() throws IOException, InterruptedException {
+    public Integer call() throws IOException {
         Deadline deadline = Deadline.in(timeout);
         path = target.path();
         report = new WaitReport(path, json);
@@ -77,7 +77,7 @@ final class WaitCommand implements Callable<Integer> {
             if (roundTrip.isPresent()) {
                 return report.success(roundTrip.get());
             }
-            TimeUnit.NANOSECONDS.sleep(POLL_INTERVAL.toNanos());
+            Ticker.SYSTEM.pause(POLL_INTERVAL);
         }
         return lastAttempt(deadline);
     }

@@ -24,6 +24,7 @@ class ExchangeFailureTest {
     })
     void testDiffers_fewEqualBytes_countAsChance(int same, int sent, String answer, Cause expected) {
         byte[] came = answer.getBytes(StandardCharsets.US_ASCII);
-        assertEquals(expected, ExchangeFailure.differs(PATH, same, 0, sent, came).reason());
+        assertEquals(
+                expected, ExchangeFailure.differs(PATH, same, 0, sent, came).reason());
     }
 }

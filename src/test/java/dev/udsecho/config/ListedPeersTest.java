@@ -24,7 +24,8 @@ class ListedPeersTest {
     @ValueSource(strings = {"", " ", ",", " , ,"})
     void testIfPeerListIsEmpty_emptyList_refused(String value) {
         Config config = config(Map.of("echo.access.uids", value));
-        InvalidConfigException refused = assertThrows(InvalidConfigException.class, () -> InvalidConfigException.ifPeerListIsEmpty(config));
+        InvalidConfigException refused =
+                assertThrows(InvalidConfigException.class, () -> InvalidConfigException.ifPeerListIsEmpty(config));
         assertEquals(List.of("echo.access.uids=" + value + REASON), refused.problems());
         assertEquals("echo.access.uids=" + value + REASON, refused.getMessage());
     }
@@ -32,7 +33,8 @@ class ListedPeersTest {
     @Test
     void testIfPeerListIsEmpty_twoEmptyLists_bothNamed() {
         Config config = config(Map.of("echo.access.uids", "", "echo.access.gids", ","));
-        InvalidConfigException refused = assertThrows(InvalidConfigException.class, () -> InvalidConfigException.ifPeerListIsEmpty(config));
+        InvalidConfigException refused =
+                assertThrows(InvalidConfigException.class, () -> InvalidConfigException.ifPeerListIsEmpty(config));
         assertEquals(List.of("echo.access.uids=" + REASON, "echo.access.gids=," + REASON), refused.problems());
     }
 

@@ -1,8 +1,7 @@
 package dev.udsecho.bench.load;
 
+import dev.udsecho.text.EnumNames;
 import java.time.Duration;
-import java.util.Arrays;
-import java.util.Locale;
 import java.util.OptionalLong;
 
 /**
@@ -43,16 +42,13 @@ public record Load(
          * @throws IllegalArgumentException for any other text
          */
         public static Mode of(String text) {
-            return Arrays.stream(values())
-                    .filter(mode -> mode.toString().equals(text))
-                    .findFirst()
-                    .orElseThrow(() -> new IllegalArgumentException("must be pingpong, stream or connect"));
+            return EnumNames.parse(Mode.class, text, "pingpong, stream or connect");
         }
 
         /** Returns the name on the command line. */
         @Override
         public String toString() {
-            return name().toLowerCase(Locale.ROOT);
+            return EnumNames.of(this);
         }
     }
 

@@ -3,6 +3,7 @@ package dev.udsecho.server.netty;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.udsecho.server.TestService;
 import dev.udsecho.testing.Client;
@@ -56,6 +57,7 @@ class ChannelInternalsTest {
                             .toCompletionStage()
                             .toCompletableFuture());
                     try (SocketChannel client = Client.connect(name)) {
+                        assertTrue(client.isConnected());
                         assertSame(
                                 EpollServerDomainSocketChannel.class,
                                 await(accepted).parent().getClass());
@@ -71,6 +73,7 @@ class ChannelInternalsTest {
         Moved.unless("Netty's Unsafe.beginRead(), before the registration of a channel", REMEDY, () -> {
             try (EpollListener listener = EpollListener.on(name, new FirstRead(), new Connection(read, ended));
                     SocketChannel client = Client.connect(name)) {
+                assertTrue(listener.channel().isActive());
                 client.write(ByteBuffer.wrap(new byte[] {'x'}));
                 assertEquals("x", await(read));
             }
@@ -82,6 +85,7 @@ class ChannelInternalsTest {
         Moved.unless("Netty's close of a channel whose descriptor is closed already", REMEDY, () -> {
             try (EpollListener listener = EpollListener.on(name, new FirstRead(), new Connection(read, ended));
                     SocketChannel client = Client.connect(name)) {
+                assertTrue(listener.channel().isActive());
                 client.write(ByteBuffer.wrap(new byte[] {'x'}));
                 assertFalse(await(ended).isOpen());
                 assertEquals(0, Client.readToEnd(client).length);

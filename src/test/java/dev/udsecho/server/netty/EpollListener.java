@@ -26,8 +26,8 @@ record EpollListener(EpollEventLoopGroup loops, Channel channel) implements Auto
     }
 
     @Override
-    public void close() throws Exception {
-        channel.close().sync();
-        loops.shutdownGracefully(0, 1, TimeUnit.MINUTES).sync();
+    public void close() {
+        channel.close().syncUninterruptibly();
+        loops.shutdownGracefully(0, 1, TimeUnit.MINUTES).syncUninterruptibly();
     }
 }

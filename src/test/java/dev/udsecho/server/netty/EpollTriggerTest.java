@@ -1,6 +1,7 @@
 package dev.udsecho.server.netty;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.udsecho.server.TestService;
 import dev.udsecho.testing.Client;
@@ -44,6 +45,7 @@ class EpollTriggerTest {
                 .toCompletableFuture()
                 .get(1, TimeUnit.MINUTES);
         try (SocketChannel client = Client.connect(name)) {
+            assertTrue(client.isConnected());
             moved.get(1, TimeUnit.MINUTES);
         }
         return accepted.join();
