@@ -14,7 +14,7 @@ class RecentFactsTest {
     private final FakeTicker ticker = new FakeTicker();
     private final AtomicInteger reads = new AtomicInteger();
     private Duration cost = Duration.ZERO;
-    private final RecentFacts facts = new RecentFacts(this::read, ticker);
+    private final CachedPageJson facts = new CachedPageJson(this::read, ticker);
 
     private JsonObject read() {
         ticker.advance(cost);
