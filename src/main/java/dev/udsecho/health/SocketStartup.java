@@ -12,9 +12,9 @@ import org.eclipse.microprofile.health.Startup;
 @Singleton
 class SocketStartup implements HealthCheck {
     private final PublishedPath path;
-    private final NameFacts facts;
+    private final HealthData facts;
 
-    SocketStartup(PublishedPath path, NameFacts facts) {
+    SocketStartup(PublishedPath path, HealthData facts) {
         this.path = path;
         this.facts = facts;
     }

@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
-class RecentFactsTest {
+class CachedPageJsonTest {
     private static final Duration FRESH = Duration.ofMillis(500);
 
     private final FakeTicker ticker = new FakeTicker();
