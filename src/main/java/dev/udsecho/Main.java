@@ -3,7 +3,7 @@ package dev.udsecho;
 import static java.util.stream.Collectors.partitioningBy;
 
 import dev.udsecho.bench.tcp.TcpBenchListener;
-import dev.udsecho.bench.tcp.TcpBenchProcess;
+import dev.udsecho.bench.tcp.TcpBenchServer;
 import dev.udsecho.cli.UdsechoCommand;
 import dev.udsecho.os.Arguments;
 import dev.udsecho.process.QuarkusProcess;
@@ -40,7 +40,7 @@ public final class Main {
             return;
         }
         if (List.of(arguments).equals(List.of(TcpBenchListener.ARGUMENT))) {
-            TcpBenchProcess.start();
+            TcpBenchServer.start();
         }
         boolean isService = arguments.length == 0 || arguments[0].equals(SERVE) || arguments[0].startsWith("-D");
         if (isService && List.of(arguments).stream().noneMatch(HELP::contains)) {

@@ -1,6 +1,7 @@
 package dev.udsecho;
 
-import dev.udsecho.config.ConfigRefused;
+import dev.udsecho.process.HttpPortException;
+import dev.udsecho.config.InvalidConfigException;
 import dev.udsecho.config.EchoConfig;
 import dev.udsecho.config.UnknownVariables;
 import dev.udsecho.logging.LogEvent;
@@ -16,7 +17,7 @@ import dev.udsecho.server.Connections;
 import dev.udsecho.server.PublishedPath;
 import dev.udsecho.server.RejectReason;
 import dev.udsecho.server.netty.NativeSocket;
-import dev.udsecho.server.netty.NativeTransportMissing;
+import dev.udsecho.server.netty.NativeTransportException;
 import dev.udsecho.text.Durations;
 import dev.udsecho.text.Printable;
 import io.quarkus.runtime.LaunchMode;
@@ -54,10 +55,10 @@ public final class ServerLifecycle {
     }
 
     void start(@Observes StartupEvent event)
-            throws ConfigRefused, NativeTransportMissing, HttpPort.Unavailable, SocketPathException, IOException {
+            throws InvalidConfigException, NativeTransportException, HttpPortException, SocketPathException, IOException {
         UnknownVariables variables = UnknownVariables.among(System.getenv().keySet());
-        ConfigRefused.ifMisspelt(variables);
-        ConfigRefused.ifPeerListIsEmpty(ConfigProvider.getConfig());
+        InvalidConfigException.ifMisspelt(variables);
+        InvalidConfigException.ifPeerListIsEmpty(ConfigProvider.getConfig());
         warnIgnored(variables.others());
         NativeSocket.requireTransport(vertx);
         HttpPort.requireFree();

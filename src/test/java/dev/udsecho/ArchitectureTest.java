@@ -13,6 +13,8 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import io.netty.buffer.ByteBuf;
+import io.vertx.core.buffer.Buffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -93,6 +95,38 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("io.netty..")
+                .check(MAIN);
+    }
+
+    /** An upgrade of Vert.x or Netty moves these; a single class changes then. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "EpollTrigger     | io.netty.channel.epoll.EpollMode",
+                "EpollTrigger     | io.netty.channel.epoll.EpollChannelOption",
+                "ChannelInternals | io.netty.channel.unix.UnixChannel",
+                "ChannelInternals | io.vertx.core.(net.)?impl..*",
+            })
+    void testInternals_areUsedInOneClass(String owner, String internals) {
+        noClasses()
+                .that()
+                .doNotHaveSimpleName(owner)
+                .should()
+                .dependOnClassesThat()
+                .haveNameMatching(internals)
+                .check(MAIN);
+    }
+
+    @Test
+    void testBuffers_areConvertedInOneClass() {
+        noClasses()
+                .that()
+                .doNotHaveSimpleName("BufferBridge")
+                .should()
+                .callMethod(Buffer.class, "getByteBuf")
+                .orShould()
+                .callMethod(Buffer.class, "buffer", ByteBuf.class)
                 .check(MAIN);
     }
 

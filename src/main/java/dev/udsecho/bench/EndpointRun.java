@@ -14,7 +14,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -124,20 +123,9 @@ final class EndpointRun implements Closeable {
 
     /** Returns the statistics so far. */
     EndpointStats stats() {
-        ThreadUsage all = usage.stream().reduce(ThreadUsage.NONE, ThreadUsage::plus);
-        return new EndpointStats(
-                endpoint,
-                totals.times(),
-                totals.exact(),
-                totals.operations(),
-                totals.operations() * load.size(),
-                Duration.ofNanos(totals.measured()),
-                totals.failures(),
-                usage.stream().mapToDouble(ThreadUsage::busy).max().orElse(0),
-                all.delayed(),
-                processors.map(Processors::idleShare).map(OptionalDouble::of).orElse(OptionalDouble.empty()),
-                load.rate().isPresent() ? OptionalLong.of(all.unanswered()) : OptionalLong.empty(),
-                totals.timeLine());
+        OptionalDouble idle =
+                processors.map(Processors::idleShare).map(OptionalDouble::of).orElse(OptionalDouble.empty());
+        return totals.stats(endpoint, usage, idle);
     }
 
     @Override

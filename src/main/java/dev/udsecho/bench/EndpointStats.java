@@ -1,5 +1,6 @@
 package dev.udsecho.bench;
 
+import dev.udsecho.bench.load.LatencyMeter;
 import dev.udsecho.bench.load.Endpoint;
 import dev.udsecho.bench.load.Failures;
 import java.time.Duration;
@@ -67,8 +68,7 @@ public record EndpointStats(
      * the longest.
      */
     public double percentileMicros(double percent) {
-        long time = percent == 0 ? exact.getMin() : Math.min(exact.getMax(), times.getValueAtPercentile(percent));
-        return time / NANOS_PER_MICRO;
+        return LatencyMeter.percentile(times, exact, percent) / NANOS_PER_MICRO;
     }
 
     /** Returns the mean duration in microseconds. */

@@ -1,5 +1,6 @@
 package dev.udsecho.bench;
 
+import java.util.OptionalLong;
 import dev.udsecho.bench.load.Load;
 import dev.udsecho.diagnosis.Cause;
 import dev.udsecho.diagnosis.Finding;
@@ -94,18 +95,16 @@ public record Measurement(Load load, EndpointStats unix, Optional<EndpointStats>
         fields.put("connections", load.connections());
         fields.put("size", load.size());
         fields.put("threads", load.threads());
-        fields.put("rate", load.rate().isPresent() ? Optional.of(load.rate().getAsLong()) : Optional.empty());
+        fields.put("rate", optional(load.rate()));
         fields.put("duration_s", seconds(stats.measured()));
         fields.put("warmup_s", seconds(load.warmUp()));
         fields.put("operations", stats.operations());
-        fields.put("operations_per_second", tenths(stats.operationsPerSecond()));
+        fields.put("operations_per_second", Math.round(stats.operationsPerSecond() * 10) / 10.0);
         fields.put("bytes_per_second", Math.round(stats.bytesPerSecond()));
         fields.put("errors", stats.failures().total());
         fields.put("errors_by_cause", stats.failures().byCause());
         fields.putAll(times(stats));
-        fields.put(
-                "unanswered",
-                stats.unanswered().isPresent() ? Optional.of(stats.unanswered().getAsLong()) : Optional.empty());
+        fields.put("unanswered", optional(stats.unanswered()));
         fields.put("generator_busy", thousandths(stats.busy()));
         fields.put("generator_bottleneck", new BottleneckAnalysis(load, stats).isGeneratorBound());
         fields.put("generator_delayed", rounded(stats.delayed()));
@@ -126,12 +125,12 @@ public record Measurement(Load load, EndpointStats unix, Optional<EndpointStats>
         return stats.hasTimes() ? Optional.of(Micros.of(value)) : Optional.empty();
     }
 
-    private static double seconds(Duration duration) {
-        return duration.toMillis() / 1000.0;
+    private static Optional<Long> optional(OptionalLong value) {
+        return value.isPresent() ? Optional.of(value.getAsLong()) : Optional.empty();
     }
 
-    private static double tenths(double value) {
-        return Math.round(value * 10) / 10.0;
+    private static double seconds(Duration duration) {
+        return duration.toMillis() / 1000.0;
     }
 
     private static double thousandths(double value) {

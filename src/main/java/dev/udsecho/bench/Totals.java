@@ -1,5 +1,10 @@
 package dev.udsecho.bench;
 
+import java.util.OptionalLong;
+import java.util.OptionalDouble;
+import java.time.Duration;
+import dev.udsecho.bench.load.Endpoint;
+import dev.udsecho.bench.load.ThreadUsage;
 import dev.udsecho.bench.load.Failures;
 import dev.udsecho.bench.load.LatencyMeter;
 import dev.udsecho.bench.load.Load;
@@ -106,28 +111,31 @@ final class Totals {
                         && System.nanoTime() - lastSuccess > load.timeout().toNanos();
     }
 
-    /** Returns a histogram of the durations, in nanoseconds. */
-    Histogram times() {
-        return times;
-    }
-
-    /** Returns the exact shortest, mean and longest duration, in nanoseconds. */
-    LongSummaryStatistics exact() {
-        return exact;
-    }
-
     /** Returns the number of measured operations. */
     long operations() {
         return operations;
     }
 
-    /** Returns the duration of the measured phases in nanoseconds. */
-    long measured() {
-        return measured;
-    }
-
-    /** Returns the complete intervals of the time line. */
-    List<Point> timeLine() {
-        return timeLine.points();
+    /**
+     * Returns the statistics so far.
+     *
+     * @param usage the use of each thread
+     * @param idle the share of all processors' time that no process used
+     */
+    EndpointStats stats(Endpoint endpoint, List<ThreadUsage> usage, OptionalDouble idle) {
+        ThreadUsage all = usage.stream().reduce(ThreadUsage.NONE, ThreadUsage::plus);
+        return new EndpointStats(
+                endpoint,
+                times,
+                exact,
+                operations,
+                operations * load.size(),
+                Duration.ofNanos(measured),
+                failures,
+                usage.stream().mapToDouble(ThreadUsage::busy).max().orElse(0),
+                all.delayed(),
+                idle,
+                load.rate().isPresent() ? OptionalLong.of(all.unanswered()) : OptionalLong.empty(),
+                timeLine.points());
     }
 }

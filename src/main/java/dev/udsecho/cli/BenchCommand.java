@@ -26,7 +26,6 @@ import picocli.CommandLine.Option;
                     + " or nothing has for --timeout, it ends.",
             "%nA line on standard error reports it when the load itself was the bottleneck.%n"
         },
-        exitCodeListHeading = "%nExit status:%n",
         exitCodeList = {
             "0:nothing failed",
             "64:wrong arguments or options",
@@ -40,9 +39,7 @@ import picocli.CommandLine.Option;
             "  How long a request takes at a load that is far from the limit:%n"
                     + "    udsecho bench --connections 10 --rate 2000 --json%n",
             "  What a Unix socket saves:%n    udsecho bench --tcp --size 16k --connections 10"
-        },
-        mixinStandardHelpOptions = true,
-        versionProvider = UdsechoCommand.Version.class)
+        })
 final class BenchCommand implements Callable<Integer> {
     @Mixin
     private SocketArgument target;

@@ -24,7 +24,6 @@ import picocli.CommandLine.Option;
                     + " evidence and what to do. It changes nothing and needs no privilege. The server may be any echo"
                     + " service.%n"
         },
-        exitCodeListHeading = "%nExit status:%n",
         exitCodeList = {
             "0:ok: a round trip worked",
             "64:path-too-long; or wrong arguments or options",
@@ -41,9 +40,7 @@ import picocli.CommandLine.Option;
             "  udsecho check --socket /run/echo/echo.sock%n",
             "  udsecho check --json | jq -r .cause%n",
             "  kubectl exec POD -c CONTAINER -- udsecho check"
-        },
-        mixinStandardHelpOptions = true,
-        versionProvider = UdsechoCommand.Version.class)
+        })
 final class CheckCommand implements Callable<Integer> {
     @Mixin
     private SocketArgument target;

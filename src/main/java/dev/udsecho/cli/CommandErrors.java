@@ -30,7 +30,7 @@ final class CommandErrors implements IParameterExceptionHandler, IExecutionExcep
 
     @Override
     public int handleExecutionException(Exception failure, CommandLine command, ParseResult arguments) {
-        if (failure instanceof StandardOutput.ReaderClosed) {
+        if (failure instanceof StandardOutput.BrokenPipeException) {
             return ExitStatus.OK.number();
         }
         report(command.getCommandSpec(), failure.getMessage());

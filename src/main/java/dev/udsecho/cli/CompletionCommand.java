@@ -19,15 +19,12 @@ import picocli.CommandLine.Model.PositionalParamSpec;
 @Command(
         name = "completion",
         header = "Print a completion script for bash (and zsh, with bashcompinit).",
-        exitCodeListHeading = "%nExit status:%n",
         exitCodeList = {"0:printed", "64:wrong arguments or options"},
         footer = {
             "%nExamples:%n",
             "  source <(udsecho completion)%n",
             "  udsecho completion > /etc/bash_completion.d/udsecho"
-        },
-        mixinStandardHelpOptions = true,
-        versionProvider = UdsechoCommand.Version.class)
+        })
 final class CompletionCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {

@@ -1,5 +1,6 @@
 package dev.udsecho.cli;
 
+import dev.udsecho.time.Ticker;
 import dev.udsecho.cli.option.DurationConverter;
 import dev.udsecho.cli.option.SizeConverter;
 import dev.udsecho.cli.option.SocketArgument;
@@ -11,7 +12,6 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -27,7 +27,6 @@ import picocli.CommandLine.Spec;
             "%nEach round trip sends random bytes on a fresh connection and waits for the same bytes; its time is from the"
                     + " connect to the last byte. A summary follows the last, and Ctrl-C.%n"
         },
-        exitCodeListHeading = "%nExit status:%n",
         exitCodeList = {
             "0:all came back",
             "64:wrong arguments or options",
@@ -38,9 +37,7 @@ import picocli.CommandLine.Spec;
             "  udsecho ping --count 5 --interval 200ms%n",
             "  As an exec probe in Kubernetes:%n    command: [\"udsecho\", \"ping\", \"--quiet\", \"--count\", \"1\","
                     + " \"--timeout\", \"1s\"]"
-        },
-        mixinStandardHelpOptions = true,
-        versionProvider = UdsechoCommand.Version.class)
+        })
 final class PingCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
@@ -100,7 +97,7 @@ final class PingCommand implements Callable<Integer> {
     private PingConnection connection;
 
     @Override
-    public Integer call() throws IOException, InterruptedException {
+    public Integer call() throws IOException {
         if (count < 0) {
             throw new ParameterException(spec.commandLine(), "--count must be 0 or more");
         }
@@ -111,7 +108,7 @@ final class PingCommand implements Callable<Integer> {
         try {
             for (long sequence = 1; !outputClosed && (count == 0 || sequence <= count); sequence++) {
                 if (sequence > 1) {
-                    TimeUnit.NANOSECONDS.sleep(interval.toNanos());
+                    Ticker.SYSTEM.pause(interval);
                 }
                 ping(sequence);
             }
@@ -140,9 +137,7 @@ final class PingCommand implements Callable<Integer> {
     }
 
     private int summarise() throws IOException {
-        PingSummary summary = new PingSummary(path, size, times);
-        Output.printLine(json ? summary.json() : summary.text());
-        return summary.status();
+        return new PingSummary(path, size, times).print(json);
     }
 
     private int summariseOrFail() {

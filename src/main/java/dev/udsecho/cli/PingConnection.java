@@ -28,7 +28,7 @@ final class PingConnection {
      */
     Duration roundTrip(byte[] payload) throws IOException {
         if (!keep) {
-            return EchoClient.roundTrip(path, payload, timeout);
+            return EchoClient.roundTrip(path, payload, Deadline.in(timeout));
         }
         try {
             return onKeptConnection(payload);

@@ -1,5 +1,7 @@
 package dev.udsecho.cli;
 
+import java.io.IOException;
+import dev.udsecho.cli.output.Output;
 import dev.udsecho.cli.output.Json;
 import dev.udsecho.diagnosis.Cause;
 import dev.udsecho.path.SocketPath;
@@ -20,13 +22,19 @@ record PingSummary(SocketPath path, int size, PingTimes times) {
     private static final double MEDIAN = 50;
     private static final double TAIL = 99;
 
-    /** Returns the exit status: 0 if all round trips succeeded, else that of the first failure. */
-    int status() {
+    /** Prints the summary as text or JSON, and returns the exit status. */
+    int print(boolean asJson) throws IOException {
+        Output.printLine(asJson ? json() : text());
+        return status();
+    }
+
+    /** Returns 0 if all round trips succeeded, else that of the first failure. */
+    private int status() {
         return times.firstFailure().map(Cause::status).orElse(ExitStatus.OK.number());
     }
 
     /** Returns two lines for people, or one if no round trip succeeded. */
-    String text() {
+    private String text() {
         String counts = String.format(
                 Locale.ROOT,
                 "--- %s ---%n%d sent, %d received, %d lost",
@@ -49,7 +57,7 @@ record PingSummary(SocketPath path, int size, PingTimes times) {
     }
 
     /** Returns one JSON object for programs; its times are null if no round trip succeeded. */
-    String json() {
+    private String json() {
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("path", path.file());
         fields.put("ok", times.firstFailure().isEmpty());

@@ -1,5 +1,6 @@
 package dev.udsecho.cli;
 
+import dev.udsecho.bench.load.LatencyMeter;
 import dev.udsecho.diagnosis.Cause;
 import java.time.Duration;
 import java.util.LongSummaryStatistics;
@@ -77,7 +78,7 @@ final class PingTimes {
      * shortest and the longest time.
      */
     synchronized long percentileMicros(double percent) {
-        return micros(Math.max(exact.getMin(), Math.min(exact.getMax(), nanos.getValueAtPercentile(percent))));
+        return micros(LatencyMeter.percentile(nanos, exact, percent));
     }
 
     /** Converts nanoseconds to whole microseconds, as each line and the summary show them. */

@@ -29,7 +29,6 @@ import picocli.CommandLine.Parameters;
                     + " connection. What comes is compared with what was sent while it streams; at most 16 MiB may be"
                     + " under way, so a server that answers only after the last byte gets no more than that.%n"
         },
-        exitCodeListHeading = "%nExit status:%n",
         exitCodeList = {
             "0:all came back",
             "64:wrong arguments or options",
@@ -45,9 +44,7 @@ import picocli.CommandLine.Parameters;
             "%nExamples:%n",
             "  udsecho send foo%n",
             "  udsecho send --socket /run/echo/echo.sock --timeout 5m - < image.iso | sha256sum"
-        },
-        mixinStandardHelpOptions = true,
-        versionProvider = UdsechoCommand.Version.class)
+        })
 final class SendCommand implements Callable<Integer> {
     private static final String STANDARD_INPUT = "-";
 

@@ -23,7 +23,6 @@ import picocli.CommandLine.Spec;
             "%nEvery byte that a client sends comes back, in order, once. The file appears with its mode and group, when a"
                     + " client can be served, and is withdrawn at shutdown; nothing foreign at the path is ever touched.%n"
         },
-        exitCodeListHeading = "%nExit status:%n",
         exitCodeList = {
             "0:ended by SIGTERM or SIGINT; a second one ends it at once",
             "64:wrong configuration, or wrong arguments",
@@ -36,9 +35,7 @@ import picocli.CommandLine.Spec;
             "%nExamples:%n",
             "  udsecho serve%n",
             "  ECHO_SOCKET_PATH=/run/echo/echo.sock udsecho serve -Decho.socket.group=2000"
-        },
-        mixinStandardHelpOptions = true,
-        versionProvider = UdsechoCommand.Version.class)
+        })
 final class ServeCommand implements Runnable {
     private static final String KEYS = "keys.txt";
 

@@ -25,8 +25,6 @@ import picocli.CommandLine.Spec;
         name = "udsecho",
         header = "An echo service on a Unix domain socket, and its client.",
         description = "Without a command, the service starts: see udsecho serve --help.",
-        mixinStandardHelpOptions = true,
-        versionProvider = UdsechoCommand.Version.class,
         exitCodeListHeading = "%nExit status (sysexits(3)):%n",
         exitCodeList = {
             "0:it worked",
@@ -113,17 +111,26 @@ public final class UdsechoCommand implements Runnable {
 
     /** Returns the command line of one command. Loading all others too would take as long as a whole exchange. */
     private static CommandLine commandLine(String word) {
-        CommandLine command = new CommandLine(COMMANDS.get(word).get()).setCommandName("udsecho " + word);
+        return command(word).setCommandName("udsecho " + word);
+    }
+
+    private static CommandLine command(String word) {
+        CommandLine command = withStandardOptions(COMMANDS.get(word).get());
+        command.getCommandSpec().usageMessage().exitCodeListHeading("%nExit status:%n");
         return word.equals(SERVE) ? ServeCommand.withKeyTable(command) : command;
+    }
+
+    private static CommandLine withStandardOptions(Object command) {
+        CommandLine line = new CommandLine(command);
+        line.getCommandSpec().mixinStandardHelpOptions(true).versionProvider(new Version());
+        return line;
     }
 
     /** Returns the command line with all commands, for help and completion. */
     static CommandLine commandLine() {
-        CommandLine program = new CommandLine(new UdsechoCommand());
-        COMMANDS.forEach((name, command) -> program.addSubcommand(name, command.get()));
-        program.addSubcommand(new HelpCommand());
-        ServeCommand.withKeyTable(program.getSubcommands().get(SERVE));
-        return program;
+        CommandLine program = withStandardOptions(new UdsechoCommand());
+        COMMANDS.keySet().forEach(word -> program.addSubcommand(word, command(word)));
+        return program.addSubcommand(new HelpCommand());
     }
 
     @Override

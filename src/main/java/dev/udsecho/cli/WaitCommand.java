@@ -1,25 +1,19 @@
 package dev.udsecho.cli;
 
+import dev.udsecho.time.Ticker;
 import dev.udsecho.cli.option.DurationConverter;
 import dev.udsecho.cli.option.SocketArgument;
-import dev.udsecho.cli.output.Json;
-import dev.udsecho.cli.output.Output;
 import dev.udsecho.client.EchoClient;
 import dev.udsecho.client.EchoException;
 import dev.udsecho.diagnosis.Cause;
 import dev.udsecho.path.SocketPath;
-import dev.udsecho.text.Durations;
-import dev.udsecho.text.ExitStatus;
 import dev.udsecho.time.Deadline;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.time.Duration;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -32,7 +26,6 @@ import picocli.CommandLine.Option;
             "%nReturns as soon as the same bytes come back. Until then the socket, its directory, or its server need not"
                     + " be there.%n"
         },
-        exitCodeListHeading = "%nExit status:%n",
         exitCodeList = {
             "0:a round trip worked",
             "64:wrong arguments or options",
@@ -42,9 +35,7 @@ import picocli.CommandLine.Option;
             "%nExamples:%n",
             "  udsecho wait --timeout 30s && run-the-client%n",
             "  As an init step in Kubernetes:%n    command: [\"udsecho\", \"wait\", \"--timeout\", \"2m\"]"
-        },
-        mixinStandardHelpOptions = true,
-        versionProvider = UdsechoCommand.Version.class)
+        })
 final class WaitCommand implements Callable<Integer> {
     /**
      * The pause between two attempts. Checking a missing name takes microseconds; the guide lists what waiting costs.
@@ -72,20 +63,21 @@ final class WaitCommand implements Callable<Integer> {
             description = "Print one object: schema (1), path, ok, cause, status, waited_ms, rtt_us, summary.")
     private boolean json;
 
-    private final long start = System.nanoTime();
     private SocketPath path;
+    private WaitReport report;
     private Optional<EchoException> lastFailure = Optional.empty();
 
     @Override
-    public Integer call() throws IOException, InterruptedException {
+    public Integer call() throws IOException {
         Deadline deadline = Deadline.in(timeout);
         path = target.path();
+        report = new WaitReport(path, json);
         while (!deadline.isOver()) {
             Optional<Duration> roundTrip = attempt(deadline);
             if (roundTrip.isPresent()) {
-                return reportSuccess(roundTrip.get());
+                return report.success(roundTrip.get());
             }
-            TimeUnit.NANOSECONDS.sleep(POLL_INTERVAL.toNanos());
+            Ticker.SYSTEM.pause(POLL_INTERVAL);
         }
         return lastAttempt(deadline);
     }
@@ -112,9 +104,9 @@ final class WaitCommand implements Callable<Integer> {
     /** Makes the last attempt, whose cause is reported if it fails. */
     private int lastAttempt(Deadline deadline) throws IOException {
         try {
-            return reportSuccess(EchoClient.roundTrip(path, PAYLOAD, deadline));
+            return report.success(EchoClient.roundTrip(path, PAYLOAD, deadline));
         } catch (EchoException e) {
-            return reportTimeout(failureToReport(e));
+            return report.timeout(failureToReport(e), timeout);
         }
     }
 
@@ -124,46 +116,5 @@ final class WaitCommand implements Callable<Integer> {
      */
     private EchoException failureToReport(EchoException last) {
         return last.reason() == Cause.MUTE ? lastFailure.orElse(last) : last;
-    }
-
-    private int reportSuccess(Duration roundTrip) throws IOException {
-        long micros = TimeUnit.NANOSECONDS.toMicros(roundTrip.toNanos());
-        long waited = waitedMillis();
-        String summary = path + " answered after " + waited + " ms, in " + micros + " µs";
-        Output.printLine(
-                json ? report(Optional.empty(), ExitStatus.OK, waited, Optional.of(micros), summary) : summary);
-        return ExitStatus.OK.number();
-    }
-
-    private int reportTimeout(EchoException last) throws IOException {
-        String summary =
-                "no round trip worked within " + Durations.print(timeout) + "; the last cause: " + last.getMessage();
-        if (json) {
-            Output.printLine(report(
-                    Optional.of(last.reason()),
-                    ExitStatus.TEMPORARY_FAILURE,
-                    waitedMillis(),
-                    Optional.empty(),
-                    summary));
-        }
-        Output.printError("wait", summary);
-        return ExitStatus.TEMPORARY_FAILURE.number();
-    }
-
-    private long waitedMillis() {
-        return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
-    }
-
-    private String report(
-            Optional<Cause> cause, ExitStatus status, long waited, Optional<Long> roundTrip, String summary) {
-        Map<String, Object> fields = new LinkedHashMap<>();
-        fields.put("path", path.file());
-        fields.put("ok", cause.isEmpty());
-        fields.put("cause", cause.map(Cause::id));
-        fields.put("status", status.number());
-        fields.put("waited_ms", waited);
-        fields.put("rtt_us", roundTrip);
-        fields.put("summary", summary);
-        return Json.withSchema(fields);
     }
 }

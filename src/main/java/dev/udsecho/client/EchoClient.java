@@ -1,5 +1,6 @@
 package dev.udsecho.client;
 
+import dev.udsecho.time.Ticker;
 import dev.udsecho.diagnosis.Cause;
 import dev.udsecho.diagnosis.ConnectDiagnosis;
 import dev.udsecho.diagnosis.Evidence;
@@ -17,15 +18,14 @@ import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.locks.LockSupport;
 
 /**
  * A connection to an echo service on a Unix socket. It uses the JDK only. It writes and reads at the same time, so no
  * payload size can deadlock, and each step has a deadline. Not thread-safe.
  */
 public final class EchoClient implements Closeable {
-    /** The pause between two connects while the backlog is full, in nanoseconds. */
-    private static final long BACKLOG_RETRY_NANOS = 1_000_000;
+    /** The pause between two connects while the backlog is full. */
+    private static final Duration BACKLOG_RETRY = Duration.ofMillis(1);
 
     private final SocketPath path;
     private final SocketChannel channel;
@@ -52,9 +52,10 @@ public final class EchoClient implements Closeable {
                     throw new EchoException(path, ConnectDiagnosis.of(path.file(), e));
                 }
                 if (deadline.isOver()) {
-                    throw new EchoException(path, backlogFull(deadline).with(Evidence.CONNECT, Errno.describe(e)));
+                    Finding full = Cause.BACKLOG_FULL.found(Durations.print(deadline.timeout()));
+                    throw new EchoException(path, full.with(Evidence.CONNECT, Errno.describe(e)));
                 }
-                LockSupport.parkNanos(BACKLOG_RETRY_NANOS);
+                Ticker.SYSTEM.pause(BACKLOG_RETRY);
             }
         }
     }
@@ -80,10 +81,6 @@ public final class EchoClient implements Closeable {
         }
     }
 
-    private static Finding backlogFull(Deadline deadline) {
-        return Cause.BACKLOG_FULL.found(Durations.print(deadline.timeout()));
-    }
-
     /** Returns the credentials of the process that created the listener, as the kernel reports them. */
     PeerCredentials serverCredentials() throws IOException {
         return PeerCredentials.of(channel);
@@ -92,15 +89,10 @@ public final class EchoClient implements Closeable {
     /**
      * Performs one round trip on a new connection.
      *
-     * @param timeout for connect and round trip together; zero means no limit
+     * @param deadline for connect and round trip together
      * @return the time from the connect to the last byte
      * @throws EchoException with the cause, if the same bytes did not come back in time
      */
-    public static Duration roundTrip(SocketPath path, byte[] payload, Duration timeout) throws IOException {
-        return roundTrip(path, payload, Deadline.in(timeout));
-    }
-
-    /** Performs one round trip on a new connection, like {@link #roundTrip(SocketPath, byte[], Duration)}. */
     public static Duration roundTrip(SocketPath path, byte[] payload, Deadline deadline) throws IOException {
         long start = System.nanoTime();
         try (EchoClient client = connect(path, deadline)) {
@@ -129,13 +121,9 @@ public final class EchoClient implements Closeable {
 
     /** Sends the payload and reads the same bytes back. The connection stays open for more round trips. */
     public void roundTrip(byte[] payload, Deadline deadline) throws IOException {
-        exchange()
-                .run(
-                        ByteSource.of(payload),
-                        OutputStream.nullOutputStream(),
-                        Exchange.Completion.STAY_OPEN,
-                        Exchange.Check.EVERY_BYTE,
-                        deadline);
+        ByteSource source = ByteSource.of(payload);
+        OutputStream ignored = OutputStream.nullOutputStream();
+        exchange().run(source, ignored, Exchange.Completion.STAY_OPEN, Exchange.Check.EVERY_BYTE, deadline);
     }
 
     /**

@@ -1,6 +1,5 @@
 package dev.udsecho.client;
 
-import dev.udsecho.diagnosis.ForeignResponse;
 import dev.udsecho.path.SocketPath;
 import dev.udsecho.time.Deadline;
 import java.io.IOException;
@@ -9,7 +8,6 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
-import java.util.Arrays;
 import java.util.Optional;
 
 /**
@@ -18,8 +16,6 @@ import java.util.Optional;
  * ExpectedBytes}.
  */
 public final class Exchange {
-    private static final int READ_SIZE = 64 * 1024;
-
     /** The condition that ends an exchange. */
     enum Completion {
         /** Shuts down the writing side after the source; ends when the server closes the connection. */
@@ -44,18 +40,18 @@ public final class Exchange {
     private final SocketPath path;
     private final SocketChannel channel;
     private final Selector selector;
-    private final ByteBuffer received = ByteBuffer.allocate(READ_SIZE);
     private final ExpectedBytes expected = new ExpectedBytes();
+    private final ResponseReader reader;
     private Optional<ByteBuffer> unsent = Optional.empty();
     private boolean writing;
     private boolean writeFailed;
     private long sentBytes;
-    private long receivedBytes;
 
     Exchange(SocketPath path, SocketChannel channel, Selector selector) {
         this.path = path;
         this.channel = channel;
         this.selector = selector;
+        this.reader = new ResponseReader(path, channel, expected);
     }
 
     /**
@@ -72,11 +68,11 @@ public final class Exchange {
         SelectionKey key = channel.register(selector, SelectionKey.OP_READ);
         while (true) {
             write(source, completion, check);
-            if (completion != Completion.HALF_CLOSE && !writing && !writeFailed && receivedBytes == sentBytes) {
+            if (completion != Completion.HALF_CLOSE && !writing && !writeFailed && reader.bytes() == sentBytes) {
                 return;
             }
             await(key, deadline);
-            if (!read(response, check)) {
+            if (!reader.read(response, check, sentBytes)) {
                 requireComplete(source, check);
                 return;
             }
@@ -88,7 +84,7 @@ public final class Exchange {
         selector.select(deadline.millisLeft());
         selector.selectedKeys().clear();
         if (deadline.isOver()) {
-            throw ExchangeFailure.timedOut(path, receivedBytes, sentBytes, deadline.timeout());
+            throw ExchangeFailure.timedOut(path, reader.bytes(), sentBytes, deadline.timeout());
         }
     }
 
@@ -132,42 +128,10 @@ public final class Exchange {
         }
     }
 
-    /** Reads the available bytes, if any, and returns whether more may follow. */
-    private boolean read(OutputStream response, Check check) throws IOException {
-        received.clear();
-        try {
-            if (channel.read(received) < 0) {
-                return false;
-            }
-        } catch (IOException connectionLost) {
-            return false;
-        }
-        response.write(received.array(), 0, received.position());
-        int count = received.flip().remaining();
-        if (check == Check.EVERY_BYTE) {
-            requireSame(count);
-        }
-        receivedBytes += count;
-        return true;
-    }
-
-    private void requireSame(int count) throws EchoException {
-        int same = expected.match(received);
-        if (same < count && receivedBytes + same == sentBytes && sentBytes > 0) {
-            throw ExchangeFailure.surplus(path, sentBytes);
-        }
-        if (same < count) {
-            ForeignResponse foreign = new ForeignResponse(Arrays.copyOf(received.array(), count));
-            throw receivedBytes == 0
-                    ? ExchangeFailure.differs(path, same, sentBytes, foreign)
-                    : ExchangeFailure.altered(path, receivedBytes + same);
-        }
-    }
-
     private void requireComplete(ByteSource source, Check check) throws EchoException {
-        boolean complete = !writeFailed && unsent.isEmpty() && source.isExhausted() && receivedBytes == sentBytes;
+        boolean complete = !writeFailed && unsent.isEmpty() && source.isExhausted() && reader.bytes() == sentBytes;
         if (!complete && check == Check.EVERY_BYTE) {
-            throw ExchangeFailure.closedEarly(path, receivedBytes, sentBytes);
+            throw ExchangeFailure.closedEarly(path, reader.bytes(), sentBytes);
         }
     }
 }

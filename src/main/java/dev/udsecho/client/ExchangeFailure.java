@@ -33,24 +33,22 @@ final class ExchangeFailure {
     }
 
     /**
-     * Returns the failure for a response whose first bytes are not what was sent.
+     * Returns the failure for a response that is not what was sent.
      *
      * @param same the number of bytes at its beginning that equal those sent
+     * @param received the number of bytes that came before it
      * @param sent the number of bytes that were sent by then
      * @param response the bytes that came
      */
-    static EchoException differs(SocketPath path, long same, long sent, ForeignResponse response) {
-        return new EchoException(path, response.insteadOfEcho(same, sent));
-    }
-
-    /** Returns the failure for a byte that differs from the one sent, or was never sent. */
-    static EchoException altered(SocketPath path, long offset) {
-        return new EchoException(path, Cause.ALTERED.found(offset));
-    }
-
-    /** Returns the failure for a response that goes on after all that was sent came back. */
-    static EchoException surplus(SocketPath path, long sent) {
-        return new EchoException(path, ForeignResponse.surplus(sent));
+    static EchoException differs(SocketPath path, long same, long received, long sent, byte[] response) {
+        if (received + same == sent && sent > 0) {
+            return new EchoException(path, ForeignResponse.surplus(sent));
+        }
+        return new EchoException(
+                path,
+                received == 0
+                        ? new ForeignResponse(response).insteadOfEcho(same, sent)
+                        : Cause.ALTERED.found(received + same));
     }
 
     /** Returns the failure for a connection that the server closed before the response was complete. */

@@ -1,7 +1,7 @@
 package dev.udsecho.config;
 
-import java.util.Arrays;
-import java.util.Locale;
+import dev.udsecho.text.EnumNames;
+
 
 /** The part of the received bytes that is logged. */
 public enum PayloadLog {
@@ -16,14 +16,11 @@ public enum PayloadLog {
      * @throws IllegalArgumentException for any other text
      */
     static PayloadLog of(String text) {
-        return Arrays.stream(values())
-                .filter(value -> value.toString().equals(text))
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("must be none or preview"));
+        return EnumNames.parse(PayloadLog.class, text, "none or preview");
     }
 
     @Override
     public String toString() {
-        return name().toLowerCase(Locale.ROOT);
+        return EnumNames.of(this);
     }
 }

@@ -21,7 +21,7 @@ import java.util.function.Consumer;
 public class CachedProbe {
     private static final int KEPT = 60;
 
-    private final NameCheck name;
+    private final PublishedPathCheck name;
     private final SocketProbe probe;
     private final Consumer<Duration> onSuccess;
     private final Runnable onFailure;
@@ -30,11 +30,11 @@ public class CachedProbe {
     private Optional<ProbeResult> lastRoundTrip = Optional.empty();
 
     @Inject
-    CachedProbe(NameCheck name, SocketProbe probe, EchoMetrics metrics) {
+    CachedProbe(PublishedPathCheck name, SocketProbe probe, EchoMetrics metrics) {
         this(name, probe, metrics::probeSucceeded, metrics::probeFailed, Ticker.SYSTEM);
     }
 
-    CachedProbe(NameCheck name, SocketProbe probe, Consumer<Duration> onSuccess, Runnable onFailure, Ticker ticker) {
+    CachedProbe(PublishedPathCheck name, SocketProbe probe, Consumer<Duration> onSuccess, Runnable onFailure, Ticker ticker) {
         this.name = name;
         this.probe = probe;
         this.onSuccess = onSuccess;

@@ -22,9 +22,9 @@ class SocketLiveness implements HealthCheck {
     private static final Duration TIMEOUT = Duration.ofSeconds(1);
 
     private final EchoListeners listeners;
-    private final NameFacts facts;
+    private final HealthData facts;
 
-    SocketLiveness(EchoListeners listeners, NameFacts facts) {
+    SocketLiveness(EchoListeners listeners, HealthData facts) {
         this.listeners = listeners;
         this.facts = facts;
     }

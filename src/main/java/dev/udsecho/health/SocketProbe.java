@@ -1,5 +1,6 @@
 package dev.udsecho.health;
 
+import dev.udsecho.time.Deadline;
 import dev.udsecho.client.EchoClient;
 import dev.udsecho.config.EchoConfig;
 import dev.udsecho.path.SocketPath;
@@ -35,6 +36,6 @@ class SocketProbe {
     Duration roundTrip() throws IOException {
         String mark = Long.toHexString(ThreadLocalRandom.current().nextLong());
         byte[] line = ("udsecho readiness " + mark + "\n").getBytes(StandardCharsets.US_ASCII);
-        return published.connectToSelf(() -> EchoClient.roundTrip(path, line, TIMEOUT));
+        return published.connectToSelf(() -> EchoClient.roundTrip(path, line, Deadline.in(TIMEOUT)));
     }
 }

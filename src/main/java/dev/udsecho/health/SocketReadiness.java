@@ -15,9 +15,9 @@ import org.eclipse.microprofile.health.Readiness;
 @Singleton
 class SocketReadiness implements HealthCheck {
     private final CachedProbe roundTrips;
-    private final NameFacts facts;
+    private final HealthData facts;
 
-    SocketReadiness(CachedProbe roundTrips, NameFacts facts) {
+    SocketReadiness(CachedProbe roundTrips, HealthData facts) {
         this.roundTrips = roundTrips;
         this.facts = facts;
     }

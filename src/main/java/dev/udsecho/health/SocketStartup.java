@@ -13,9 +13,9 @@ import org.eclipse.microprofile.health.Startup;
 @Singleton
 class SocketStartup implements HealthCheck {
     private final PathOwner path;
-    private final NameFacts facts;
+    private final HealthData facts;
 
-    SocketStartup(PublishedPath path, NameFacts facts) {
+    SocketStartup(PublishedPath path, HealthData facts) {
         this.path = path.owner();
         this.facts = facts;
     }

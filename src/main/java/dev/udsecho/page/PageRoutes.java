@@ -29,11 +29,11 @@ final class PageRoutes {
     private static final int TOO_LARGE = 413;
 
     private final PageConfig config;
-    private final RecentFacts facts;
+    private final CachedPageJson facts;
     private final EchoBox box;
     private final HostCheck hosts;
 
-    PageRoutes(EchoConfig config, RecentFacts facts, EchoBox box, HostCheck hosts) {
+    PageRoutes(EchoConfig config, CachedPageJson facts, EchoBox box, HostCheck hosts) {
         this.config = config.page();
         this.facts = facts;
         this.box = box;

@@ -1,6 +1,6 @@
 package dev.udsecho.process;
 
-import dev.udsecho.config.ConfigRefused;
+import dev.udsecho.config.InvalidConfigException;
 import io.quarkus.runtime.LaunchMode;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -30,21 +30,14 @@ public final class HttpPort {
         return new HttpPort(ConfigProvider.getConfig());
     }
 
-    /** Thrown if the port is not free, or if the host is not an address of this machine. */
-    public static final class Unavailable extends Exception {
-        private Unavailable(String message, IOException cause) {
-            super(message, cause);
-        }
-    }
-
     /**
      * Binds the address and releases it. Does nothing with HTTP switched off, in tests, which have a port of their own, and in dev mode,
      * where Quarkus keeps the port from one start to the next.
      *
-     * @throws Unavailable if it cannot be bound
-     * @throws ConfigRefused if the port is out of range
+     * @throws HttpPortException if it cannot be bound
+     * @throws InvalidConfigException if the port is out of range
      */
-    public static void requireFree() throws Unavailable, ConfigRefused {
+    public static void requireFree() throws HttpPortException, InvalidConfigException {
         Config config = ConfigProvider.getConfig();
         if (LaunchMode.current() == LaunchMode.NORMAL
                 && config.getOptionalValue("quarkus.http.host-enabled", Boolean.class)
@@ -53,16 +46,21 @@ public final class HttpPort {
         }
     }
 
-    private void tryToBind() throws Unavailable, ConfigRefused {
+    private void tryToBind() throws HttpPortException, InvalidConfigException {
         if (port > MAX_PORT) {
-            throw new ConfigRefused(List.of("quarkus.http.port=" + port + " must be from 0 to " + MAX_PORT));
+            throw new InvalidConfigException(List.of(outOfRange()));
         }
         try (ServerSocket socket = new ServerSocket()) {
             socket.setReuseAddress(true);
             socket.bind(new InetSocketAddress(InetAddress.getByName(host), Math.max(0, port)));
         } catch (IOException e) {
-            throw new Unavailable(problem(e.getMessage()), e);
+            throw new HttpPortException(problem(e.getMessage()), e);
         }
+    }
+
+    /** Returns the sentence for a port that is out of range. */
+    String outOfRange() {
+        return "quarkus.http.port=" + port + " must be from 0 to " + MAX_PORT;
     }
 
     /** Returns the sentence for an address that cannot be bound. */

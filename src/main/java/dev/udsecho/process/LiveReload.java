@@ -1,5 +1,6 @@
 package dev.udsecho.process;
 
+import dev.udsecho.time.Ticker;
 import io.quarkus.dev.appstate.ApplicationStartException;
 import io.quarkus.dev.console.DevConsoleManager;
 import io.quarkus.dev.spi.HotReplacementContext;
@@ -10,7 +11,6 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.locks.LockSupport;
 import java.util.logging.LogRecord;
 import java.util.stream.Stream;
 import org.jboss.logging.Logger;
@@ -29,7 +29,7 @@ final class LiveReload implements Runnable {
     private static final String CURRENT = LiveReload.class.getName();
 
     /** The logger that writes a stack trace for each failed start. */
-    private static final String QUARKUS = "io.quarkus.deployment.dev.IsolatedDevModeMain";
+    static final String QUARKUS = "io.quarkus.deployment.dev.IsolatedDevModeMain";
 
     /** The files of the last scan, with the time of each one's last change in milliseconds since 1970. */
     private Map<Path, Long> lastScanned = Map.of();
@@ -59,18 +59,16 @@ final class LiveReload implements Runnable {
 
     @Override
     public void run() {
-        for (pause(); DevConsoleManager.<Object>getGlobal(CURRENT) == this; pause()) {
+        Ticker.SYSTEM.pause(PAUSE);
+        while (DevConsoleManager.<Object>getGlobal(CURRENT) == this) {
             try {
                 scan(DevConsoleManager.getHotReplacementContext());
                 lastProblem = "";
             } catch (Exception e) {
                 logOnce(e.toString());
             }
+            Ticker.SYSTEM.pause(PAUSE);
         }
-    }
-
-    private static void pause() {
-        LockSupport.parkNanos(PAUSE.toNanos());
     }
 
     /**

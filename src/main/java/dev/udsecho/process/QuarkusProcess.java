@@ -1,5 +1,6 @@
 package dev.udsecho.process;
 
+import dev.udsecho.time.Ticker;
 import dev.udsecho.config.ConfigFiles;
 import dev.udsecho.server.netty.HttpChannels;
 import dev.udsecho.server.netty.NativeLibrary;
@@ -10,7 +11,6 @@ import io.quarkus.runtime.ApplicationLifecycleManager;
 import io.quarkus.runtime.Quarkus;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.locks.LockSupport;
 
 /**
  * Runs Quarkus in this process, and ends the process with an exit status. If the start failed, it prints the reason.
@@ -74,7 +74,7 @@ public final class QuarkusProcess {
     private static void drainOnceStarted(Runnable drain) {
         try {
             while (!isStarted()) {
-                LockSupport.parkNanos(START_POLL.toNanos());
+                Ticker.SYSTEM.pause(START_POLL);
             }
             drain.run();
         } finally {

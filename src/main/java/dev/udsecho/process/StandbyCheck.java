@@ -1,5 +1,6 @@
 package dev.udsecho.process;
 
+import dev.udsecho.time.Deadline;
 import dev.udsecho.client.EchoClient;
 import dev.udsecho.client.EchoException;
 import dev.udsecho.diagnosis.Cause;
@@ -59,7 +60,7 @@ public final class StandbyCheck {
 
     private static boolean closesWithoutAnswer(SocketPath path) {
         try {
-            EchoClient.roundTrip(path, BYTE, TIMEOUT);
+            EchoClient.roundTrip(path, BYTE, Deadline.in(TIMEOUT));
             return false;
         } catch (EchoException e) {
             return e.reason() == Cause.CLOSED;

@@ -1,9 +1,9 @@
 package dev.udsecho.process;
 
 import dev.udsecho.config.ConfigProblems;
-import dev.udsecho.config.ConfigRefused;
+import dev.udsecho.config.InvalidConfigException;
 import dev.udsecho.path.SocketPathException;
-import dev.udsecho.server.netty.NativeTransportMissing;
+import dev.udsecho.server.netty.NativeTransportException;
 import dev.udsecho.text.ExitStatus;
 import dev.udsecho.text.Printable;
 import io.quarkus.runtime.util.ExceptionUtil;
@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.eclipse.microprofile.config.ConfigProvider;
 import org.jboss.logging.Logger;
 
 /**
@@ -48,31 +47,16 @@ public record StartupError(ExitStatus status, List<String> lines) {
             return Optional.of(new StartupError(
                     ExitStatus.USAGE, ConfigProblems.in(config, System.getenv().keySet())));
         }
-        if (layer instanceof ConfigRefused config) {
+        if (layer instanceof InvalidConfigException config) {
             return Optional.of(new StartupError(ExitStatus.USAGE, config.problems()));
         }
         if (layer instanceof SocketPathException path) {
-            return Optional.of(new StartupError(ExitStatus.CANNOT_CREATE, List.of(withKeys(path))));
+            return one(ExitStatus.CANNOT_CREATE, withKeys(path));
         }
-        if (layer instanceof NativeTransportMissing || layer instanceof HttpPort.Unavailable) {
-            return Optional.of(new StartupError(ExitStatus.UNAVAILABLE, List.of(layer.getMessage())));
+        if (layer instanceof NativeTransportException || layer instanceof HttpPortException) {
+            return one(ExitStatus.UNAVAILABLE, layer.getMessage());
         }
-        if (String.valueOf(layer.getMessage()).contains("Too many open files")) {
-            return Optional.of(
-                    new StartupError(
-                            ExitStatus.OS_ERROR,
-                            List.of(
-                                    "cannot start: this process is out of file descriptors (" + layer.getMessage()
-                                            + "); raise its limit (ulimit -n), to 100 at least, and three more for each of echo.event-loops")));
-        }
-        if (layer instanceof OutOfMemoryError
-                && String.valueOf(layer.getMessage()).contains("native thread")) {
-            return Optional.of(new StartupError(
-                    ExitStatus.OS_ERROR,
-                    List.of("cannot start: this process may not create more threads; raise its limit (ulimit -u, or the"
-                            + " container's pids limit)")));
-        }
-        return ofLibrary(String.valueOf(layer.getMessage()), layer);
+        return byText(layer, String.valueOf(layer.getMessage()));
     }
 
     /** Returns the message with the configuration keys of its settings: the path library knows no keys. */
@@ -87,19 +71,30 @@ public record StartupError(ExitStatus status, List<String> lines) {
         return exception.getMessage() + (exception.settings().isEmpty() ? "" : keys);
     }
 
-    /** Recognises a user's mistake that a library reports by its message only. */
-    private static Optional<StartupError> ofLibrary(String message, Throwable layer) {
-        if (message.equals("Unable to start HTTP server")) {
-            return Optional.of(new StartupError(
-                    ExitStatus.UNAVAILABLE,
-                    List.of(HttpPort.configured()
-                            .problem(ExceptionUtil.getRootCause(layer).getMessage()))));
+    /** Recognises a user's mistake that is reported by its message only. */
+    private static Optional<StartupError> byText(Throwable layer, String message) {
+        if (message.contains(StartFailureTexts.DESCRIPTORS)) {
+            return one(
+                    ExitStatus.OS_ERROR,
+                    "cannot start: this process is out of file descriptors (" + message
+                            + "); raise its limit (ulimit -n), to 100 at least, and three more for each of echo.event-loops");
         }
-        if (message.startsWith("port must be ")) {
-            String port = ConfigProvider.getConfig().getValue("quarkus.http.port", String.class);
-            return Optional.of(new StartupError(
-                    ExitStatus.USAGE, List.of("quarkus.http.port=" + port + " must be from 0 to 65535")));
+        if (layer instanceof OutOfMemoryError && message.contains(StartFailureTexts.THREADS)) {
+            return one(
+                    ExitStatus.OS_ERROR,
+                    "cannot start: this process may not create more threads; raise its limit (ulimit -u, or the"
+                            + " container's pids limit)");
         }
-        return Optional.empty();
+        if (message.equals(StartFailureTexts.HTTP_SERVER)) {
+            String reason = ExceptionUtil.getRootCause(layer).getMessage();
+            return one(ExitStatus.UNAVAILABLE, HttpPort.configured().problem(reason));
+        }
+        return message.startsWith(StartFailureTexts.PORT_RANGE)
+                ? one(ExitStatus.USAGE, HttpPort.configured().outOfRange())
+                : Optional.empty();
+    }
+
+    private static Optional<StartupError> one(ExitStatus status, String line) {
+        return Optional.of(new StartupError(status, List.of(line)));
     }
 }

@@ -1,6 +1,7 @@
 package dev.udsecho.server;
 
-import java.util.Locale;
+import dev.udsecho.text.EnumNames;
+
 
 /** The reason for the end of a connection. */
 public enum CloseReason {
@@ -17,6 +18,6 @@ public enum CloseReason {
 
     @Override
     public String toString() {
-        return name().toLowerCase(Locale.ROOT);
+        return EnumNames.of(this);
     }
 }

@@ -36,7 +36,7 @@ final class EchoListener implements BoundListener {
     private final Connections connections;
     private final Ticker ticker;
     private final VerticleGroup verticles;
-    private final Arrivals arrivals;
+    private final AcceptedConnections accepted;
     private final Consumer<EchoListener> onClose;
     private Optional<Ticker.Task> ticks = Optional.empty();
 
@@ -51,7 +51,7 @@ final class EchoListener implements BoundListener {
         this.connections = connections;
         this.ticker = ticker;
         this.verticles = new VerticleGroup(vertx);
-        this.arrivals = new Arrivals(connections, ticker);
+        this.accepted = new AcceptedConnections(connections, ticker);
         this.onClose = onClose;
     }
 
@@ -79,10 +79,10 @@ final class EchoListener implements BoundListener {
         verticles.deploy(
                 eventLoops(config),
                 () -> new EchoVerticle(
-                        address, options, connections, new ActiveTimeClock(period, ticker), arrivals::onAccepted),
+                        address, options, connections, new ActiveTimeClock(period, ticker), accepted::onAccepted),
                 OPEN_TIMEOUT);
         SocketChannel.open(UnixDomainSocketAddress.of(name)).close();
-        arrivals.awaitFirst(OPEN_TIMEOUT);
+        accepted.awaitFirst(OPEN_TIMEOUT);
         ticks = Optional.of(ticker.every("connections", period, verticles::tick));
     }
 
@@ -106,7 +106,7 @@ final class EchoListener implements BoundListener {
     /** Blocks for {@link #OPEN_TIMEOUT} at most. */
     @Override
     public boolean isReachedBy(Path name) throws IOException {
-        return arrivals.isReachedBy(name, OPEN_TIMEOUT);
+        return accepted.isReachedBy(name, OPEN_TIMEOUT);
     }
 
     /** Returns the verticles of this listener. */
@@ -120,7 +120,7 @@ final class EchoListener implements BoundListener {
      */
     @Override
     public boolean isIdle() {
-        arrivals.count();
+        accepted.count();
         return verticles.open() == 0;
     }
 

@@ -1,6 +1,7 @@
 package dev.udsecho.server;
 
-import java.util.Locale;
+import dev.udsecho.text.EnumNames;
+
 
 /** The reason why a connection was refused. */
 public enum RejectReason {
@@ -11,6 +12,6 @@ public enum RejectReason {
 
     @Override
     public String toString() {
-        return name().toLowerCase(Locale.ROOT);
+        return EnumNames.of(this);
     }
 }

@@ -2,42 +2,24 @@ package dev.udsecho.bench;
 
 import static dev.udsecho.bench.Loads.SHORT;
 import static dev.udsecho.bench.Loads.TIMEOUT;
-import static dev.udsecho.bench.Loads.bench;
 import static dev.udsecho.bench.Loads.load;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.udsecho.bench.load.Load;
-import dev.udsecho.bench.load.LoadMode;
 import dev.udsecho.diagnosis.Cause;
 import dev.udsecho.testing.CountingEcho;
 import dev.udsecho.testing.PlainServer;
 import java.nio.ByteBuffer;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Tests the load on servers that answer with other bytes than were sent. */
-class BenchBytesTest {
-    @TempDir
-    Path directory;
-
-    private Path socket;
+class BenchBytesTest extends SocketBenchTest {
     private CountingEcho echo;
-
-    @BeforeEach
-    void choosePath() {
-        socket = directory.resolve("echo.sock");
-    }
-
-    private EndpointStats run(Load load) throws Exception {
-        return bench(socket, load).run().get(0);
-    }
 
     @Test
     void testRun_alteredByte_withVerify_isDetected() throws Exception {
@@ -47,7 +29,7 @@ class BenchBytesTest {
                 read.put(13, (byte) ~read.get(13));
             }
         });
-        EndpointStats figures = run(load(LoadMode.PINGPONG, 1, 1, 64));
+        EndpointStats figures = run(load(Load.Mode.PINGPONG, 1, 1, 64));
         assertEquals(Cause.ALTERED, figures.failures().first().orElseThrow().cause());
         assertTrue(figures.failures().first().orElseThrow().words().contains("at offset " + (49 * 64 + 13)));
         assertEquals(1, figures.failures().total());
@@ -58,7 +40,7 @@ class BenchBytesTest {
     void testRun_alteredByte_withoutVerify_isNotDetected() throws Exception {
         echo = new CountingEcho(socket, read -> read.put(0, (byte) ~read.get(0)));
         EndpointStats figures =
-                run(new Load(LoadMode.PINGPONG, 1, 1, 64, OptionalLong.empty(), SHORT, Duration.ZERO, TIMEOUT, false));
+                run(new Load(Load.Mode.PINGPONG, 1, 1, 64, OptionalLong.empty(), SHORT, Duration.ZERO, TIMEOUT, false));
         assertEquals(0, figures.failures().total());
         assertTrue(figures.operations() > 0);
     }
@@ -71,7 +53,7 @@ class BenchBytesTest {
             accepted.read(ByteBuffer.allocate(100));
         });
         EndpointStats figures =
-                run(new Load(LoadMode.PINGPONG, 1, 1, 64, OptionalLong.empty(), SHORT, Duration.ZERO, TIMEOUT, false));
+                run(new Load(Load.Mode.PINGPONG, 1, 1, 64, OptionalLong.empty(), SHORT, Duration.ZERO, TIMEOUT, false));
         assertEquals(Cause.ALTERED, figures.failures().first().orElseThrow().cause());
     }
 
@@ -90,7 +72,7 @@ class BenchBytesTest {
         });
         assertEquals(
                 Cause.ALTERED,
-                run(load(LoadMode.PINGPONG, 2, 1, 64))
+                run(load(Load.Mode.PINGPONG, 2, 1, 64))
                         .failures()
                         .first()
                         .orElseThrow()
@@ -103,7 +85,7 @@ class BenchBytesTest {
             accepted.read(ByteBuffer.allocate(100));
             accepted.write(ByteBuffer.wrap("HTTP/1.1 400 Bad Request\r\n\r\n".getBytes()));
         });
-        EndpointStats figures = run(load(LoadMode.PINGPONG, 1, 1, 64));
+        EndpointStats figures = run(load(Load.Mode.PINGPONG, 1, 1, 64));
         assertEquals(Cause.NOT_ECHO, figures.failures().first().orElseThrow().cause());
         assertEquals(0, figures.operations());
     }

@@ -3,47 +3,29 @@ package dev.udsecho.bench;
 import static dev.udsecho.bench.Loads.LONG;
 import static dev.udsecho.bench.Loads.SHORT;
 import static dev.udsecho.bench.Loads.TIMEOUT;
-import static dev.udsecho.bench.Loads.bench;
 import static dev.udsecho.bench.Loads.load;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.udsecho.bench.load.Load;
-import dev.udsecho.bench.load.LoadMode;
 import dev.udsecho.diagnosis.Cause;
 import dev.udsecho.testing.PlainServer;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.ServerSocketChannel;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.OptionalLong;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Tests the load on servers that close connections, do not answer, or do not exist. */
-class BenchFailureTest {
-    @TempDir
-    Path directory;
-
-    private Path socket;
-
-    @BeforeEach
-    void choosePath() {
-        socket = directory.resolve("echo.sock");
-    }
-
-    private EndpointStats run(Load load) throws Exception {
-        return bench(socket, load).run().get(0);
-    }
+class BenchFailureTest extends SocketBenchTest {
 
     @ParameterizedTest
     @CsvSource({"PINGPONG", "STREAM", "CONNECT"})
-    void testRun_connectionsThatEndAtOnce_endTheRun(LoadMode mode) throws Exception {
+    void testRun_connectionsThatEndAtOnce_endTheRun(Load.Mode mode) throws Exception {
         new PlainServer(socket, accepted -> {});
         EndpointStats figures =
                 run(new Load(mode, 3, 1, 64, OptionalLong.empty(), LONG, Duration.ZERO, TIMEOUT, false));
@@ -62,7 +44,7 @@ class BenchFailureTest {
             accepted.read(buffer.clear());
             accepted.write(buffer.flip().limit(5));
         });
-        EndpointStats figures = run(load(LoadMode.PINGPONG, 1, 1, 64));
+        EndpointStats figures = run(load(Load.Mode.PINGPONG, 1, 1, 64));
         assertEquals(Cause.TRUNCATED, figures.failures().first().orElseThrow().cause());
         assertTrue(figures.operations() >= 20, "it goes on");
         assertEquals(0, figures.operations() % 10);
@@ -72,7 +54,15 @@ class BenchFailureTest {
     void testRun_noAnswer_endsWithTheTimeout() throws Exception {
         new PlainServer(socket, accepted -> Thread.currentThread().join());
         EndpointStats figures = run(new Load(
-                LoadMode.PINGPONG, 2, 1, 64, OptionalLong.empty(), LONG, Duration.ZERO, Duration.ofMillis(100), false));
+                Load.Mode.PINGPONG,
+                2,
+                1,
+                64,
+                OptionalLong.empty(),
+                LONG,
+                Duration.ZERO,
+                Duration.ofMillis(100),
+                false));
         assertEquals(Cause.MUTE, figures.failures().first().orElseThrow().cause());
     }
 
@@ -80,7 +70,7 @@ class BenchFailureTest {
     void testRun_noAnswerInAShortRun_isAFailure() throws Exception {
         new PlainServer(socket, accepted -> Thread.currentThread().join());
         EndpointStats figures = run(new Load(
-                LoadMode.STREAM,
+                Load.Mode.STREAM,
                 2,
                 1,
                 64,
@@ -95,7 +85,7 @@ class BenchFailureTest {
     /** A byte missing at the end of a stream can only be detected after the load has ended. */
     @ParameterizedTest
     @CsvSource({"PINGPONG", "STREAM", "CONNECT"})
-    void testRun_missingLastByte_isAFailure(LoadMode mode) throws Exception {
+    void testRun_missingLastByte_isAFailure(Load.Mode mode) throws Exception {
         new PlainServer(socket, accepted -> {
             ByteBuffer buffer = ByteBuffer.allocate(10_000);
             accepted.read(buffer);
@@ -114,7 +104,7 @@ class BenchFailureTest {
         try (ServerSocketChannel stuck = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
             stuck.bind(UnixDomainSocketAddress.of(socket), 1);
             EndpointStats figures = run(new Load(
-                    LoadMode.PINGPONG,
+                    Load.Mode.PINGPONG,
                     5,
                     1,
                     64,
@@ -131,7 +121,7 @@ class BenchFailureTest {
     @Test
     void testRun_nothingThere_endsAtOnce() throws Exception {
         EndpointStats figures = run(new Load(
-                LoadMode.CONNECT, 100, 1, 64, OptionalLong.empty(), LONG, Duration.ZERO, Duration.ZERO, false));
+                Load.Mode.CONNECT, 100, 1, 64, OptionalLong.empty(), LONG, Duration.ZERO, Duration.ZERO, false));
         assertEquals(Cause.NO_FILE, figures.failures().first().orElseThrow().cause());
     }
 }

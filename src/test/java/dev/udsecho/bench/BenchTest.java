@@ -10,38 +10,21 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.udsecho.bench.load.Load;
-import dev.udsecho.bench.load.LoadMode;
 import dev.udsecho.testing.CountingEcho;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.OptionalLong;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Tests the load on small servers that echo correctly, but possibly slowly. */
-class BenchTest {
+class BenchTest extends SocketBenchTest {
     private static final long PAUSE_MILLIS = 300;
 
-    @TempDir
-    Path directory;
-
-    private Path socket;
     private CountingEcho echo;
-
-    @BeforeEach
-    void choosePath() {
-        socket = directory.resolve("echo.sock");
-    }
-
-    private EndpointStats run(Load load) throws Exception {
-        return bench(socket, load).run().get(0);
-    }
 
     @ParameterizedTest
     @CsvSource({
@@ -54,7 +37,7 @@ class BenchTest {
         "CONNECT, 1, 1, 64",
         "CONNECT, 9, 3, 300000"
     })
-    void testRun_operations_matchTheServersCount(LoadMode mode, int connections, int threads, int size)
+    void testRun_operations_matchTheServersCount(Load.Mode mode, int connections, int threads, int size)
             throws Exception {
         echo = new CountingEcho(socket, read -> {});
         EndpointStats figures = run(load(mode, connections, threads, size));
@@ -62,7 +45,7 @@ class BenchTest {
         assertTrue(figures.operations() > 0);
         assertEquals(echo.echoed(), figures.bytes());
         assertEquals(figures.operations() * size, figures.bytes());
-        assertTrue(mode == LoadMode.STREAM || figures.times().getTotalCount() == figures.operations());
+        assertTrue(mode == Load.Mode.STREAM || figures.times().getTotalCount() == figures.operations());
         assertTrue(figures.hasTimes());
     }
 
@@ -76,7 +59,7 @@ class BenchTest {
             }
         });
         EndpointStats figures = run(new Load(
-                LoadMode.PINGPONG,
+                Load.Mode.PINGPONG,
                 1,
                 1,
                 64,
@@ -95,7 +78,7 @@ class BenchTest {
     void testRun_rateTooHigh_countsUnansweredOperations() throws Exception {
         echo = new CountingEcho(socket, read -> TimeUnit.MILLISECONDS.sleep(2)); // a slow server
         Load load =
-                new Load(LoadMode.PINGPONG, 1, 1, 64, OptionalLong.of(10_000), SHORT, Duration.ZERO, TIMEOUT, false);
+                new Load(Load.Mode.PINGPONG, 1, 1, 64, OptionalLong.of(10_000), SHORT, Duration.ZERO, TIMEOUT, false);
         EndpointStats figures = run(load);
         assertEquals(5000, figures.operations() + figures.unanswered().getAsLong());
         assertTrue(figures.unanswered().getAsLong() > 0);
@@ -107,7 +90,7 @@ class BenchTest {
     @Test
     void testRun_slowServer_isNotGeneratorBound() throws Exception {
         echo = new CountingEcho(socket, read -> TimeUnit.MILLISECONDS.sleep(1)); // a slow server
-        Load load = load(LoadMode.PINGPONG, 4, 1, 64);
+        Load load = load(Load.Mode.PINGPONG, 4, 1, 64);
         assertFalse(new BottleneckAnalysis(load, run(load)).isGeneratorBound());
     }
 
@@ -117,7 +100,7 @@ class BenchTest {
         echo = new CountingEcho(socket, read -> busy.countDown());
         Bench bench = bench(
                 socket,
-                new Load(LoadMode.PINGPONG, 3, 1, 64, OptionalLong.empty(), LONG, Duration.ZERO, TIMEOUT, true));
+                new Load(Load.Mode.PINGPONG, 3, 1, 64, OptionalLong.empty(), LONG, Duration.ZERO, TIMEOUT, true));
         Thread interrupter = new Thread(() -> {
             try {
                 busy.await();

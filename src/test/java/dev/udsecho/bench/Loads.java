@@ -1,7 +1,6 @@
 package dev.udsecho.bench;
 
 import dev.udsecho.bench.load.Load;
-import dev.udsecho.bench.load.LoadMode;
 import dev.udsecho.path.SocketPath;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -17,7 +16,7 @@ final class Loads {
     private Loads() {}
 
     /** Returns a short load without warm-up that compares every byte. */
-    static Load load(LoadMode mode, int connections, int threads, int size) {
+    static Load load(Load.Mode mode, int connections, int threads, int size) {
         return new Load(mode, connections, threads, size, OptionalLong.empty(), SHORT, Duration.ZERO, TIMEOUT, true);
     }
 

@@ -4,7 +4,6 @@ import dev.udsecho.bench.load.Endpoint;
 import dev.udsecho.bench.load.Failures;
 import dev.udsecho.bench.load.LatencyMeter;
 import dev.udsecho.bench.load.Load;
-import dev.udsecho.bench.load.LoadMode;
 import dev.udsecho.diagnosis.Finding;
 import dev.udsecho.path.SocketPath;
 import java.time.Duration;
@@ -22,7 +21,7 @@ public final class Samples {
 
     public static Load load(OptionalLong rate) {
         return new Load(
-                LoadMode.PINGPONG, 10, 1, 64, rate, Duration.ofSeconds(1), Duration.ZERO, Duration.ofSeconds(5), true);
+                Load.Mode.PINGPONG, 10, 1, 64, rate, Duration.ofSeconds(1), Duration.ZERO, Duration.ofSeconds(5), true);
     }
 
     /** Returns statistics of operations done in one second, the first in 1 µs, the next in 2 µs, and so on. */

@@ -225,7 +225,7 @@ class EchoClientTest {
     @Test
     void testRoundTrip_largerThanAllBuffers() throws Exception {
         serve(socket, EchoClientTest::echo);
-        Duration time = EchoClient.roundTrip(path, Client.randomBytes(5_000_000), LONG);
+        Duration time = EchoClient.roundTrip(path, Client.randomBytes(5_000_000), Deadline.in(LONG));
         assertTrue(time.compareTo(LONG) < 0 && !time.isNegative());
     }
 }

@@ -3,7 +3,6 @@ package dev.udsecho.client;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.udsecho.diagnosis.Cause;
-import dev.udsecho.diagnosis.ForeignResponse;
 import dev.udsecho.path.SocketPath;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,7 +23,8 @@ class ExchangeFailureTest {
         "1, 3, fOo, ALTERED"
     })
     void testDiffers_fewEqualBytes_countAsChance(int same, int sent, String answer, Cause expected) {
-        ForeignResponse came = new ForeignResponse(answer.getBytes(StandardCharsets.US_ASCII));
-        assertEquals(expected, ExchangeFailure.differs(PATH, same, sent, came).reason());
+        byte[] came = answer.getBytes(StandardCharsets.US_ASCII);
+        assertEquals(
+                expected, ExchangeFailure.differs(PATH, same, 0, sent, came).reason());
     }
 }

@@ -24,7 +24,8 @@ class ListedPeersTest {
     @ValueSource(strings = {"", " ", ",", " , ,"})
     void testIfPeerListIsEmpty_emptyList_refused(String value) {
         Config config = config(Map.of("echo.access.uids", value));
-        ConfigRefused refused = assertThrows(ConfigRefused.class, () -> ConfigRefused.ifPeerListIsEmpty(config));
+        InvalidConfigException refused =
+                assertThrows(InvalidConfigException.class, () -> InvalidConfigException.ifPeerListIsEmpty(config));
         assertEquals(List.of("echo.access.uids=" + value + REASON), refused.problems());
         assertEquals("echo.access.uids=" + value + REASON, refused.getMessage());
     }
@@ -32,13 +33,14 @@ class ListedPeersTest {
     @Test
     void testIfPeerListIsEmpty_twoEmptyLists_bothNamed() {
         Config config = config(Map.of("echo.access.uids", "", "echo.access.gids", ","));
-        ConfigRefused refused = assertThrows(ConfigRefused.class, () -> ConfigRefused.ifPeerListIsEmpty(config));
+        InvalidConfigException refused =
+                assertThrows(InvalidConfigException.class, () -> InvalidConfigException.ifPeerListIsEmpty(config));
         assertEquals(List.of("echo.access.uids=" + REASON, "echo.access.gids=," + REASON), refused.problems());
     }
 
     @Test
     void testIfPeerListIsEmpty_notSetOrWithANumber_allowed() {
-        assertDoesNotThrow(() -> ConfigRefused.ifPeerListIsEmpty(config(Map.of())));
-        assertDoesNotThrow(() -> ConfigRefused.ifPeerListIsEmpty(config(Map.of("echo.access.gids", ",0"))));
+        assertDoesNotThrow(() -> InvalidConfigException.ifPeerListIsEmpty(config(Map.of())));
+        assertDoesNotThrow(() -> InvalidConfigException.ifPeerListIsEmpty(config(Map.of("echo.access.gids", ",0"))));
     }
 }

@@ -32,15 +32,15 @@ class UnknownVariablesTest {
         UnknownVariables found = UnknownVariables.among(Set.of("HOME", "ECHO_SOCKET_PATH", "ECHO_SOCKET_PTH"));
         assertEquals(
                 List.of("ECHO_SOCKET_PTH is no key of this program; did you mean ECHO_SOCKET_PATH?"),
-                assertThrows(ConfigRefused.class, () -> ConfigRefused.ifMisspelt(found))
+                assertThrows(InvalidConfigException.class, () -> InvalidConfigException.ifMisspelt(found))
                         .problems());
     }
 
     @Test
-    void testOthers_passAndAreNamedInOrder() throws ConfigRefused {
+    void testOthers_passAndAreNamedInOrder() throws InvalidConfigException {
         UnknownVariables found = UnknownVariables.among(
                 Set.of("HOME", "ECHO", "ECHO_SERVER_URL", "ECHO_PORT", "ECHO_MODE", "ECHO_SOCKET_MODE"));
-        ConfigRefused.ifMisspelt(found);
+        InvalidConfigException.ifMisspelt(found);
         assertEquals(List.of("ECHO_MODE", "ECHO_PORT", "ECHO_SERVER_URL"), found.others());
     }
 

@@ -27,7 +27,7 @@ class CachedProbeTest {
     private int tries;
     private int failures;
 
-    private final NameCheck name = new NameCheck(null) {
+    private final PublishedPathCheck name = new PublishedPathCheck(null) {
         @Override
         Optional<String> problem() {
             return problem;

@@ -53,7 +53,7 @@ class HealthTest {
     Connections connections;
 
     @Inject
-    NameFacts facts;
+    HealthData facts;
 
     private Path socket;
 

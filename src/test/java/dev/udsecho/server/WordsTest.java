@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.udsecho.os.PeerIds;
 import dev.udsecho.path.owner.Role;
-import dev.udsecho.server.netty.NativeTransportMissing;
+import dev.udsecho.server.netty.NativeTransportException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
@@ -39,19 +39,19 @@ class WordsTest {
     }
 
     @Test
-    void testNativeTransportMissing_hasTheInnermostReason() {
+    void testNativeTransportException_hasTheInnermostReason() {
         Throwable reason = new UnsatisfiedLinkError("failed to load");
         reason.initCause(new IllegalStateException("noexec"));
-        String message = new NativeTransportMissing(reason).getMessage();
+        String message = new NativeTransportException(reason).getMessage();
         assertTrue(message.startsWith("cannot serve on a Unix socket: "), message);
         assertTrue(message.contains(" (noexec); run on Linux"), message);
     }
 
     @Test
-    void testNativeTransportMissing_withoutAReasonOrItsMessage_isStillASentence() {
-        String none = new NativeTransportMissing(null).getMessage();
+    void testNativeTransportException_withoutAReasonOrItsMessage_isStillASentence() {
+        String none = new NativeTransportException(null).getMessage();
         assertTrue(none.contains(" (no reason given); run on"), none);
-        String wordless = new NativeTransportMissing(new IllegalStateException()).getMessage();
+        String wordless = new NativeTransportException(new IllegalStateException()).getMessage();
         assertTrue(wordless.contains(" (java.lang.IllegalStateException); run on"), wordless);
     }
 }

@@ -11,6 +11,15 @@ import java.util.concurrent.TimeUnit;
  * time. A failed connection is replaced only after 100 ms, so that the load does not consist of failures.
  */
 final class ConnectQueue {
+    /**
+     * A connect that is to be made.
+     *
+     * @param number the number of the connection, unique in its run
+     * @param due when its operation was due, as {@link System#nanoTime} counts
+     * @param since when the connect was queued, as {@link System#nanoTime} counts
+     */
+    record Connect(long number, long due, long since) {}
+
     private static final long RETRY_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
     private static final long RECONNECT_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
@@ -18,7 +27,7 @@ final class ConnectQueue {
     private final Workload workload;
     private final Failures failures;
     private final Duration timeout;
-    private final Deque<PendingConnect> waiting = new ArrayDeque<>();
+    private final Deque<Connect> waiting = new ArrayDeque<>();
     private final Deque<Long> reconnects = new ArrayDeque<>();
     private long next;
 
@@ -30,7 +39,7 @@ final class ConnectQueue {
     }
 
     /** Adds a connect to the end of the queue. */
-    void add(PendingConnect connect) {
+    void add(Connect connect) {
         if (waiting.isEmpty()) {
             next = connect.since();
         }
@@ -49,7 +58,7 @@ final class ConnectQueue {
             workload.reconnect(now);
         }
         while (!waiting.isEmpty() && now - next >= 0) {
-            PendingConnect first = waiting.peek();
+            Connect first = waiting.peek();
             Dialer.Attempt result = dialer.dial(first, now);
             if (result == Dialer.Attempt.RETRY && isLate(first, now)) {
                 failures.add(ConnectionFault.backlogFull(timeout));
@@ -65,7 +74,7 @@ final class ConnectQueue {
         }
     }
 
-    private boolean isLate(PendingConnect connect, long now) {
+    private boolean isLate(Connect connect, long now) {
         return !timeout.isZero() && now - connect.since() >= timeout.toNanos();
     }
 

@@ -37,7 +37,7 @@ final class Dialer {
     }
 
     /** Starts a connect, if that succeeds now. */
-    Attempt dial(PendingConnect connect, long now) {
+    Attempt dial(ConnectQueue.Connect connect, long now) {
         if (failures.isOutOfDescriptors()) {
             return Attempt.RETRY;
         }
@@ -53,7 +53,7 @@ final class Dialer {
         }
     }
 
-    private void begin(SocketChannel channel, PendingConnect connect, long now) throws IOException {
+    private void begin(SocketChannel channel, ConnectQueue.Connect connect, long now) throws IOException {
         try {
             channel.configureBlocking(false);
             boolean connected = channel.connect(endpoint.address());

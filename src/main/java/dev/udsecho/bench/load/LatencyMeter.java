@@ -66,6 +66,14 @@ public final class LatencyMeter {
         return times.getTotalCount() == 0 ? 0 : times.getValueAtPercentile(TAIL) / NANOS_PER_MICRO;
     }
 
+    /**
+     * Returns the duration that this percentage of operations did not exceed, in nanoseconds: from the exact shortest
+     * for 0 to the exact longest for 100.
+     */
+    public static long percentile(Histogram times, LongSummaryStatistics exact, double percent) {
+        return Math.min(exact.getMax(), Math.max(exact.getMin(), times.getValueAtPercentile(percent)));
+    }
+
     /** Returns an empty histogram with this meter's range and precision. */
     public static Histogram histogram() {
         return new Histogram(1, MAX_NANOS, SIGNIFICANT_DIGITS);

@@ -1,5 +1,6 @@
 package dev.udsecho.bench.load;
 
+import dev.udsecho.text.EnumNames;
 import java.time.Duration;
 import java.util.OptionalLong;
 
@@ -17,7 +18,7 @@ import java.util.OptionalLong;
  * @param verify whether every byte is compared
  */
 public record Load(
-        LoadMode mode,
+        Mode mode,
         int connections,
         int threads,
         int size,
@@ -26,6 +27,31 @@ public record Load(
         Duration warmUp,
         Duration timeout,
         boolean verify) {
+    /** The kind of a load's operations. */
+    public enum Mode {
+        /** A message of the load's size, and the same bytes back, on a connection that stays open. */
+        PINGPONG,
+        /** A part of the load's size of a stream that is written as fast as the server accepts it. */
+        STREAM,
+        /** A connect, a message and the same bytes back, and a close. */
+        CONNECT;
+
+        /**
+         * Parses the name on the command line.
+         *
+         * @throws IllegalArgumentException for any other text
+         */
+        public static Mode of(String text) {
+            return EnumNames.parse(Mode.class, text, "pingpong, stream or connect");
+        }
+
+        /** Returns the name on the command line. */
+        @Override
+        public String toString() {
+            return EnumNames.of(this);
+        }
+    }
+
     /** Returns a description for a heading. */
     public String description() {
         return mode + ", " + counted(connections, "connection") + ", " + counted(size, "byte") + ", "

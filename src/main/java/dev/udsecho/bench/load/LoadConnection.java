@@ -1,5 +1,6 @@
 package dev.udsecho.bench.load;
 
+import java.io.IOException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
 
@@ -28,7 +29,7 @@ final class LoadConnection {
     private long awaitedSince;
 
     /** Creates the connection of a pending connect, open or in progress. */
-    LoadConnection(SocketChannel channel, SelectionKey key, PendingConnect connect) {
+    LoadConnection(SocketChannel channel, SelectionKey key, ConnectQueue.Connect connect) {
         this.channel = channel;
         this.key = key;
         this.startOffset = BytePattern.startOffset(connect.number());
@@ -38,6 +39,15 @@ final class LoadConnection {
 
     SocketChannel channel() {
         return channel;
+    }
+
+    /** Closes the channel. */
+    void close() {
+        try {
+            channel.close();
+        } catch (IOException closedAnyway) {
+            return;
+        }
     }
 
     /** Sets the selector's interest. Calls the kernel only for a change. */

@@ -42,7 +42,7 @@ public final class LoadLoop implements Closeable {
         this.selector = Selector.open();
         this.selectorWait = new SelectorWait(selector, this::ready);
         this.schedule = new RateSchedule(load.rate(), thread, load.threads());
-        this.workload = workload(meter, load.connectionsOf(thread));
+        this.workload = Workload.of(load, this, schedule, meter, load.connectionsOf(thread));
         this.transfer = new ByteTransfer(load.verify(), workload);
         this.dialer = new Dialer(endpoint, selector, failures, this::opened);
         this.connects = new ConnectQueue(dialer, workload, failures, load.timeout());
@@ -50,17 +50,9 @@ public final class LoadLoop implements Closeable {
         this.onTimeout = connection -> failed(connection, ConnectionFault.mute(connection, load.timeout()));
     }
 
-    private Workload workload(LatencyMeter meter, int connections) {
-        return switch (load.mode()) {
-            case PINGPONG -> new PingPong(this, schedule, meter, load.size(), connections);
-            case STREAM -> new Streaming(this, meter, load.size(), connections);
-            case CONNECT -> new Connecting(this, schedule, meter, load.size(), connections);
-        };
-    }
-
     /** Opens the connections that stay open, until all are or one failed. Blocks at most until the phase ends. */
     public void open(Phase phase) throws IOException {
-        int count = load.mode() == LoadMode.CONNECT ? 0 : load.connectionsOf(thread);
+        int count = load.mode() == Load.Mode.CONNECT ? 0 : load.connectionsOf(thread);
         for (int i = 0; i < count; i++) {
             connect(System.nanoTime());
         }
@@ -72,7 +64,7 @@ public final class LoadLoop implements Closeable {
     /** Performs operations until the phase is over, and those in flight are done or given up. Blocks until then. */
     public ThreadUsage run(Phase phase) throws IOException {
         long before = System.nanoTime();
-        Optional<Scheduling> earlier = Scheduling.ofThisThread();
+        Optional<ThreadUsage.Scheduling> earlier = ThreadUsage.Scheduling.ofThisThread();
         selectorWait.begin();
         timeouts.begin(before);
         workload.begin(phase);
@@ -80,8 +72,8 @@ public final class LoadLoop implements Closeable {
             runOnce(phase);
         }
         long unanswered = schedule.overdue(phase.end()) + workload.inFlight();
-        Optional<Scheduling> scheduling =
-                earlier.flatMap(then -> Scheduling.ofThisThread().map(now -> now.since(then)));
+        Optional<ThreadUsage.Scheduling> scheduling =
+                earlier.flatMap(then -> ThreadUsage.Scheduling.ofThisThread().map(now -> now.since(then)));
         return new ThreadUsage(System.nanoTime() - before, selectorWait.nanos(), scheduling, unanswered);
     }
 
@@ -109,21 +101,17 @@ public final class LoadLoop implements Closeable {
         LoadConnection connection = (LoadConnection) key.attachment();
         if (key.isConnectable()) {
             if (dialer.finish(connection) == Dialer.Attempt.FAILED) {
-                close(connection);
+                connection.close();
                 workload.failed(false);
             }
             return;
         }
         if (key.isReadable()) {
-            read(connection);
+            transfer.read(connection).ifPresent(finding -> failed(connection, finding));
         }
         if (key.isValid() && key.isWritable()) {
             transfer.write(connection);
         }
-    }
-
-    private void read(LoadConnection connection) {
-        transfer.read(connection).ifPresent(finding -> failed(connection, finding));
     }
 
     /** Writes what is due on a connection. */
@@ -133,7 +121,7 @@ public final class LoadLoop implements Closeable {
 
     /** Queues a connect for an operation that was due at the given time. */
     public void connect(long due) {
-        connects.add(new PendingConnect(thread + nextNumber++ * load.threads(), due, System.nanoTime()));
+        connects.add(new ConnectQueue.Connect(thread + nextNumber++ * load.threads(), due, System.nanoTime()));
     }
 
     private void opened(LoadConnection connection, long now) {
@@ -143,7 +131,7 @@ public final class LoadLoop implements Closeable {
 
     private void failed(LoadConnection connection, Finding finding) {
         boolean inFlight = connection.outstanding() > 0;
-        close(connection);
+        connection.close();
         failures.add(finding);
         workload.failed(inFlight);
     }
@@ -153,18 +141,9 @@ public final class LoadLoop implements Closeable {
         connects.reconnectLater(System.nanoTime());
     }
 
-    /** Closes a connection. */
-    void close(LoadConnection connection) {
-        try {
-            connection.channel().close();
-        } catch (IOException closedAnyway) {
-            return;
-        }
-    }
-
     @Override
     public void close() throws IOException {
-        selector.keys().forEach(key -> close((LoadConnection) key.attachment()));
+        selector.keys().forEach(key -> ((LoadConnection) key.attachment()).close());
         selector.close();
     }
 }

@@ -1,6 +1,5 @@
 package dev.udsecho.bench.load;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -9,26 +8,19 @@ import java.util.List;
  * most {@value #WINDOW} bytes are in flight. One of the operations in flight is timed, from its write to its last byte,
  * so that the memory does not grow with their number.
  */
-final class Streaming implements Workload {
+final class Streaming extends Workload {
     private static final int WINDOW = 32 * 1024 * 1024;
 
-    private final LoadLoop loop;
-    private final LatencyMeter meter;
-    private final int size;
     private final List<LoadConnection> open;
-    private Phase phase = new Phase(Duration.ZERO);
-    private int inFlight;
 
     Streaming(LoadLoop loop, LatencyMeter meter, int size, int connections) {
-        this.loop = loop;
-        this.meter = meter;
-        this.size = size;
+        super(loop, meter, size);
         this.open = new ArrayList<>(connections);
     }
 
     @Override
-    public void begin(Phase started) {
-        phase = started;
+    void begin(Phase started) {
+        super.begin(started);
         open.removeIf(connection -> !connection.channel().isOpen());
         open.forEach(this::start);
     }
@@ -41,21 +33,13 @@ final class Streaming implements Workload {
     }
 
     @Override
-    public void dispatch() {}
-
-    @Override
-    public long nextDispatch(long now) {
-        return now + LoadLoop.MAX_WAIT_NANOS;
-    }
-
-    @Override
-    public void opened(LoadConnection connection, long now) {
+    void opened(LoadConnection connection, long now) {
         open.add(connection);
         start(connection);
     }
 
     @Override
-    public boolean requestMore(LoadConnection connection) {
+    boolean requestMore(LoadConnection connection) {
         long now = System.nanoTime();
         if (phase.isOver(now) || connection.outstanding() > WINDOW - size) {
             return false;
@@ -65,7 +49,7 @@ final class Streaming implements Workload {
     }
 
     @Override
-    public void received(LoadConnection connection, long before, long now) {
+    void received(LoadConnection connection, long before, long now) {
         meter.addOperations(connection.received() / size - before / size, now);
         if (connection.isTimedOperationDone(before)) {
             meter.recordTime(now - connection.due());
@@ -76,21 +60,5 @@ final class Streaming implements Workload {
         if (connection.outstanding() == 0) {
             inFlight--;
         }
-    }
-
-    @Override
-    public void failed(boolean wasInFlight) {
-        inFlight -= wasInFlight ? 1 : 0;
-        loop.reconnectLater();
-    }
-
-    @Override
-    public void reconnect(long now) {
-        loop.connect(now);
-    }
-
-    @Override
-    public int inFlight() {
-        return inFlight;
     }
 }

@@ -1,5 +1,6 @@
 package dev.udsecho.bench.report;
 
+import java.util.stream.DoubleStream;
 import dev.udsecho.bench.EndpointStats;
 import dev.udsecho.bench.Measurement;
 import dev.udsecho.bench.Micros;
@@ -113,20 +114,15 @@ final class Plots {
     }
 
     private static double max(List<Series> lines) {
-        return lines.stream()
-                .flatMap(line -> line.spots().stream())
-                .mapToDouble(Series.Spot::y)
-                .max()
-                .orElse(0);
+        return heights(lines).max().orElse(0);
     }
 
     private static Scale times(List<Series> lines) {
-        double min = lines.stream()
-                .flatMap(line -> line.spots().stream())
-                .mapToDouble(Series.Spot::y)
-                .min()
-                .orElse(1);
-        return Scale.ofTimes(min, max(lines));
+        return Scale.ofTimes(heights(lines).min().orElse(1), max(lines));
+    }
+
+    private static DoubleStream heights(List<Series> lines) {
+        return lines.stream().flatMap(line -> line.spots().stream()).mapToDouble(Series.Spot::y);
     }
 
     private String summary(Function<EndpointStats, String> value) {

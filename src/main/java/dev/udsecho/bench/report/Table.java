@@ -1,5 +1,6 @@
 package dev.udsecho.bench.report;
 
+import java.util.function.Function;
 import dev.udsecho.bench.EndpointStats;
 import dev.udsecho.bench.Measurement;
 import dev.udsecho.bench.Micros;
@@ -7,7 +8,6 @@ import dev.udsecho.bench.Percentile;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.function.ToDoubleFunction;
 
@@ -39,45 +39,27 @@ final class Table {
     }
 
     private void rate(String name, String form, ToDoubleFunction<EndpointStats> value) {
-        row(
-                name,
-                measurement.endpoints().stream()
-                        .map(stats -> String.format(Locale.ROOT, form, value.applyAsDouble(stats)))
-                        .toList(),
-                ratio(value));
+        row(name, stats -> String.format(Locale.ROOT, form, value.applyAsDouble(stats)), ratio(value));
     }
 
     private void time(String name, ToDoubleFunction<EndpointStats> value) {
         row(
                 name + " µs",
-                measurement.endpoints().stream()
-                        .map(stats -> stats.hasTimes()
-                                ? Micros.of(value.applyAsDouble(stats)).toString()
-                                : "")
-                        .toList(),
+                stats ->
+                        stats.hasTimes() ? Micros.of(value.applyAsDouble(stats)).toString() : "",
                 ratio(value));
     }
 
     private void errors() {
-        row(
-                "errors",
-                measurement.endpoints().stream()
-                        .map(stats -> String.valueOf(stats.failures().total()))
-                        .toList(),
-                OptionalDouble.empty());
+        row("errors", stats -> String.valueOf(stats.failures().total()), OptionalDouble.empty());
         measurement.endpoints().stream()
                 .flatMap(stats -> stats.failures().byCause().keySet().stream())
                 .distinct()
-                .forEach(cause -> row(
-                        "  " + cause,
-                        measurement.endpoints().stream()
-                                .map(stats -> count(stats.failures().byCause(), cause))
-                                .toList(),
-                        OptionalDouble.empty()));
+                .forEach(cause -> row("  " + cause, stats -> count(stats, cause), OptionalDouble.empty()));
     }
 
-    private static String count(Map<String, Long> byCause, String cause) {
-        return String.valueOf(byCause.getOrDefault(cause, 0L));
+    private static String count(EndpointStats stats, String cause) {
+        return String.valueOf(stats.failures().byCause().getOrDefault(cause, 0L));
     }
 
     private OptionalDouble ratio(ToDoubleFunction<EndpointStats> value) {
@@ -88,9 +70,9 @@ final class Table {
                 : OptionalDouble.empty();
     }
 
-    private void row(String name, List<String> cells, OptionalDouble ratio) {
+    private void row(String name, Function<EndpointStats, String> cell, OptionalDouble ratio) {
         List<String> row = new ArrayList<>(List.of(name));
-        row.addAll(cells);
+        measurement.endpoints().forEach(stats -> row.add(cell.apply(stats)));
         if (measurement.tcp().isPresent()) {
             row.add(ratio.isPresent() ? String.format(Locale.ROOT, "%.2f", ratio.getAsDouble()) : "");
         }

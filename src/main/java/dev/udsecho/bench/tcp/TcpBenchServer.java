@@ -2,11 +2,14 @@ package dev.udsecho.bench.tcp;
 
 import dev.udsecho.config.EchoConfig;
 import dev.udsecho.echo.VerbatimEcho;
+import dev.udsecho.process.StartupError;
+import dev.udsecho.process.TerminationSignals;
 import dev.udsecho.server.Connections;
 import dev.udsecho.server.EchoVerticle;
 import dev.udsecho.server.netty.NativeLibrary;
 import dev.udsecho.server.netty.NativeSocket;
-import dev.udsecho.server.netty.NativeTransportMissing;
+import dev.udsecho.server.netty.NativeTransportException;
+import dev.udsecho.text.ExitStatus;
 import dev.udsecho.time.ActiveTimeClock;
 import dev.udsecho.time.Ticker;
 import io.quarkus.runtime.JVMUnsafeWarningsControl;
@@ -20,12 +23,14 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
  * A TCP server on loopback with the service's own data path and its defaults, in place of a Unix socket, for {@code
- * bench --tcp} to compare both. It uses no Quarkus and no file, and ends when its standard input ends.
+ * bench --tcp} to compare both. It uses no Quarkus and no file. Its process ends when the process that started it ends,
+ * or at a second signal.
  */
 public final class TcpBenchServer {
     private static final int BACKLOG = 1024;
@@ -34,12 +39,32 @@ public final class TcpBenchServer {
     private TcpBenchServer() {}
 
     /**
+     * Runs the listener and never returns. If it cannot start, it prints one sentence and exits with that failure's
+     * status.
+     */
+    public static void start() {
+        AtomicBoolean signalled = new AtomicBoolean();
+        TerminationSignals.handle(() -> {
+            if (signalled.getAndSet(true)) {
+                Runtime.getRuntime().halt(ExitStatus.OK.number());
+            }
+        });
+        try {
+            run();
+        } catch (IOException | NativeTransportException | RuntimeException e) {
+            StartupError error = StartupError.of(e);
+            error.print();
+            Runtime.getRuntime().halt(error.status().number());
+        }
+    }
+
+    /**
      * Listens, prints the port on standard output, and ends the process when the process that started it has ended.
      *
      * @throws IOException if no port is free
-     * @throws NativeTransportMissing if the service could not serve here either
+     * @throws NativeTransportException if the service could not serve here either
      */
-    public static void run() throws IOException, NativeTransportMissing {
+    private static void run() throws IOException, NativeTransportException {
         prepareAsQuarkusDoes();
         NativeLibrary.load();
         Vertx vertx = Vertx.vertx(new VertxOptions().setPreferNativeTransport(true));

@@ -1,17 +1,13 @@
 package dev.udsecho.cli.option;
 
 import dev.udsecho.bench.load.Load;
-import dev.udsecho.bench.load.LoadMode;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.Optional;
 import java.util.OptionalLong;
-import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
-import picocli.CommandLine.TypeConversionException;
 
 /** The options of {@code bench} that define the load. */
 public final class LoadOptions {
@@ -34,7 +30,7 @@ public final class LoadOptions {
                 "stream: a write among many, as fast as the server takes and answers them; of those under way, one is timed;",
                 "connect: connect, exchange a message, close."
             })
-    private LoadMode mode;
+    private Load.Mode mode;
 
     @Option(
             names = "--connections",
@@ -112,7 +108,7 @@ public final class LoadOptions {
                 rate.isEmpty() || isBetween(rate.get(), 1, MAX_OPERATIONS),
                 "--rate must be from 1 to " + MAX_OPERATIONS);
         require(
-                rate.isEmpty() || mode != LoadMode.STREAM,
+                rate.isEmpty() || mode != Load.Mode.STREAM,
                 "--rate is not for --mode stream, which is as fast as the server is");
         require(!duration.isZero() && duration.compareTo(MAX_DURATION) <= 0, "--duration must be from 1ms to 24h");
         require(warmUp.compareTo(MAX_DURATION) <= 0, "--warmup must be from 0s to 24h");
@@ -136,14 +132,9 @@ public final class LoadOptions {
     }
 
     /** Converts a load mode from the command line. */
-    static final class ModeConverter implements ITypeConverter<LoadMode> {
-        @Override
-        public LoadMode convert(String text) {
-            return Arrays.stream(LoadMode.values())
-                    .filter(mode -> mode.toString().equals(text))
-                    .findFirst()
-                    .orElseThrow(
-                            () -> new TypeConversionException("\"" + text + "\" must be pingpong, stream or connect"));
+    static final class ModeConverter extends OptionConverter<Load.Mode> {
+        ModeConverter() {
+            super(Load.Mode::of);
         }
     }
 }

@@ -25,7 +25,7 @@ public final class Output {
         try {
             OUT.write(text.getBytes(StandardCharsets.UTF_8));
             return true;
-        } catch (StandardOutput.ReaderClosed e) {
+        } catch (StandardOutput.BrokenPipeException e) {
             return false;
         }
     }

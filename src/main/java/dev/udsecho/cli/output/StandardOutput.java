@@ -9,14 +9,14 @@ import java.io.OutputStream;
 
 /**
  * An unbuffered stream to standard output. A failed write throws with a sentence for a person. A reader that closes
- * early, like head(1), is reported as {@link ReaderClosed}.
+ * early, like head(1), is reported as {@link BrokenPipeException}.
  */
 public final class StandardOutput extends OutputStream {
     private final OutputStream descriptor = new FileOutputStream(FileDescriptor.out);
 
     /** The reader of the pipe has closed it (EPIPE in write(2)). It has all that it wants, so this is not a fault. */
-    public static final class ReaderClosed extends IOException {
-        ReaderClosed(IOException cause) {
+    public static final class BrokenPipeException extends IOException {
+        BrokenPipeException(IOException cause) {
             super(cause);
         }
     }
@@ -32,7 +32,7 @@ public final class StandardOutput extends OutputStream {
             descriptor.write(bytes, offset, length);
         } catch (IOException e) {
             throw Errno.of(e) == Errno.EPIPE
-                    ? new ReaderClosed(e)
+                    ? new BrokenPipeException(e)
                     : new IOException("cannot write standard output (" + IoMessages.of(e) + ")", e);
         }
     }

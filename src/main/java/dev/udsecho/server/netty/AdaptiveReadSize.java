@@ -98,10 +98,7 @@ public final class AdaptiveReadSize implements RecvByteBufAllocator.ExtendedHand
     @Override
     public ByteBuf allocate(ByteBufAllocator allocator) {
         int size = guess();
-        if (size < MAX) {
-            return allocator.ioBuffer(size);
-        }
-        return size == MAX ? buffers.standard(allocator) : buffers.large(allocator);
+        return size < MAX ? allocator.ioBuffer(size) : buffers.acquire(size, allocator);
     }
 
     @Override

@@ -38,16 +38,15 @@ public final class EchoHandler extends ChannelInboundHandlerAdapter {
         flow.write(answer(context, (ByteBuf) read));
     }
 
-    @SuppressWarnings("deprecation") // Vert.x 4 has no other conversion between its buffers and Netty's
     private ByteBuf answer(ChannelHandlerContext context, ByteBuf bytes) {
         boolean isSameBuffer = false;
         try {
-            Buffer received = Buffer.buffer(bytes);
+            Buffer received = BufferBridge.toVertx(bytes);
             Buffer answer = events.answer(received);
             isSameBuffer = answer == received;
             return isSameBuffer
                     ? bytes
-                    : context.alloc().ioBuffer(answer.length()).writeBytes(answer.getByteBuf());
+                    : context.alloc().ioBuffer(answer.length()).writeBytes(BufferBridge.toNetty(answer));
         } finally {
             if (!isSameBuffer) {
                 bytes.release();

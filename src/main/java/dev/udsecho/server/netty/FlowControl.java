@@ -5,10 +5,7 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelOption;
-import io.netty.channel.socket.DuplexChannel;
 import io.netty.channel.unix.Socket;
-import io.netty.channel.unix.UnixChannel;
 import java.io.IOException;
 
 /**
@@ -18,52 +15,42 @@ import java.io.IOException;
  * own writes fill the kernel's buffer and then block. For the channel's event loop only.
  */
 public final class FlowControl {
-    /**
-     * The number of reads that may still run after reading was switched off, since they were scheduled before
-     * (doBeginRead() in Netty).
-     */
-    private static final int MAX_LATE_READS = 1;
-
     private final ChannelHandlerContext context;
     private final Channel channel;
     private final Socket socket;
     private final OutboundBufferView queue;
-    private final AdaptiveReadSize readSize;
+    private final InputSwitch input;
     private final ConnectionEvents events;
     private boolean isPaused;
-    private boolean isInputShut;
     private boolean isEnding;
-    private int lateReads;
     private int lastMark;
 
     /** Takes over a channel from which nothing was read yet, and which will be read into these buffers. */
     public FlowControl(ChannelHandlerContext context, ReadBuffers buffers, ConnectionEvents events) {
         this.context = context;
         this.channel = context.channel();
-        this.socket = (Socket) ((UnixChannel) channel).fd();
+        this.socket = ChannelInternals.descriptor(channel);
         this.queue = new OutboundBufferView(channel);
-        this.readSize = new AdaptiveReadSize(buffers);
+        this.input = new InputSwitch(channel, buffers);
         this.events = events;
-        channel.config().setRecvByteBufAllocator(() -> readSize);
-        allowHalfClosure(true);
     }
 
     /** Writes the bytes at once, and stops reading if the kernel does not take them all. */
     void write(ByteBuf bytes) {
         int length = bytes.readableBytes();
         if (!isPaused && writeDirectly(bytes)) {
-            readSize.addTaken(length);
+            input.onTaken(length);
             bytes.release();
             return;
         }
         queue(ReadBuffers.fit(bytes));
         if (isPaused) {
             queueMark();
-            if (++lateReads > MAX_LATE_READS) {
-                stopReading();
-            }
-        } else if (unwritten() > 0) {
-            pause();
+            input.onLateRead();
+        } else if (queue.bytes() > 0) {
+            isPaused = true;
+            input.pause(queue.bytes());
+            queueMark();
         }
     }
 
@@ -89,15 +76,6 @@ public final class FlowControl {
         context.writeAndFlush(bytes, context.newProgressivePromise().addListener(write));
     }
 
-    private void pause() {
-        isPaused = true;
-        lateReads = 0;
-        readSize.setWaiting(unwritten());
-        channel.config().setAutoRead(false);
-        allowHalfClosure(!isInputShut);
-        queueMark();
-    }
-
     /**
      * Queues a mark behind the waiting bytes. Reading resumes when the mark is written, unless more was queued after
      * it.
@@ -111,51 +89,22 @@ public final class FlowControl {
         });
     }
 
-    /**
-     * Makes the kernel report again that the socket is readable. recv(2) ends before an urgent byte (MSG_OOB in
-     * <a href="https://man7.org/linux/man-pages/man7/unix.7.html">unix(7)</a>), and edge-triggered epoll reports the
-     * bytes behind it only when more bytes arrive, or when the interest is set again. This costs two calls of
-     * epoll_ctl(2). A further read after each short read, or level-triggered epoll, would cost a tenth to a quarter
-     * more processor time for each message.
-     */
+    private void resume() {
+        isPaused = false;
+        input.resume();
+    }
+
+    /** Makes the kernel report again that the socket is readable, while it is read. */
     public void reportInput() {
-        if (!isPaused && !isInputShut) {
-            channel.config().setAutoRead(false);
-            channel.config().setAutoRead(true);
+        if (!isPaused) {
+            input.reportAgain();
         }
     }
 
-    private void resume() {
-        isPaused = false;
-        readSize.clearWaiting();
-        allowHalfClosure(true);
-        channel.config().setAutoRead(true);
-    }
-
-    /**
-     * Stops reads that continue while reading is off: after the peer has shut down its writing side, Netty reads
-     * everything that the kernel holds, about 200 KB. Netty does not do so while the input is shut down and
-     * half-closure is not allowed.
-     */
-    private void stopReading() {
-        shutdownInput();
-        allowHalfClosure(false);
-    }
-
-    /**
-     * Ends the connection after a turn of reads, if it reached the end of the input and no bytes wait. This skips the
-     * steps of a half-open connection. Closing a descriptor removes it from its epoll set
-     * (<a href="https://man7.org/linux/man-pages/man7/epoll.7.html">epoll(7)</a>), so Netty, which finds it closed,
-     * need not remove it.
-     */
+    /** Ends the connection after a turn of reads, if it reached the end of the input and no bytes wait. */
     void readComplete() {
-        if (readSize.lastBytesRead() < 0 && !isPaused) {
-            allowHalfClosure(false);
-            try {
-                socket.close();
-            } catch (IOException closedAnyway) {
-                return;
-            }
+        if (!isPaused) {
+            input.closeAtEnd();
         }
     }
 
@@ -167,22 +116,12 @@ public final class FlowControl {
 
     /** Shuts down the input: the bytes that the kernel holds are still read, and then the end of the input. */
     public void shutdownInput() {
-        isInputShut = true;
-        ((DuplexChannel) channel).shutdownInput();
-    }
-
-    private void allowHalfClosure(boolean allowed) {
-        channel.config().setOption(ChannelOption.ALLOW_HALF_CLOSURE, allowed);
+        input.shutdown();
     }
 
     /** Clears the waiting bytes of a connection that has ended. */
     public void closed() {
-        readSize.clearWaiting();
-    }
-
-    /** Returns the number of written bytes that the kernel has not taken yet. */
-    private long unwritten() {
-        return queue.bytes();
+        input.closed();
     }
 
     /**
@@ -199,12 +138,9 @@ public final class FlowControl {
         } catch (IOException seenByTheNextWrite) {
             return;
         }
-        if (unwritten() == 0) {
-            onAllWritten();
+        if (queue.bytes() > 0) {
+            return;
         }
-    }
-
-    private void onAllWritten() {
         if (isEnding) {
             context.close();
         } else {

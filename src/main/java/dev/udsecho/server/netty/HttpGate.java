@@ -7,11 +7,9 @@ import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
-import io.netty.channel.socket.SocketChannel;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
-import io.netty.handler.codec.http.HttpObject;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpResponseStatus;
@@ -19,72 +17,43 @@ import io.netty.handler.codec.http.HttpStatusClass;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
-import io.vertx.core.net.HostAndPort;
-import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.List;
 import java.util.Queue;
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.TimeUnit;
 
 /**
  * Passes one request of a connection at a time. The next one passes when the kernel has taken the whole answer to the
- * last. Parts of later requests that were read already are held, and reading stops meanwhile. A connection that
- * completes no exchange within {@link #TIMEOUT}, for any reason, is reset. A malformed request is answered with 400
- * here, and ends the connection. Runs on the channel's event loop.
+ * last. Parts of later requests that were read already are held, and reading stops meanwhile. A malformed request is
+ * answered with 400 here, and ends the connection. Runs on the channel's event loop.
  */
-final class HttpGate extends ChannelDuplexHandler implements HttpConnectionLimit.Member {
-    /** The time from the connect, or from the last answer, until the next answer has been taken. */
-    static final Duration TIMEOUT = Duration.ofSeconds(10);
-
+final class HttpGate extends ChannelDuplexHandler {
     private final Channel channel;
     private final HttpConnectionLimit connections;
     private final RateLimitedLog log;
-    private final Ticker ticker;
+    private final HttpConnection connection;
     private final Queue<Object> held = new ArrayDeque<>();
     private ChannelHandlerContext context;
-    private ScheduledFuture<?> timeoutCheck;
     private boolean isRefused;
     private boolean inExchange;
-    private volatile boolean answering;
-    private volatile long lastAnswerAt;
 
     /** Counts an accepted connection; the gate is added to its pipeline later. */
     HttpGate(Channel channel, HttpConnectionLimit connections, RateLimitedLog log, Ticker ticker) {
         this.channel = channel;
         this.connections = connections;
         this.log = log;
-        this.ticker = ticker;
-        this.lastAnswerAt = ticker.nanos();
-        connections.add(this);
-        channel.closeFuture().addListener(closed -> connections.remove(this));
+        this.connection = new HttpConnection(channel, connections, log, ticker);
     }
 
     @Override
     public void handlerAdded(ChannelHandlerContext newContext) {
         context = newContext;
-        scheduleCheck(TIMEOUT.toNanos());
+        connection.startTimeout();
     }
 
     @Override
     public void handlerRemoved(ChannelHandlerContext removed) {
-        timeoutCheck.cancel(false);
+        connection.stopTimeout();
         held.forEach(ReferenceCountUtil::release);
         held.clear();
-    }
-
-    private void scheduleCheck(long nanos) {
-        timeoutCheck = context.executor().schedule(this::checkProgress, nanos, TimeUnit.NANOSECONDS);
-    }
-
-    private void checkProgress() {
-        long left = TIMEOUT.toNanos() - age();
-        if (left > 0) {
-            scheduleCheck(left);
-        } else {
-            log.log(() -> "Closed an HTTP connection: no exchange ended within " + TIMEOUT.toSeconds() + " s");
-            abort();
-        }
     }
 
     @Override
@@ -103,32 +72,16 @@ final class HttpGate extends ChannelDuplexHandler implements HttpConnectionLimit
     private void forward(Object part) {
         if (isRefused) {
             ReferenceCountUtil.release(part);
-        } else if (isMalformed(part)) {
+        } else if (HttpSyntax.isMalformed(part)) {
             ReferenceCountUtil.release(part);
             refuse();
         } else {
             inExchange |= part instanceof HttpRequest;
-            answering |= part instanceof LastHttpContent;
+            if (part instanceof LastHttpContent) {
+                connection.onRequest();
+            }
             context.fireChannelRead(part);
         }
-    }
-
-    /**
-     * Returns whether a request is malformed by RFC 9112, sections 2.3 and 3.2: it has another major version, or not
-     * exactly one valid Host in HTTP/1.1.
-     */
-    private static boolean isMalformed(Object part) {
-        if (part instanceof HttpObject object && object.decoderResult().isFailure()) {
-            return true;
-        }
-        return part instanceof HttpRequest request
-                && (request.protocolVersion().majorVersion() != 1
-                        || request.protocolVersion().minorVersion() > 0
-                                && !isHost(request.headers().getAll(HttpHeaderNames.HOST)));
-    }
-
-    private static boolean isHost(List<String> values) {
-        return values.size() == 1 && (values.get(0).isEmpty() || HostAndPort.parseAuthority(values.get(0), -1) != null);
     }
 
     private void refuse() {
@@ -167,8 +120,7 @@ final class HttpGate extends ChannelDuplexHandler implements HttpConnectionLimit
 
     /** Counts the answer as taken, and passes the next request. Closes the connection instead if the port is full. */
     private void onAnswerTaken() {
-        lastAnswerAt = ticker.nanos();
-        answering = false;
+        connection.onAnswerTaken();
         inExchange = false;
         if (connections.isFull()) {
             context.close();
@@ -184,27 +136,5 @@ final class HttpGate extends ChannelDuplexHandler implements HttpConnectionLimit
         if (held.isEmpty()) {
             channel.config().setAutoRead(true);
         }
-    }
-
-    @Override
-    public boolean isAnswering() {
-        return answering;
-    }
-
-    @Override
-    public long age() {
-        return ticker.nanos() - lastAnswerAt;
-    }
-
-    /**
-     * Closes the connection with a reset, so that the kernel holds no bytes for a peer that does not read (socket(7),
-     * SO_LINGER).
-     */
-    @Override
-    public void abort() {
-        if (channel instanceof SocketChannel socket && socket.isOpen()) {
-            socket.config().setSoLinger(0);
-        }
-        channel.close();
     }
 }

@@ -4,31 +4,16 @@ import dev.udsecho.logging.RateLimitedLog;
 import dev.udsecho.os.PeerIds;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.channel.ChannelPromise;
-import io.netty.channel.EventLoop;
 import io.netty.channel.epoll.Epoll;
-import io.netty.channel.epoll.EpollChannelOption;
 import io.netty.channel.epoll.EpollDomainSocketChannel;
-import io.netty.channel.epoll.EpollMode;
-import io.netty.channel.unix.DomainSocketAddress;
 import io.netty.channel.unix.PeerCredentials;
 import io.netty.channel.unix.Socket;
-import io.netty.channel.unix.UnixChannel;
 import io.vertx.core.Vertx;
 import io.vertx.core.net.NetSocket;
-import io.vertx.core.net.impl.NetSocketInternal;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
-import java.nio.file.Path;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
-import java.util.function.Consumer;
 
 /** The operations of a Unix socket that Vert.x does not offer, on the Netty channel below it. */
 public final class NativeSocket {
@@ -39,7 +24,7 @@ public final class NativeSocket {
 
     /** Wraps a socket that has just been accepted, on its event loop, before anything was read from it. */
     public NativeSocket(NetSocket accepted) {
-        context = ((NetSocketInternal) accepted).channelHandlerContext();
+        context = ChannelInternals.context(accepted);
         channel = context.channel();
     }
 
@@ -64,7 +49,7 @@ public final class NativeSocket {
      */
     public void limitSendBuffer(int buffer) {
         try {
-            ((Socket) ((UnixChannel) channel).fd()).setSendBufferSize(buffer / 2);
+            ChannelInternals.descriptor(channel).setSendBufferSize(buffer / 2);
         } catch (IOException seenByTheNextWrite) {
             return;
         }
@@ -96,7 +81,7 @@ public final class NativeSocket {
     public void refuse() {
         ByteBuf discarded = channel.alloc().ioBuffer(DISCARD_SIZE);
         try {
-            Socket descriptor = (Socket) ((UnixChannel) channel).fd();
+            Socket descriptor = ChannelInternals.descriptor(channel);
             descriptor.shutdown(true, true);
             ByteBuffer buffer = discarded.nioBuffer(0, DISCARD_SIZE);
             while (descriptor.read(buffer, 0, DISCARD_SIZE) > 0) {}
@@ -114,81 +99,19 @@ public final class NativeSocket {
     }
 
     /**
-     * Moves the listener of this socket to this socket's event loop, so that it accepts there. Vert.x accepts on a
-     * thread of its own, so each connection would wait until a second thread wakes up. The listener becomes
-     * level-triggered: otherwise each event ends with an accept(2) that finds no connection, for which the kernel
-     * creates a socket anyway (do_accept() in net/socket.c).
-     *
-     * @param moved is completed with that loop, or with the failure
-     */
-    public void acceptOnEventLoop(CompletableFuture<Executor> moved) {
-        Channel listener = channel.parent();
-        EventLoop loop = channel.eventLoop();
-        listener.pipeline().addFirst(new ListenerHandler());
-        listener.deregister().addListener(deregistered -> {
-            listener.config().setOption(EpollChannelOption.EPOLL_MODE, EpollMode.LEVEL_TRIGGERED);
-            loop.register(listener).addListener(registered -> {
-                if (registered.isSuccess()) {
-                    moved.complete(loop);
-                } else {
-                    moved.completeExceptionally(registered.cause());
-                }
-            });
-        });
-    }
-
-    /**
-     * Reports each failed accept(2) to the consumer, instead of Netty's stack trace. Netty tries again after a second.
-     */
-    public void onAcceptFailure(Consumer<Throwable> failed) {
-        channel.parent().pipeline().addLast(new ChannelInboundHandlerAdapter() {
-            @Override
-            public void exceptionCaught(ChannelHandlerContext acceptor, Throwable failure) {
-                failed.accept(failure);
-            }
-        });
-    }
-
-    /**
      * Requires that Vert.x can listen on Unix sockets here.
      *
-     * @throws NativeTransportMissing if it cannot, with the loader's own reason
+     * @throws NativeTransportException if it cannot, with the loader's own reason
      */
-    public static void requireTransport(Vertx vertx) throws NativeTransportMissing {
+    public static void requireTransport(Vertx vertx) throws NativeTransportException {
         if (!vertx.isNativeTransportEnabled()) {
             Throwable reason = vertx.unavailableNativeTransportCause();
-            throw new NativeTransportMissing(reason == null ? Epoll.unavailabilityCause() : reason);
+            throw new NativeTransportException(reason == null ? Epoll.unavailabilityCause() : reason);
         }
     }
 
     /** Returns the name of the native transport: epoll or kqueue. */
     public static String transport() {
         return Epoll.isAvailable() ? "epoll" : "kqueue";
-    }
-
-    /**
-     * Requests the first read of an accepted socket before its registration with epoll, which saves a system call.
-     * Closes the listener past Netty if a file exists at the name to which it was bound: Netty would delete that file,
-     * which is not ours, since ours was removed when it was published.
-     */
-    private static final class ListenerHandler extends ChannelDuplexHandler {
-        @Override
-        public void close(ChannelHandlerContext listener, ChannelPromise closed) {
-            DomainSocketAddress bound = (DomainSocketAddress) listener.channel().localAddress();
-            if (!Files.exists(Path.of(bound.path()), LinkOption.NOFOLLOW_LINKS)) {
-                listener.close(closed);
-                return;
-            }
-            listener.channel().deregister().addListener(deregistered -> {
-                ((UnixChannel) listener.channel()).fd().close();
-                closed.trySuccess();
-            });
-        }
-
-        @Override
-        public void channelRead(ChannelHandlerContext listener, Object accepted) {
-            ((Channel) accepted).unsafe().beginRead();
-            listener.fireChannelRead(accepted);
-        }
     }
 }

@@ -3,7 +3,6 @@ package dev.udsecho.server.netty;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelOutboundBuffer;
-import io.netty.channel.unix.UnixChannel;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 
@@ -43,7 +42,7 @@ final class OutboundBufferView {
         ChannelOutboundBuffer queue = channel.unsafe().outboundBuffer();
         while (queue != null && queue.size() > 1 && queue.current() instanceof ByteBuf first) {
             ByteBuffer bytes = first.nioBuffer();
-            int written = ((UnixChannel) channel).fd().write(bytes, bytes.position(), bytes.limit());
+            int written = ChannelInternals.descriptor(channel).write(bytes, bytes.position(), bytes.limit());
             if (written < first.readableBytes()) {
                 queue.removeBytes(Math.max(0, written));
                 return;

@@ -13,14 +13,9 @@ public final class ReadBuffers {
     private final ReadBuffer standard = new ReadBuffer(AdaptiveReadSize.MAX);
     private final ReadBuffer large = new ReadBuffer(AdaptiveReadSize.MAX_FROM_READERS);
 
-    /** Returns an empty buffer of the standard size. */
-    ByteBuf standard(ByteBufAllocator allocator) {
-        return standard.acquire(allocator);
-    }
-
-    /** Returns an empty buffer for a peer that keeps up. */
-    ByteBuf large(ByteBufAllocator allocator) {
-        return large.acquire(allocator);
+    /** Returns an empty buffer of one of the two sizes. */
+    ByteBuf acquire(int size, ByteBufAllocator allocator) {
+        return (size == AdaptiveReadSize.MAX ? standard : large).acquire(allocator);
     }
 
     /** Releases the memory of the buffers. A read after that gets a buffer of its own. */

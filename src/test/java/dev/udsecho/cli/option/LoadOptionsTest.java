@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.udsecho.bench.load.Load;
-import dev.udsecho.bench.load.LoadMode;
 import java.time.Duration;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
@@ -33,7 +32,7 @@ class LoadOptionsTest {
     void testDefaults() {
         assertEquals(
                 new Load(
-                        LoadMode.PINGPONG,
+                        Load.Mode.PINGPONG,
                         1,
                         1,
                         64,
@@ -49,7 +48,7 @@ class LoadOptionsTest {
     void testEachOption() {
         assertEquals(
                 new Load(
-                        LoadMode.CONNECT,
+                        Load.Mode.CONNECT,
                         30,
                         3,
                         16384,

@@ -119,10 +119,10 @@ class HttpGateTest {
 
     @Test
     void testNoExchangeInTime_closes_andAnExchangeRestartsTheTime() {
-        pass(HttpGate.TIMEOUT.toMillis() - 1);
+        pass(HttpConnection.TIMEOUT.toMillis() - 1);
         receive(GET);
         answer(HttpResponseStatus.OK);
-        pass(HttpGate.TIMEOUT.toMillis() - 1);
+        pass(HttpConnection.TIMEOUT.toMillis() - 1);
         assertTrue(channel.isOpen());
         pass(1);
         assertFalse(channel.isOpen());

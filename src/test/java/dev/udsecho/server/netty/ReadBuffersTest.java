@@ -21,11 +21,11 @@ class ReadBuffersTest {
 
     @Test
     void testStandard_isTheSameBuffer_emptied_afterItsRelease() {
-        ByteBuf first = buffers.standard(allocator);
+        ByteBuf first = buffers.acquire(AdaptiveReadSize.MAX, allocator);
         assertEquals(AdaptiveReadSize.MAX, first.capacity());
         first.writeLong(1).readByte();
         first.release();
-        ByteBuf second = buffers.standard(allocator);
+        ByteBuf second = buffers.acquire(AdaptiveReadSize.MAX, allocator);
         assertSame(first, second);
         assertEquals(0, second.readerIndex());
         assertEquals(0, second.writerIndex());
@@ -35,8 +35,8 @@ class ReadBuffersTest {
 
     @Test
     void testStandard_isANewBuffer_whileTheLastIsKept() {
-        ByteBuf kept = buffers.standard(allocator).writeByte(7);
-        ByteBuf next = buffers.standard(allocator);
+        ByteBuf kept = buffers.acquire(AdaptiveReadSize.MAX, allocator).writeByte(7);
+        ByteBuf next = buffers.acquire(AdaptiveReadSize.MAX, allocator);
         assertNotSame(kept, next);
         assertEquals(1, kept.refCnt());
         assertEquals(7, kept.readByte());
@@ -46,10 +46,10 @@ class ReadBuffersTest {
 
     @Test
     void testStandard_isANewBuffer_afterTheLastWasEnlarged() {
-        ByteBuf grown = buffers.standard(allocator);
+        ByteBuf grown = buffers.acquire(AdaptiveReadSize.MAX, allocator);
         grown.capacity(2 * AdaptiveReadSize.MAX);
         grown.release();
-        ByteBuf next = buffers.standard(allocator);
+        ByteBuf next = buffers.acquire(AdaptiveReadSize.MAX, allocator);
         assertNotSame(grown, next);
         assertEquals(0, grown.refCnt());
         assertEquals(AdaptiveReadSize.MAX, next.capacity());
@@ -58,26 +58,26 @@ class ReadBuffersTest {
 
     @Test
     void testLarge_isABufferOfItsOwn() {
-        ByteBuf standard = buffers.standard(allocator);
-        ByteBuf large = buffers.large(allocator);
+        ByteBuf standard = buffers.acquire(AdaptiveReadSize.MAX, allocator);
+        ByteBuf large = buffers.acquire(AdaptiveReadSize.MAX_FROM_READERS, allocator);
         assertNotSame(standard, large);
         assertEquals(AdaptiveReadSize.MAX_FROM_READERS, large.capacity());
         large.release();
-        assertSame(large, buffers.large(allocator));
+        assertSame(large, buffers.acquire(AdaptiveReadSize.MAX_FROM_READERS, allocator));
         large.release();
         standard.release();
     }
 
     @Test
     void testRelease_releasesBoth_andLaterReadsHaveBuffersOfTheirOwn() {
-        ByteBuf standard = buffers.standard(allocator);
-        ByteBuf large = buffers.large(allocator);
+        ByteBuf standard = buffers.acquire(AdaptiveReadSize.MAX, allocator);
+        ByteBuf large = buffers.acquire(AdaptiveReadSize.MAX_FROM_READERS, allocator);
         standard.release();
         large.release();
         buffers.release();
         assertEquals(0, standard.refCnt());
         assertEquals(0, large.refCnt());
-        ByteBuf late = buffers.standard(allocator);
+        ByteBuf late = buffers.acquire(AdaptiveReadSize.MAX, allocator);
         assertEquals(AdaptiveReadSize.MAX, late.capacity());
         late.release();
         assertEquals(0, late.refCnt());

@@ -6,7 +6,6 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.epoll.Epoll;
-import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -42,7 +41,7 @@ abstract class SocketPairTest {
     @BeforeEach
     void connect() throws IOException {
         channel = new SocketPairChannel(directory);
-        flow = new FlowControl(channel.pipeline().firstContext(), buffers, new Sent(sent));
+        flow = new FlowControl(channel.pipeline().firstContext(), buffers, new SentBytes(sent));
     }
 
     @AfterEach
@@ -76,23 +75,5 @@ abstract class SocketPairTest {
 
     long total() {
         return sent.stream().mapToLong(Long::longValue).sum();
-    }
-
-    private record Sent(List<Long> each) implements ConnectionEvents {
-        @Override
-        public Buffer answer(Buffer received) {
-            return received;
-        }
-
-        @Override
-        public void sent(long bytes) {
-            each.add(bytes);
-        }
-
-        @Override
-        public void failed() {}
-
-        @Override
-        public void closed() {}
     }
 }

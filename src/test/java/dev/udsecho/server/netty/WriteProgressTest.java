@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.netty.channel.ChannelProgressivePromise;
 import io.netty.channel.embedded.EmbeddedChannel;
-import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,7 +24,7 @@ class WriteProgressTest {
     }
 
     private void queue() {
-        promise.addListener(new WriteProgress(channel, new Sent(sent), LENGTH));
+        promise.addListener(new WriteProgress(channel, new SentBytes(sent), LENGTH));
     }
 
     @Test
@@ -55,23 +54,5 @@ class WriteProgressTest {
                 "Broken pipe",
                 assertThrows(IOException.class, channel::checkException).getMessage());
         assertEquals(List.of(30L), sent);
-    }
-
-    private record Sent(List<Long> each) implements ConnectionEvents {
-        @Override
-        public Buffer answer(Buffer received) {
-            return received;
-        }
-
-        @Override
-        public void sent(long bytes) {
-            each.add(bytes);
-        }
-
-        @Override
-        public void failed() {}
-
-        @Override
-        public void closed() {}
     }
 }

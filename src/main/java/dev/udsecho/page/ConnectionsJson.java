@@ -13,14 +13,14 @@ import java.util.List;
 
 /** The open connections, and the counters of all clients since the start, as JSON. */
 @Singleton
-final class ConnectionFacts {
+final class ConnectionsJson {
     /** The maximum number of connections that are listed; those with the most bytes come first. */
     private static final int MAX_SHOWN = 100;
 
     private final Connections connections;
     private final EchoListeners listeners;
 
-    ConnectionFacts(Connections connections, EchoListeners listeners) {
+    ConnectionsJson(Connections connections, EchoListeners listeners) {
         this.connections = connections;
         this.listeners = listeners;
     }
@@ -54,7 +54,7 @@ final class ConnectionFacts {
         connection.peer().ifPresent(peer -> facts.put("uid", peer.uid())
                 .put("gid", peer.gid())
                 .put("pid", peer.pid()));
-        return facts.put("ageSeconds", Facts.seconds(connection.age()))
+        return facts.put("ageSeconds", PageJson.seconds(connection.age()))
                 .put("received", connection.received())
                 .put("sent", connection.sent())
                 .put("waiting", connection.waiting());

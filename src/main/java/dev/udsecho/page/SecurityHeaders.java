@@ -11,17 +11,17 @@ import jakarta.inject.Singleton;
 
 /** Sets the security headers of every response of the HTTP port, and the default format of the metrics. */
 @Singleton
-final class HttpGuard {
+final class SecurityHeaders {
     private static final int PRIORITY = 1000;
     private static final String METRICS = "/q/metrics";
     private static final String ANY_TYPE = "*/*";
     private static final String TEXT = "text/plain";
 
-    void guard(@Observes Filters filters) {
-        filters.register(HttpGuard::guard, PRIORITY);
+    void register(@Observes Filters filters) {
+        filters.register(SecurityHeaders::handle, PRIORITY);
     }
 
-    private static void guard(RoutingContext context) {
+    private static void handle(RoutingContext context) {
         context.response().putHeader("X-Content-Type-Options", "nosniff").putHeader("Referrer-Policy", "no-referrer");
         if (LaunchMode.current() != LaunchMode.DEVELOPMENT) {
             forbidScriptsAndFrames(context.response());

@@ -18,12 +18,12 @@ import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
  * check's answer.
  */
 @Singleton
-class NameFacts {
+class HealthData {
     private final SocketPath path;
     private final PathOwner owner;
     private final Connections connections;
 
-    NameFacts(EchoConfig config, PublishedPath published, Connections connections) {
+    HealthData(EchoConfig config, PublishedPath published, Connections connections) {
         this.path = config.socket().path();
         this.owner = published.owner();
         this.connections = connections;

@@ -12,7 +12,7 @@ import java.util.function.Supplier;
  * thread that may block.
  */
 @Singleton
-final class RecentFacts {
+final class CachedPageJson {
     private static final Duration FRESH = Duration.ofMillis(500);
 
     private final Supplier<JsonObject> facts;
@@ -21,11 +21,11 @@ final class RecentFacts {
     private long readAt;
 
     @Inject
-    RecentFacts(Facts facts) {
+    CachedPageJson(PageJson facts) {
         this(facts::now, Ticker.SYSTEM);
     }
 
-    RecentFacts(Supplier<JsonObject> facts, Ticker ticker) {
+    CachedPageJson(Supplier<JsonObject> facts, Ticker ticker) {
         this.facts = facts;
         this.ticker = ticker;
         this.readAt = ticker.nanos() - FRESH.toNanos();

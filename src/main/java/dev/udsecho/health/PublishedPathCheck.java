@@ -13,10 +13,10 @@ import java.util.Optional;
  * stands by. Reads the path at each call.
  */
 @Singleton
-class NameCheck {
+class PublishedPathCheck {
     private final PublishedPath path;
 
-    NameCheck(PublishedPath path) {
+    PublishedPathCheck(PublishedPath path) {
         this.path = path;
     }
 

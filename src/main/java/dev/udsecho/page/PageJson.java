@@ -18,20 +18,20 @@ import java.time.Duration;
 
 /** The content of the page as JSON: the state of the socket, its connections, and the counters since the start. */
 @Singleton
-final class Facts {
+final class PageJson {
     private final SocketPath path;
     private final EchoBox box;
     private final PathOwner owner;
     private final CachedProbe roundTrips;
-    private final ConnectionFacts connections;
+    private final ConnectionsJson connections;
     private final Ticker ticker = Ticker.SYSTEM;
     private final long startedAt = ticker.nanos();
 
-    Facts(
+    PageJson(
             EchoConfig config,
             PublishedPath published,
             CachedProbe roundTrips,
-            ConnectionFacts connections,
+            ConnectionsJson connections,
             EchoBox box) {
         this.path = config.socket().path();
         this.box = box;

@@ -1,6 +1,7 @@
 package dev.udsecho.server;
 
 import dev.udsecho.os.ListenerProbe;
+import dev.udsecho.server.netty.NativeListener;
 import dev.udsecho.server.netty.NativeSocket;
 import dev.udsecho.time.BoundedWait;
 import dev.udsecho.time.Ticker;
@@ -15,7 +16,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** Counts the connections that a listener accepts, and detects the connections that this process makes to itself. */
-final class Arrivals {
+final class AcceptedConnections {
     /** The time for an event loop to hand over the accepted connections. */
     private static final Duration HAND_OVER_TIMEOUT = Duration.ofMillis(500);
 
@@ -25,7 +26,7 @@ final class Arrivals {
     private final AtomicLong count = new AtomicLong();
     private volatile Optional<CompletableFuture<Boolean>> expected = Optional.empty();
 
-    Arrivals(Connections connections, Ticker ticker) {
+    AcceptedConnections(Connections connections, Ticker ticker) {
         this.connections = connections;
         this.acceptErrors = new AcceptErrorLog(ticker);
     }
@@ -39,8 +40,9 @@ final class Arrivals {
         NativeSocket accepted = new NativeSocket(socket);
         boolean isFirst = count.getAndIncrement() == 0;
         if (isFirst) {
-            accepted.onAcceptFailure(acceptErrors::failed);
-            accepted.acceptOnEventLoop(acceptor);
+            NativeListener listener = new NativeListener(socket);
+            listener.onAcceptFailure(acceptErrors::failed);
+            listener.acceptOnEventLoop(acceptor);
         }
         Optional<CompletableFuture<Boolean>> awaited = expected.filter(one -> connections.isFromThisProcess(accepted));
         awaited.ifPresent(arrival -> arrival.complete(true));

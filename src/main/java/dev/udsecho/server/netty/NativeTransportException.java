@@ -1,9 +1,9 @@
 package dev.udsecho.server.netty;
 
 /** Thrown if Netty's native transport cannot be loaded. Without it Vert.x cannot listen on a Unix socket. */
-public final class NativeTransportMissing extends Exception {
+public final class NativeTransportException extends Exception {
 
-    public NativeTransportMissing(Throwable reason) {
+    public NativeTransportException(Throwable reason) {
         super(
                 "cannot serve on a Unix socket: Netty's native transport is not available on "
                         + System.getProperty("os.name") + " " + System.getProperty("os.arch") + " (" + describe(reason)

@@ -8,13 +8,13 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
-class RecentFactsTest {
+class CachedPageJsonTest {
     private static final Duration FRESH = Duration.ofMillis(500);
 
     private final FakeTicker ticker = new FakeTicker();
     private final AtomicInteger reads = new AtomicInteger();
     private Duration cost = Duration.ZERO;
-    private final RecentFacts facts = new RecentFacts(this::read, ticker);
+    private final CachedPageJson facts = new CachedPageJson(this::read, ticker);
 
     private JsonObject read() {
         ticker.advance(cost);
