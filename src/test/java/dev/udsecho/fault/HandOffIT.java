@@ -34,12 +34,12 @@ class HandOffIT {
         socket = directory.resolve("echo.sock");
     }
 
-    private ServeProcess startSuccessor(String wait) {
-        return ServeProcess.start(Map.of("ECHO_SOCKET_PATH", socket.toString(), "ECHO_SOCKET_WAIT", wait));
+    private Map<String, String> waiting(String time) {
+        return Map.of("ECHO_SOCKET_PATH", socket.toString(), "ECHO_SOCKET_WAIT", time);
     }
 
     private ServeProcess successor() {
-        return startSuccessor("2m").awaitStarted();
+        return ServeProcess.start(waiting("2m")).awaitStarted();
     }
 
     private static void awaitServing(ServeProcess server) {
@@ -48,10 +48,10 @@ class HandOffIT {
 
     @Test
     void test50HandOffsUnderFourClients_noConnectFailsAndNoByteIsWrong() throws Exception {
-        ServeProcess owner = successor();
+        ServeProcess owner = ServeProcess.startPlain(waiting("2m")).awaitStarted();
         try (BusyClients clients = BusyClients.start(socket, 4)) {
             for (int i = 0; i < HAND_OFFS; i++) {
-                ServeProcess next = successor();
+                ServeProcess next = ServeProcess.startPlain(waiting("2m")).awaitStarted();
                 try (SocketChannel held = Client.connect(socket)) {
                     assertArrayEquals(PING, Client.roundTrip(held, PING));
                     owner.beginTermination();
@@ -123,7 +123,7 @@ class HandOffIT {
     @Test
     void testSuccessorWhoseTimeIsOver_exitsWith73_andTheOwnerKeepsServing() throws Exception {
         try (ServeProcess owner = ServeProcess.start(socket).awaitStarted();
-                ServeProcess standby = startSuccessor("500ms")) {
+                ServeProcess standby = ServeProcess.start(waiting("500ms"))) {
             assertEquals(73, standby.awaitExit(), standby::output);
             assertTrue(
                     standby.output()

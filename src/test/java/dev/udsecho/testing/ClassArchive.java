@@ -15,6 +15,8 @@ import java.util.concurrent.TimeUnit;
 enum ClassArchive {
     /** The service. */
     SERVER,
+    /** The service, by the JVM's own class loader. */
+    PLAIN_SERVER,
     /** A client command. */
     CLIENT,
     /** A JVM that runs client commands. */
@@ -55,7 +57,8 @@ enum ClassArchive {
         return switch (this) {
             case SERVER -> Program.command(options, "serve");
             case CLIENT -> Program.command(options, "check");
-            case LOOP -> ClientClasses.command(options, "check");
+            case PLAIN_SERVER -> PlainJava.server(options);
+            case LOOP -> PlainJava.check(options);
         };
     }
 
@@ -63,7 +66,7 @@ enum ClassArchive {
     private void train(Process process, Path socket) throws InterruptedException {
         long deadline = System.nanoTime() + TimeUnit.MINUTES.toNanos(TRAINING_MINUTES);
         try {
-            if (this == SERVER) {
+            if (this == SERVER || this == PLAIN_SERVER) {
                 while (process.isAlive() && !Client.isServed(socket) && System.nanoTime() < deadline) {
                     TimeUnit.MILLISECONDS.sleep(10);
                 }

@@ -36,7 +36,7 @@ public final class WarmClient implements AutoCloseable {
     /** Starts the JVM behind another command, such as one that changes the user. */
     public static WarmClient start(List<String> before) throws IOException {
         List<String> command = new ArrayList<>(before);
-        command.addAll(ClientClasses.loop());
+        command.addAll(PlainJava.commandLoop());
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().keySet().removeIf(name -> name.startsWith("ECHO_"));
         return new WarmClient(Processes.start(builder));
