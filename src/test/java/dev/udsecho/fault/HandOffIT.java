@@ -12,6 +12,7 @@ import dev.udsecho.testing.ServeProcess;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -77,7 +78,7 @@ class HandOffIT {
         try (ServeProcess owner = ServeProcess.start(socket).awaitStarted();
                 ServeProcess standby = successor()) {
             assertEquals(200, standby.health("started"));
-            assertEquals(200, standby.health("ready"));
+            await().until(() -> standby.health("ready") == 200);
             assertTrue(standby.healthText("ready").contains("\"role\": \"standby\""), standby.healthText("ready"));
             owner.signal("STOP");
             await().until(() -> standby.health("ready") == 503);
@@ -94,6 +95,7 @@ class HandOffIT {
     void testSuspendedSuccessor_doesNotBlockTheOwner_whichIsNotReadyMeanwhile() throws Exception {
         try (ServeProcess owner = ServeProcess.start(socket).awaitStarted();
                 ServeProcess standby = successor()) {
+            await().until(() -> owner.health("ready") == 200);
             standby.signal("STOP");
             owner.beginTermination();
             await().until(() -> owner.health("ready") == 503);
@@ -142,7 +144,7 @@ class HandOffIT {
         try (ServeProcess owner = ServeProcess.start(socket).awaitStarted();
                 ServeProcess second = successor();
                 ServeProcess third = successor()) {
-            assertEquals(200, third.health("ready"));
+            await().until(() -> third.health("ready") == 200);
             assertEquals(0, owner.terminate(), owner::output);
             await().until(() ->
                     Stream.of(second, third).anyMatch(server -> server.output().contains("Serving on")));
@@ -161,8 +163,8 @@ class HandOffIT {
     void testNameTakenByAThirdServer_isUnchangedByBoth() throws Exception {
         try (ServeProcess owner = ServeProcess.start(socket).awaitStarted();
                 ServeProcess standby = successor()) {
-            Files.delete(socket);
-            Files.writeString(socket, "precious");
+            Path other = Files.writeString(directory.resolve("other"), "precious");
+            Files.move(other, socket, StandardCopyOption.ATOMIC_MOVE);
             assertEquals(0, owner.terminate(), owner::output);
             assertEquals(73, standby.awaitExit(), standby::output);
             assertTrue(standby.output().contains("(not-a-socket)"), standby::output);
