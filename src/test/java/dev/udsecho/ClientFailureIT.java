@@ -12,6 +12,7 @@ import dev.udsecho.testing.Needs;
 import dev.udsecho.testing.PlainServer;
 import dev.udsecho.testing.Processes;
 import dev.udsecho.testing.Program;
+import dev.udsecho.testing.WarmClient;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
@@ -19,6 +20,7 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,7 +30,14 @@ class ClientFailureIT {
     @TempDir
     Path directory;
 
+    private static WarmClient client;
+
     private Path socket;
+
+    @BeforeAll
+    static void startClient() throws Exception {
+        client = WarmClient.start();
+    }
 
     @BeforeEach
     void choosePath() {
@@ -36,7 +45,7 @@ class ClientFailureIT {
     }
 
     private void assertFails(int status, String cause, String words) throws Exception {
-        ClientRun run = ClientRun.of("send", "--timeout", "2s", "--socket", socket.toString(), "foo");
+        ClientRun run = client.run("send", "--timeout", "2s", "--socket", socket.toString(), "foo");
         assertEquals(status, run.status(), run::toString);
         assertTrue(run.problems().startsWith("udsecho send: " + socket + " (" + cause + "): "), run::problems);
         assertTrue(run.problems().contains(words), run::problems);
@@ -163,9 +172,9 @@ class ClientFailureIT {
     }
 
     private void assertServes() throws Exception {
-        assertEquals(0, ClientRun.of("wait", "--socket", socket.toString()).status());
+        assertEquals(0, client.run("wait", "--socket", socket.toString()).status());
         assertEquals(new ClientRun(0, "foo", ""), ClientRun.of("send", "--socket", socket.toString(), "foo"));
-        ClientRun ping = ClientRun.of("ping", "--socket", socket.toString(), "--count", "5", "--interval", "1ms");
+        ClientRun ping = client.run("ping", "--socket", socket.toString(), "--count", "5", "--interval", "1ms");
         assertEquals(0, ping.status(), ping::toString);
         Path input = Files.write(directory.resolve("input"), Client.randomBytes(5_000_000));
         Command same = Command.run(

@@ -7,12 +7,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.udsecho.testing.ClientRun;
 import dev.udsecho.testing.Mounts;
 import dev.udsecho.testing.Processes;
+import dev.udsecho.testing.WarmClient;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -32,7 +34,14 @@ class CheckIT {
     @RegisterExtension
     final Mounts mounts = new Mounts();
 
+    private static WarmClient ownClient;
+
     private Scene scene;
+
+    @BeforeAll
+    static void startClient() throws IOException {
+        ownClient = WarmClient.start();
+    }
 
     @BeforeEach
     void makeTheScene() throws IOException {
@@ -55,14 +64,19 @@ class CheckIT {
         situation.construction().build(scene);
         Map<Path, Map<String, Object>> before = FileStates.below(directory);
         String timeout = Runs.timeoutFor(situation.cause());
-        Process sending = Runs.start(scene, timeout, "send", "foo");
-        ClientRun checked = Runs.check(scene, timeout);
-        ClientRun sent = ClientRun.of(sending);
+        WarmClient client = clientOf(scene.caller());
+        ClientRun checked = client.run(Runs.words(scene, timeout, "check", "--json"));
+        ClientRun sent = client.run(Runs.words(scene, timeout, "send", "foo"));
         assertAll(
                 situation.toString(),
                 () -> assertChecked(situation, CheckRun.of(checked)),
                 () -> assertSent(situation, sent),
                 () -> assertEquals(before, FileStates.below(directory)));
+    }
+
+    /** Another caller has a client of its own, which ends with the test. */
+    private static WarmClient clientOf(Caller caller) throws IOException {
+        return caller.equals(Caller.SELF) ? ownClient : WarmClient.start(caller.before());
     }
 
     private void assertChecked(Situation situation, CheckRun check) {
@@ -86,7 +100,7 @@ class CheckIT {
     @MethodSource("waitedFor")
     void testWait_namesTheCauseWhenTheTimeIsUp(Situation situation) throws Exception {
         situation.construction().build(scene);
-        ClientRun wait = ClientRun.of(Runs.start(scene, "5s", "wait"));
+        ClientRun wait = Runs.run(scene, Runs.words(scene, "5s", "wait"));
         assertEquals(TEMPORARY_FAILURE, wait.status(), wait::toString);
         assertTrue(wait.problems().contains("(" + situation.cause() + ")"), wait::problems);
     }

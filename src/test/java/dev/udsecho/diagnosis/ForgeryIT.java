@@ -10,13 +10,14 @@ import dev.udsecho.testing.Mounts;
 import dev.udsecho.testing.Needs;
 import dev.udsecho.testing.PlainServer;
 import dev.udsecho.testing.ServeProcess;
+import dev.udsecho.testing.WarmClient;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,6 +32,13 @@ class ForgeryIT {
 
     @RegisterExtension
     final Mounts mounts = new Mounts();
+
+    private static WarmClient client;
+
+    @BeforeAll
+    static void startClient() throws Exception {
+        client = WarmClient.start();
+    }
 
     static List<ForgedSituation> situations() {
         return ForgedSituation.all();
@@ -63,7 +71,7 @@ class ForgeryIT {
         new PlainServer(socket, accepted -> {}).close();
         mounts.bind(socket, file);
         Files.delete(socket);
-        assertHarmless("mounted-file", file);
+        assertHarmless("mounted-file", file, ClientRun::of);
     }
 
     @Test
@@ -75,9 +83,11 @@ class ForgeryIT {
         Path closed = Files.createDirectory(ForgedSituation.forged(directory.toRealPath()));
         Path socket = closed.resolve("s");
         new PlainServer(socket, accepted -> {}).close();
-        assertHarmless("denied-file", socket, stranger);
-        Files.setPosixFilePermissions(closed, PosixFilePermissions.fromString("rwx------"));
-        assertHarmless("denied-directory", socket, stranger);
+        try (WarmClient denied = WarmClient.start(stranger)) {
+            assertHarmless("denied-file", socket, denied::run);
+            Files.setPosixFilePermissions(closed, PosixFilePermissions.fromString("rwx------"));
+            assertHarmless("denied-directory", socket, denied::run);
+        }
     }
 
     @ParameterizedTest
@@ -117,29 +127,23 @@ class ForgeryIT {
     }
 
     private static HealthyRun assertHarmless(String cause, Path socket) throws Exception {
-        return assertHarmless(cause, socket, List.of());
+        return assertHarmless(cause, socket, client::run);
     }
 
-    private static HealthyRun assertHarmless(String cause, Path socket, List<String> before) throws Exception {
-        HealthyRun check = HealthyRun.of(before, socket.toString());
+    private static HealthyRun assertHarmless(String cause, Path socket, HealthyRun.Runner runner) throws Exception {
+        HealthyRun check = HealthyRun.of(runner, socket.toString());
         assertEquals(cause, check.said().path("cause").asText(), check::toString);
         assertEquals(socket.toString(), check.said().path("path").asText());
         assertTrue(check.text().output().contains(cause), check::toString);
         Stream.of(check.json(), check.text()).forEach(run -> Forgery.assertNone(run.output() + run.problems()));
-        Process send = start(before, socket, "send", "--timeout", "5s", "foo");
-        Process ping = start(before, socket, "ping", "--timeout", "5s", "--count", "1");
-        Process wait = start(before, socket, "wait", "--timeout", "2s");
-        Forgery.assertNone(ClientRun.of(send).problems());
-        for (Process process : List.of(ping, wait)) {
-            ClientRun run = ClientRun.of(process);
+        String path = socket.toString();
+        Forgery.assertNone(
+                runner.run("send", "--socket", path, "--timeout", "5s", "foo").problems());
+        for (ClientRun run : List.of(
+                runner.run("ping", "--socket", path, "--timeout", "5s", "--count", "1"),
+                runner.run("wait", "--socket", path, "--timeout", "1s"))) {
             Forgery.assertNone(run.output() + run.problems());
         }
         return check;
-    }
-
-    private static Process start(List<String> before, Path socket, String command, String... options) throws Exception {
-        List<String> words = new ArrayList<>(List.of(command, "--socket", socket.toString()));
-        words.addAll(List.of(options));
-        return ClientRun.start(before, words.toArray(String[]::new));
     }
 }

@@ -5,8 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertAll;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.udsecho.fault.BusyClients;
+import dev.udsecho.testing.ClientRun;
 import dev.udsecho.testing.Needs;
 import dev.udsecho.testing.ServeProcess;
+import dev.udsecho.testing.WarmClient;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -42,9 +44,10 @@ class HealthyCheckIT {
     void testLiveSocket_isOkAndUnchanged(
             String condition, String arrangement, String socket, String caller, String mode, String uid, String others)
             throws Exception {
-        try (Stage stage = Stage.set(directory, arrangement, socket)) {
+        try (Stage stage = Stage.set(directory, arrangement, socket);
+                WarmClient client = WarmClient.start(stage.caller(caller))) {
             String before = stage.listing();
-            HealthyRun check = HealthyRun.of(stage.caller(caller), stage.socket());
+            HealthyRun check = HealthyRun.of(client::run, stage.socket());
             assertAll(
                     condition,
                     check::assertOk,
@@ -62,7 +65,7 @@ class HealthyCheckIT {
                 BusyClients clients = BusyClients.start(socket, 4)) {
             await().until(() -> clients.served() > 0);
             for (int i = 0; i < 3; i++) {
-                HealthyRun check = HealthyRun.of(List.of(), socket.toString());
+                HealthyRun check = HealthyRun.of(ClientRun::of, socket.toString());
                 check.assertOk();
                 check.assertFound("server", "uid 0");
             }

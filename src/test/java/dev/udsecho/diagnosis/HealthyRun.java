@@ -7,12 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.udsecho.testing.ClientRun;
+import dev.udsecho.testing.WarmClient;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.stream.StreamSupport;
 
 /**
- * Two runs of the same check at the same time: one for programs and one for users.
+ * Two runs of the same check: one for programs and one for users.
  *
  * @param socket the path as it was given
  * @param json the run with {@code --json}
@@ -22,12 +22,17 @@ import java.util.stream.StreamSupport;
 record HealthyRun(String socket, ClientRun json, JsonNode said, ClientRun text) {
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    /** Runs both until they exit, behind another command. */
-    static HealthyRun of(List<String> before, String socket) throws Exception {
-        Process forPrograms = ClientRun.start(before, "check", "--json", "--socket", socket);
-        Process forPeople = ClientRun.start(before, "check", "--socket", socket);
-        ClientRun json = ClientRun.of(forPrograms);
-        return new HealthyRun(socket, json, JSON.readTree(json.output()), ClientRun.of(forPeople));
+    /** Runs a client command until it ends: in a JVM of its own, or in a {@link WarmClient}. */
+    @FunctionalInterface
+    interface Runner {
+        ClientRun run(String... words) throws Exception;
+    }
+
+    /** Runs both until they end. */
+    static HealthyRun of(Runner runner, String socket) throws Exception {
+        ClientRun json = runner.run("check", "--json", "--socket", socket);
+        ClientRun text = runner.run("check", "--socket", socket);
+        return new HealthyRun(socket, json, JSON.readTree(json.output()), text);
     }
 
     /** Asserts that both report success, and nothing else. */

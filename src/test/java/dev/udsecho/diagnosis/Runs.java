@@ -1,10 +1,8 @@
 package dev.udsecho.diagnosis;
 
 import dev.udsecho.testing.ClientRun;
-import java.io.IOException;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Runs of the packaged program's client in a scene, by its caller. */
 final class Runs {
@@ -18,16 +16,21 @@ final class Runs {
         return LATE.contains(cause) ? "5s" : "20s";
     }
 
-    /** Starts a command with these words after its options. */
-    static Process start(Scene scene, String timeout, String command, String... words) throws IOException {
-        String path = scene.path().toString();
-        List<String> all = new ArrayList<>(List.of(command, "--timeout", timeout, "--socket", path));
-        all.addAll(List.of(words));
-        return ClientRun.start(scene.caller().before(), all.toArray(String[]::new));
+    /** Returns a command line with these words after its options. */
+    static String[] words(Scene scene, String timeout, String command, String... words) {
+        String[] options = {
+            command, "--timeout", timeout, "--socket", scene.path().toString()
+        };
+        return Stream.of(options, words).flatMap(Stream::of).toArray(String[]::new);
     }
 
-    /** Runs a check until it exits. */
+    /** Runs a command in a JVM of its own until it exits. */
+    static ClientRun run(Scene scene, String... words) throws Exception {
+        return ClientRun.of(ClientRun.start(scene.caller().before(), words));
+    }
+
+    /** Runs a check in a JVM of its own until it exits. */
     static ClientRun check(Scene scene, String timeout) throws Exception {
-        return ClientRun.of(start(scene, timeout, "check", "--json"));
+        return run(scene, words(scene, timeout, "check", "--json"));
     }
 }

@@ -15,14 +15,14 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Clients that each connect, echo and close about 200 times a second, and record every failure. They leave the servers
+ * Clients that each connect, echo and close about 100 times a second, and record every failure. They leave the servers
  * some processor time.
  */
 public final class BusyClients implements AutoCloseable {
     private static final int MOST = 10_000;
 
     /** The pause between two exchanges, in nanoseconds. */
-    private static final long PAUSE = 4_000_000;
+    private static final long PAUSE = 9_000_000;
 
     private final Path socket;
     private final AtomicBoolean over = new AtomicBoolean();

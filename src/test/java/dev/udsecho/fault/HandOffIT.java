@@ -12,6 +12,7 @@ import dev.udsecho.testing.ServeProcess;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -34,12 +35,12 @@ class HandOffIT {
         socket = directory.resolve("echo.sock");
     }
 
-    private ServeProcess startSuccessor(String wait) {
-        return ServeProcess.start(Map.of("ECHO_SOCKET_PATH", socket.toString(), "ECHO_SOCKET_WAIT", wait));
+    private Map<String, String> waiting(String time) {
+        return Map.of("ECHO_SOCKET_PATH", socket.toString(), "ECHO_SOCKET_WAIT", time);
     }
 
     private ServeProcess successor() {
-        return startSuccessor("2m").awaitStarted();
+        return ServeProcess.start(waiting("2m")).awaitStarted();
     }
 
     private static void awaitServing(ServeProcess server) {
@@ -48,10 +49,10 @@ class HandOffIT {
 
     @Test
     void test50HandOffsUnderFourClients_noConnectFailsAndNoByteIsWrong() throws Exception {
-        ServeProcess owner = successor();
+        ServeProcess owner = ServeProcess.startPlain(waiting("2m")).awaitStarted();
         try (BusyClients clients = BusyClients.start(socket, 4)) {
             for (int i = 0; i < HAND_OFFS; i++) {
-                ServeProcess next = successor();
+                ServeProcess next = ServeProcess.startPlain(waiting("2m")).awaitStarted();
                 try (SocketChannel held = Client.connect(socket)) {
                     assertArrayEquals(PING, Client.roundTrip(held, PING));
                     owner.beginTermination();
@@ -77,7 +78,7 @@ class HandOffIT {
         try (ServeProcess owner = ServeProcess.start(socket).awaitStarted();
                 ServeProcess standby = successor()) {
             assertEquals(200, standby.health("started"));
-            assertEquals(200, standby.health("ready"));
+            await().until(() -> standby.health("ready") == 200);
             assertTrue(standby.healthText("ready").contains("\"role\": \"standby\""), standby.healthText("ready"));
             owner.signal("STOP");
             await().until(() -> standby.health("ready") == 503);
@@ -94,6 +95,7 @@ class HandOffIT {
     void testSuspendedSuccessor_doesNotBlockTheOwner_whichIsNotReadyMeanwhile() throws Exception {
         try (ServeProcess owner = ServeProcess.start(socket).awaitStarted();
                 ServeProcess standby = successor()) {
+            await().until(() -> owner.health("ready") == 200);
             standby.signal("STOP");
             owner.beginTermination();
             await().until(() -> owner.health("ready") == 503);
@@ -123,7 +125,7 @@ class HandOffIT {
     @Test
     void testSuccessorWhoseTimeIsOver_exitsWith73_andTheOwnerKeepsServing() throws Exception {
         try (ServeProcess owner = ServeProcess.start(socket).awaitStarted();
-                ServeProcess standby = startSuccessor("500ms")) {
+                ServeProcess standby = ServeProcess.start(waiting("500ms"))) {
             assertEquals(73, standby.awaitExit(), standby::output);
             assertTrue(
                     standby.output()
@@ -142,7 +144,7 @@ class HandOffIT {
         try (ServeProcess owner = ServeProcess.start(socket).awaitStarted();
                 ServeProcess second = successor();
                 ServeProcess third = successor()) {
-            assertEquals(200, third.health("ready"));
+            await().until(() -> third.health("ready") == 200);
             assertEquals(0, owner.terminate(), owner::output);
             await().until(() ->
                     Stream.of(second, third).anyMatch(server -> server.output().contains("Serving on")));
@@ -161,8 +163,8 @@ class HandOffIT {
     void testNameTakenByAThirdServer_isUnchangedByBoth() throws Exception {
         try (ServeProcess owner = ServeProcess.start(socket).awaitStarted();
                 ServeProcess standby = successor()) {
-            Files.delete(socket);
-            Files.writeString(socket, "precious");
+            Path other = Files.writeString(directory.resolve("other"), "precious");
+            Files.move(other, socket, StandardCopyOption.ATOMIC_MOVE);
             assertEquals(0, owner.terminate(), owner::output);
             assertEquals(73, standby.awaitExit(), standby::output);
             assertTrue(standby.output().contains("(not-a-socket)"), standby::output);

@@ -11,6 +11,7 @@ import dev.udsecho.testing.ServeProcess;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
@@ -63,7 +64,7 @@ class KillIT {
     }
 
     private ServeProcess start() {
-        return ServeProcess.start(socket, "-XX:TieredStopAtLevel=1", "-Djava.io.tmpdir=" + temporary);
+        return ServeProcess.startPlain(Map.of("ECHO_SOCKET_PATH", socket.toString()), "-Djava.io.tmpdir=" + temporary);
     }
 
     /** Ensures that some starts find the name free, while others replace what the last killed server left. */

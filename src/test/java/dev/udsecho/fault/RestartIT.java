@@ -35,11 +35,11 @@ class RestartIT {
     private static final int RESTARTS = 50;
     private static final int CLIENTS = 4;
 
-    /** The pause between two checks of the name, in nanoseconds: the starting server needs the processor too. */
-    private static final long LOOK_PAUSE = 200_000;
+    /** The pause between two checks of the absent name, in nanoseconds: the starting server needs the processor too. */
+    private static final long ABSENT_PAUSE = 200_000;
 
-    /** The pause between two connects of a client, in nanoseconds. */
-    private static final long CONNECT_PAUSE = 1_000_000;
+    /** The pause between two checks of the name that is there, and between two connects of a client, in nanoseconds. */
+    private static final long PAUSE = 2_000_000;
 
     @TempDir
     Path directory;
@@ -82,7 +82,7 @@ class RestartIT {
     }
 
     private ServeProcess start(Path socket) {
-        return ServeProcess.start(variables(socket), "-XX:TieredStopAtLevel=1");
+        return ServeProcess.startPlain(variables(socket));
     }
 
     /** Returns the server's variables. Only root may assign any group; other users keep their own. */
@@ -105,7 +105,7 @@ class RestartIT {
                     refusals.add(e.toString());
                 }
             }
-            LockSupport.parkNanos(CONNECT_PAUSE);
+            LockSupport.parkNanos(PAUSE);
         }
     }
 
@@ -122,14 +122,15 @@ class RestartIT {
 
     private void statUntilOver(Path socket) {
         while (!over.get()) {
+            long pause = PAUSE;
             try {
                 modesAndGroups.add(Files.readAttributes(socket, "unix:mode,gid"));
-            } catch (NoSuchFileException absent) {
-                // Between two servers.
+            } catch (NoSuchFileException betweenTwoServers) {
+                pause = ABSENT_PAUSE;
             } catch (IOException e) {
                 refusals.add(e.toString());
             }
-            LockSupport.parkNanos(LOOK_PAUSE);
+            LockSupport.parkNanos(pause);
         }
     }
 }

@@ -22,7 +22,7 @@ final class Traffic implements AutoCloseable {
      * The pause between two exchanges or two connects of a client, in nanoseconds: the starting server needs the
      * processor too.
      */
-    private static final long PAUSE = 500_000;
+    private static final long PAUSE = 2_000_000;
 
     private static final byte[] SENT = Client.randomBytes(4096);
 

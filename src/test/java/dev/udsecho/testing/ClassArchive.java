@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -11,47 +12,61 @@ import java.util.concurrent.TimeUnit;
  * verifying each class. An archive is created by a run of the program when it is first needed. A JVM that can't use it
  * does without.
  */
-final class ClassArchive {
+enum ClassArchive {
+    /** The service. */
+    SERVER,
+    /** The service, by the JVM's own class loader. */
+    PLAIN_SERVER,
+    /** A client command. */
+    CLIENT,
+    /** A JVM that runs client commands. */
+    LOOP;
+
     private static final long TRAINING_MINUTES = 5;
-    private static final String SERVER = create("server", "serve");
-    private static final String CLIENT = create("client", "check");
 
-    private ClassArchive() {}
+    private Path archive;
 
-    /** Returns the option with which a JVM of the service uses its archive. */
-    static String server() {
-        return SERVER;
+    /** Returns the option with which a JVM uses this archive. */
+    synchronized String option() {
+        if (archive == null) {
+            archive = create();
+        }
+        return "-XX:SharedArchiveFile=" + archive;
     }
 
-    /** Returns the option with which a JVM of a client command uses its archive. */
-    static String client() {
-        return CLIENT;
-    }
-
-    private static String create(String name, String word) {
-        Path archive = Program.beside(name + ".jsa");
+    private Path create() {
+        String name = name().toLowerCase(Locale.ROOT);
+        Path created = Program.beside(name + ".jsa");
         Path socket = Program.beside(name + ".sock");
-        ProcessBuilder training = new ProcessBuilder(
-                        Program.command(List.of("-XX:ArchiveClassesAtExit=" + archive), word))
+        ProcessBuilder training = new ProcessBuilder(command(List.of("-XX:ArchiveClassesAtExit=" + created)))
                 .redirectErrorStream(true)
                 .redirectOutput(Program.beside(name + ".log").toFile());
         training.environment().put("ECHO_SOCKET_PATH", socket.toString());
         training.environment().put("QUARKUS_HTTP_PORT", "0");
         try {
-            train(Processes.start(training), word, socket);
+            train(Processes.start(training), socket);
+            return created;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }
-        return "-XX:SharedArchiveFile=" + archive;
     }
 
-    /** Creates the archive, which the JVM writes at its exit: at once for a check, which finds nothing at its path. */
-    private static void train(Process process, String word, Path socket) throws InterruptedException {
+    private List<String> command(List<String> options) {
+        return switch (this) {
+            case SERVER -> Program.command(options, "serve");
+            case CLIENT -> Program.command(options, "check");
+            case PLAIN_SERVER -> PlainJava.server(options);
+            case LOOP -> PlainJava.check(options);
+        };
+    }
+
+    /** Trains the archive, which the JVM writes at its exit: at once for a check, which finds nothing at its path. */
+    private void train(Process process, Path socket) throws InterruptedException {
         long deadline = System.nanoTime() + TimeUnit.MINUTES.toNanos(TRAINING_MINUTES);
         try {
-            if (word.equals("serve")) {
+            if (this == SERVER || this == PLAIN_SERVER) {
                 while (process.isAlive() && !Client.isServed(socket) && System.nanoTime() < deadline) {
                     TimeUnit.MILLISECONDS.sleep(10);
                 }

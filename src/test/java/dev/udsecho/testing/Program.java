@@ -34,30 +34,42 @@ public final class Program {
 
     /** Returns the command line of the service, with more options for its JVM. */
     public static List<String> server(String... jvmOptions) {
-        List<String> options = new ArrayList<>(List.of(ClassArchive.server()));
+        List<String> options = new ArrayList<>(List.of(ClassArchive.SERVER.option()));
         options.addAll(List.of(jvmOptions));
         return command(options, "serve");
     }
 
     /** Returns the command line of a client command. */
     public static List<String> client(String... words) {
-        return command(List.of(ClassArchive.client()), words);
+        return command(List.of(ClassArchive.CLIENT.option()), words);
     }
 
     /** Returns the command line of the client for a shell, with more options for its JVM; its words come after it. */
     public static String clientInShell(String... jvmOptions) {
-        List<String> options = new ArrayList<>(List.of(ClassArchive.client()));
+        List<String> options = new ArrayList<>(List.of(ClassArchive.CLIENT.option()));
         options.addAll(List.of(jvmOptions));
         return "'" + String.join("' '", command(options)) + "'";
     }
 
     static List<String> command(List<String> jvmOptions, String... words) {
-        List<String> command = new ArrayList<>(List.of(JAVA));
-        command.addAll(SHORT_LIFE);
-        command.addAll(jvmOptions);
-        command.addAll(List.of("-jar", HOME.resolve("quarkus-run.jar").toString()));
+        List<String> command =
+                java(jvmOptions, "-jar", packaged("quarkus-run.jar").toString());
         command.addAll(List.of(words));
         return command;
+    }
+
+    /** Returns the command line of a JVM for a short life. */
+    static List<String> java(List<String> options, String... rest) {
+        List<String> command = new ArrayList<>(List.of(JAVA));
+        command.addAll(SHORT_LIFE);
+        command.addAll(options);
+        command.addAll(List.of(rest));
+        return command;
+    }
+
+    /** Returns the path of a packaged file. */
+    static Path packaged(String name) {
+        return HOME.resolve(name);
     }
 
     /** Returns a path for a file that is deleted with the copy. */
