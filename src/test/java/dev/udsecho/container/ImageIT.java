@@ -73,7 +73,7 @@ class ImageIT {
                 ? Command.run("git", "rev-parse", "HEAD").output().strip()
                 : "unknown";
         assertEquals(head, label("revision"));
-        assertFalse(label("source").isEmpty());
+        assertTrue(label("source").matches("[a-z+]+://.+|[^/]+:.+"), label("source"));
         assertFalse(label("source").matches(".*//.*@.*"), label("source"));
     }
 
