@@ -7,7 +7,7 @@ import dev.udsecho.text.EnumNames;
 public enum PayloadLog {
     /** Nothing. */
     NONE,
-    /** The first 64 bytes of each read, escaped, at INFO. */
+    /** The first 64 bytes of each read from clients, escaped, at INFO. */
     PREVIEW;
 
     /**

@@ -5,15 +5,14 @@ import dev.udsecho.client.EchoClient;
 import dev.udsecho.config.EchoConfig;
 import dev.udsecho.path.SocketPath;
 import dev.udsecho.server.PublishedPath;
+import dev.udsecho.server.ReadinessLine;
 import jakarta.inject.Singleton;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * Makes the round trip of a client: it connects through the published path, writes a line and reads the same bytes
- * back, all within {@link #TIMEOUT}. The line contains its purpose, for people who preview the payload.
+ * Makes the round trip of a client: it connects through the published path, writes a {@link ReadinessLine} and reads
+ * the same bytes back, all within {@link #TIMEOUT}.
  */
 @Singleton
 class SocketProbe {
@@ -34,8 +33,7 @@ class SocketProbe {
      * @throws IOException if the round trip failed or was not finished in time; the message has the cause
      */
     Duration roundTrip() throws IOException {
-        String mark = Long.toHexString(ThreadLocalRandom.current().nextLong());
-        byte[] line = ("udsecho readiness " + mark + "\n").getBytes(StandardCharsets.US_ASCII);
+        byte[] line = ReadinessLine.next();
         return published.connectToSelf(() -> EchoClient.roundTrip(path, line, Deadline.in(TIMEOUT)));
     }
 }

@@ -101,7 +101,7 @@ final class EchoConnection implements ConnectionEvents {
 
     @Override
     public Buffer answer(Buffer buffer) {
-        preview.ifPresent(log -> log.log(() -> "received " + buffer.length() + " bytes: " + PayloadPreview.of(buffer)));
+        preview.ifPresent(log -> PayloadPreview.log(buffer, log));
         int length = buffer.length();
         received += length;
         counts.addReceived(length);

@@ -1,5 +1,6 @@
 package dev.udsecho.server;
 
+import dev.udsecho.logging.RateLimitedLog;
 import dev.udsecho.text.Printable;
 import io.vertx.core.buffer.Buffer;
 
@@ -11,6 +12,13 @@ final class PayloadPreview {
     static final int MAX_BYTES = 64;
 
     private PayloadPreview() {}
+
+    /** Logs a read, unless it is a {@link ReadinessLine}, which no client sent. */
+    static void log(Buffer received, RateLimitedLog log) {
+        if (!ReadinessLine.is(received)) {
+            log.log(() -> "received " + received.length() + " bytes: " + of(received));
+        }
+    }
 
     /** Returns the bytes in quotes, and the number of further bytes. */
     static String of(Buffer received) {

@@ -73,7 +73,7 @@ class ImageIT {
                 ? Command.run("git", "rev-parse", "HEAD").output().strip()
                 : "unknown";
         assertEquals(head, label("revision"));
-        assertFalse(label("source").isEmpty());
+        assertTrue(label("source").matches("[a-z+]+://.+|[^/]+:.+"), label("source"));
         assertFalse(label("source").matches(".*//.*@.*"), label("source"));
     }
 
@@ -121,10 +121,20 @@ class ImageIT {
         String loadLog = "--env=JAVA_OPTS_APPEND=-Xlog:class+load:stderr";
         try (Container server = Container.start(Engine.IMAGE, List.of(loadLog)).awaitServing()) {
             assertFromCache("dev.udsecho.ServerLifecycle", server.logs());
-            assertFromCache(
-                    "dev.udsecho.client.EchoClient",
-                    server.exec("udsecho", "send", "foo").problems());
+            String send = server.exec("udsecho", "send", "foo").problems();
+            assertFromCache("dev.udsecho.cli.SendCommand", send);
+            assertFromCache("dev.udsecho.client.EchoClient", send);
+            assertFromCache("picocli.CommandLine", send);
+            String check = server.exec("udsecho", "check").problems();
+            assertFromCache("dev.udsecho.client.PathCheck", check);
+            assertEquals(List.of(), readFromJars(send));
+            assertEquals(List.of(), readFromJars(check));
         }
+    }
+
+    /** Returns the classes that were loaded, and verified, one by one. */
+    private static List<String> readFromJars(String log) {
+        return log.lines().filter(line -> line.contains(" source: file:")).toList();
     }
 
     private static void assertFromCache(String type, String log) {

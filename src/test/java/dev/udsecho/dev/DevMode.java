@@ -2,6 +2,7 @@ package dev.udsecho.dev;
 
 import static org.awaitility.Awaitility.await;
 
+import dev.udsecho.testing.Listing;
 import dev.udsecho.testing.Needs;
 import dev.udsecho.testing.Processes;
 import java.io.IOException;
@@ -11,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
@@ -32,10 +34,12 @@ final class DevMode implements AutoCloseable {
 
     private final Process terminal;
     private final Path screen;
+    private final Path temporary;
 
-    private DevMode(Process terminal, Path screen) {
+    private DevMode(Process terminal, Path screen, Path temporary) {
         this.terminal = terminal;
         this.screen = screen;
+        this.temporary = temporary;
     }
 
     /** Starts it as a person does, but for options of Maven, and returns at once. */
@@ -50,7 +54,9 @@ final class DevMode implements AutoCloseable {
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD);
         builder.environment().keySet().removeIf(name -> name.startsWith("ECHO_") || name.startsWith("QUARKUS_"));
-        return new DevMode(Processes.start(builder), screen);
+        Path temporary = Files.createDirectories(project.directory().resolveSibling("temporary"));
+        builder.environment().put("JAVA_TOOL_OPTIONS", "-Djava.io.tmpdir=" + temporary);
+        return new DevMode(Processes.start(builder), screen, temporary);
     }
 
     /** Where artifacts are, if whoever runs this has said so: then Maven needs no network here either. */
@@ -120,6 +126,17 @@ final class DevMode implements AutoCloseable {
                 .findFirst()
                 .orElseThrow(() -> new AssertionError("no JVM of dev mode: " + screen()))
                 .pid();
+    }
+
+    /** What is in the temporary directory of its JVMs, which is empty at first. */
+    List<String> temporaryFiles() throws IOException {
+        return Listing.of(temporary);
+    }
+
+    /** Whether the JVM that the service runs in has this option. */
+    boolean hasOption(String option) throws IOException {
+        String command = Files.readString(Path.of("/proc", String.valueOf(pid()), "cmdline"));
+        return List.of(command.split("\0")).contains(option);
     }
 
     /** Waits for its end, and gives its exit status. */

@@ -30,6 +30,10 @@ class DevModeIT {
     private static final String REFUSED = "echo.socket.mode=rw";
     private static final String NOT_COMPILED = "ERROR [i.q.d.d.JavaCompilationProvider]";
 
+    private static final String RECEIVED_FOO = "received 3 bytes: \"foo\"";
+    private static final List<String> NOISE =
+            List.of("udsecho readiness", "AnsiLogger", "Kubernetes manifests", "WARNING: ");
+
     /** Four times the pause between two looks at the sources. */
     private static final Duration SOME_LOOKS = Duration.ofSeconds(1);
 
@@ -125,6 +129,21 @@ class DevModeIT {
     }
 
     @Test
+    void testScreen_showsWhatClientsSent_andNoReadinessLines_norWarningsOfTheJvm() throws Exception {
+        int shown = dev.count(RECEIVED_FOO);
+        assertEquals(
+                200,
+                RestAssured.get("http://localhost:" + dev.httpPort() + "/q/health/ready")
+                        .statusCode());
+        service.awaitAnswer("foo");
+        dev.awaitShown(RECEIVED_FOO, shown + 1);
+        for (String noise : NOISE) {
+            assertEquals(0, dev.count(noise), dev::screen);
+        }
+        assertTrue(dev.hasOption("--enable-native-access=ALL-UNNAMED"));
+    }
+
+    @Test
     void testBeanThatDoesNotCompile_isToldOnce_andTheFormerOneGoesOnUntilItIsMended() throws Exception {
         project.answer("receive");
         dev.awaitShown(NOT_COMPILED);
@@ -166,6 +185,7 @@ class DevModeIT {
         dev.press(CTRL_C);
         assertEquals(0, dev.awaitExit(), dev::screen);
         assertEquals(List.of("echo.sock.lock"), Listing.of(run));
+        assertEquals(List.of(), dev.temporaryFiles());
         project.configure(path(service), REFUSED);
         try (DevMode refused = DevMode.start(project)) {
             refused.awaitShown("udsecho: " + REFUSED);
@@ -173,6 +193,7 @@ class DevModeIT {
             service.awaitAnswer("foo");
             refused.press('q');
             assertEquals(0, refused.awaitExit(), refused::screen);
+            assertEquals(List.of(), refused.temporaryFiles());
         }
         assertEquals(List.of("echo.sock.lock"), Listing.of(run));
     }

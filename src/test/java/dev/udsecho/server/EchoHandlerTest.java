@@ -80,6 +80,18 @@ class EchoHandlerTest extends ServiceTest {
     }
 
     @Test
+    void testPreview_showsNoReadinessLine_butALineThatIsMoreThanThat() throws Exception {
+        try (LogCapture previews = new LogCapture(EchoConnection.class)) {
+            service(Map.of("echo.log.payload", "preview")).start();
+            try (SocketChannel client = Client.connect(socket)) {
+                Client.roundTrip(client, ReadinessLine.next());
+                Client.roundTrip(client, "udsecho readiness 0 foo\n".getBytes(StandardCharsets.US_ASCII));
+            }
+            assertEquals(List.of("INFO received 24 bytes: \"udsecho readiness 0 foo\\n\""), previews.take());
+        }
+    }
+
+    @Test
     void testClosed_isALineAtDebug_withTheByteCounts() throws Exception {
         try (LogCapture debug = new LogCapture(EchoConnection.class, Level.FINE)) {
             TestService service = started();
