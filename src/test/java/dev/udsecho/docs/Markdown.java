@@ -28,6 +28,7 @@ public record Markdown(Path file, List<String> lines) {
     public static final Path GUIDE = Path.of("src/site/markdown");
 
     private static final Pattern LINK = Pattern.compile("\\]\\(([^)\\s]+)\\)");
+    private static final Pattern PICTURE = Pattern.compile("!\\[([^]]*)]\\(([^)\\s]+)\\)");
     private static final Pattern CODE = Pattern.compile("`([^`]+)`");
 
     /** Returns the front page, the pages of the guide, and those that a forge looks for in a directory of its own. */
@@ -67,6 +68,22 @@ public record Markdown(Path file, List<String> lines) {
                 .map(link -> link.group(1))
                 .toList();
     }
+
+    /** Returns the pictures in the order of the text: of each, the file and the text for those who do not see it. */
+    public List<Picture> pictures() {
+        return lines.stream()
+                .flatMap(line -> PICTURE.matcher(line).results())
+                .map(found -> new Picture(file.resolveSibling(found.group(2)).normalize(), found.group(1)))
+                .toList();
+    }
+
+    /**
+     * A picture of a page.
+     *
+     * @param file where it is
+     * @param text its alternative text
+     */
+    public record Picture(Path file, String text) {}
 
     /** Returns the anchors that a forge gives the headings; a second one of the same text gets a number. */
     public Set<String> anchors() {
