@@ -27,15 +27,21 @@ public record Markdown(Path file, List<String> lines) {
     /** The directory of the guide. */
     public static final Path GUIDE = Path.of("src/site/markdown");
 
+    /** The directory of the projects that use the library. */
+    public static final Path EXAMPLES = Path.of("src/it");
+
     private static final Pattern LINK = Pattern.compile("\\]\\(([^)\\s]+)\\)");
     private static final Pattern PICTURE = Pattern.compile("!\\[([^]]*)]\\(([^)\\s]+)\\)");
     private static final Pattern CODE = Pattern.compile("`([^`]+)`");
 
-    /** Returns the front page, the pages of the guide, and those that a forge looks for in a directory of its own. */
+    /**
+     * Returns the front page, the pages of the guide, those that a forge looks for in a directory of its own, and those
+     * of the examples.
+     */
     public static List<Path> pages() throws IOException {
         List<Path> pages = new ArrayList<>(List.of(README));
-        for (Path directory : List.of(GUIDE, Path.of(".github"))) {
-            try (Stream<Path> files = Files.list(directory)) {
+        for (Path directory : List.of(GUIDE, Path.of(".github"), EXAMPLES)) {
+            try (Stream<Path> files = Files.walk(directory, 2)) {
                 files.filter(file -> file.toString().endsWith(".md")).sorted().forEach(pages::add);
             }
         }
