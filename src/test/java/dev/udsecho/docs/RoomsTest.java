@@ -55,10 +55,8 @@ class RoomsTest {
                 .filter(row -> row.get(1).contains("JDK only"))
                 .map(RoomsTest::room)
                 .collect(toCollection(TreeSet::new));
-        Set<String> filled = FILLED.matcher(picture())
-                .results()
-                .map(box -> box.group(1))
-                .collect(toCollection(TreeSet::new));
+        Set<String> filled =
+                FILLED.matcher(picture()).results().map(box -> box.group(1)).collect(toCollection(TreeSet::new));
         assertEquals(expected, filled);
     }
 
