@@ -51,10 +51,13 @@ record CommandBlock(Path page, int line, List<String> lines) {
      */
     static String comparable(String output) {
         return output.lines()
-                .filter(line -> !line.isBlank() && !line.matches("[✓✗] .*"))
+                .filter(line -> !line.isBlank() && !line.matches("[✓✗] .*|bash: line .* Killed .*"))
                 .map(line -> line.startsWith("round trip ") ? line.replaceAll("\\d+", "N") : line)
                 .map(line -> line.replaceAll("\\d+ µs", "N µs")
+                        .replaceAll("\\d+ ms", "N ms")
                         .replaceAll("process \\d+", "process N")
+                        .replaceAll("(mount of \\S+): .*", "$1: M")
+                        .replaceAll("(access: by mode and owner): .*", "$1: A")
                         .replaceAll("(\"inode\"|\"roundTripMicros\"): \\d+", "$1: N")
                         .replaceAll("user \\w+, group \\w+", "user U, group G")
                         .replaceAll("(owner\": \"|owner )\\d+:\\d+", "$1U:G")

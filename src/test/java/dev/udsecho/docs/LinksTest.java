@@ -72,4 +72,16 @@ class LinksTest {
                             .toList());
         }
     }
+
+    @Test
+    void testEachExample_isInTheTableOfExamples() throws IOException {
+        List<String> links = Markdown.guide("own-a-socket").links();
+        try (Stream<Path> examples = Files.list(Markdown.EXAMPLES)) {
+            assertEquals(
+                    List.of(),
+                    examples.map(example -> "../../it/" + example.getFileName() + "/README.md")
+                            .filter(example -> !links.contains(example))
+                            .toList());
+        }
+    }
 }

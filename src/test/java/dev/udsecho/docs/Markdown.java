@@ -27,14 +27,21 @@ public record Markdown(Path file, List<String> lines) {
     /** The directory of the guide. */
     public static final Path GUIDE = Path.of("src/site/markdown");
 
+    /** The directory of the projects that use the library. */
+    public static final Path EXAMPLES = Path.of("src/it");
+
     private static final Pattern LINK = Pattern.compile("\\]\\(([^)\\s]+)\\)");
+    private static final Pattern PICTURE = Pattern.compile("!\\[([^]]*)]\\(([^)\\s]+)\\)");
     private static final Pattern CODE = Pattern.compile("`([^`]+)`");
 
-    /** Returns the front page, the pages of the guide, and those that a forge looks for in a directory of its own. */
+    /**
+     * Returns the front page, the pages of the guide, those that a forge looks for in a directory of its own, and those
+     * of the examples.
+     */
     public static List<Path> pages() throws IOException {
         List<Path> pages = new ArrayList<>(List.of(README));
-        for (Path directory : List.of(GUIDE, Path.of(".github"))) {
-            try (Stream<Path> files = Files.list(directory)) {
+        for (Path directory : List.of(GUIDE, Path.of(".github"), EXAMPLES)) {
+            try (Stream<Path> files = Files.walk(directory, 2)) {
                 files.filter(file -> file.toString().endsWith(".md")).sorted().forEach(pages::add);
             }
         }
@@ -67,6 +74,22 @@ public record Markdown(Path file, List<String> lines) {
                 .map(link -> link.group(1))
                 .toList();
     }
+
+    /** Returns the pictures in the order of the text: of each, the file and the text for those who do not see it. */
+    public List<Picture> pictures() {
+        return lines.stream()
+                .flatMap(line -> PICTURE.matcher(line).results())
+                .map(found -> new Picture(file.resolveSibling(found.group(2)).normalize(), found.group(1)))
+                .toList();
+    }
+
+    /**
+     * A picture of a page.
+     *
+     * @param file where it is
+     * @param text its alternative text
+     */
+    public record Picture(Path file, String text) {}
 
     /** Returns the anchors that a forge gives the headings; a second one of the same text gets a number. */
     public Set<String> anchors() {
