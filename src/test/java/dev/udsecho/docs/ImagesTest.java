@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 /** Tests that each image in an example for Kubernetes has a tag: without one, the kubelet always pulls. */
 class ImagesTest {
-    private static final Pattern IMAGE = Pattern.compile("\\bimage: *([^\\s,}]+)");
+    private static final Pattern IMAGE = Pattern.compile("(?m)^ *(?:- )?image: (\\S+)$");
 
     @Test
     void testImages_haveTheTagOfTheManifests() throws IOException {

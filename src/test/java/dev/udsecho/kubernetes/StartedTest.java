@@ -35,7 +35,8 @@ class StartedTest {
     /** Writes a table of sockets as proc(5) has it: of one connection, or of one listener. */
     private void writeTable(int port, String state) throws Exception {
         String row = String.format("   0: 00000000:%04X 00000000:0000 %s 00000000:00000000%n", port, state);
-        Path table = Files.writeString(directory.resolve("new"), "  sl  local_address rem_address   st tx_queue\n" + row);
+        Path table =
+                Files.writeString(directory.resolve("new"), "  sl  local_address rem_address   st tx_queue\n" + row);
         Files.move(table, directory.resolve("tcp"), StandardCopyOption.ATOMIC_MOVE);
     }
 

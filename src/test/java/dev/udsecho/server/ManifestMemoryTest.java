@@ -31,7 +31,13 @@ class ManifestMemoryTest {
     void testRule_sufficesForAnyNumber(int connections) {
         long limit = (long) (needed(connections) * MIB);
         assertEquals(connections, MemoryBudget.of(limit, HEAP, connections).connections());
-        assertTrue(MemoryBudget.of((long) (limit * 0.95), HEAP, connections).connections() < connections);
+    }
+
+    @Test
+    void testRule_asksForLittleMoreThanNeeded() {
+        assertTrue(MemoryBudget.of((long) (needed(DEFAULT) * 0.99 * MIB), HEAP, DEFAULT)
+                        .connections()
+                < DEFAULT);
     }
 
     @ParameterizedTest
