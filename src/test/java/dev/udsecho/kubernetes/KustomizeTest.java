@@ -42,7 +42,8 @@ class KustomizeTest {
         Path copy = directory.resolve("kubernetes");
         Path kustomization = copy.resolve("kustomization.yaml");
         String ours = Files.readString(kustomization);
-        Files.writeString(kustomization, ours.replace("newName: udsecho", "newName: registry.test/team/udsecho"));
+        Files.writeString(
+                kustomization, ours.replace("newName: localhost/udsecho", "newName: registry.test/team/udsecho"));
         List<String> images =
                 kustomize(copy).lines().filter(line -> line.contains("image: ")).toList();
         assertEquals(7, images.size());

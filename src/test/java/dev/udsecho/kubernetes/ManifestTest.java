@@ -187,7 +187,7 @@ class ManifestTest {
             assertTrue(container.at("/resources/requests").has(resource), resource);
             assertTrue(container.at("/resources/limits").has(resource), resource);
         }
-        assertEquals("udsecho:" + version(), container.path("image").asText());
+        assertEquals("localhost/udsecho:" + version(), container.path("image").asText());
     }
 
     @ParameterizedTest

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.StreamSupport;
 
 /** The manifests that the build wrote. */
 public final class Manifests {
@@ -52,6 +53,13 @@ public final class Manifests {
                 .filter(object -> object.at("/metadata/name").asText().equals(name))
                 .findFirst()
                 .orElseThrow(() -> new AssertionError("no " + kind + " " + name + " in " + file));
+    }
+
+    /** Returns the texts of a list. */
+    public static List<String> texts(JsonNode list) {
+        return StreamSupport.stream(list.spliterator(), false)
+                .map(JsonNode::asText)
+                .toList();
     }
 
     /** Fails if the object has a property that its kind does not have, or a value of another type. */
