@@ -1,13 +1,13 @@
 package dev.udsecho;
 
-import dev.udsecho.process.HttpPortException;
-import dev.udsecho.config.InvalidConfigException;
 import dev.udsecho.config.EchoConfig;
+import dev.udsecho.config.InvalidConfigException;
 import dev.udsecho.config.UnknownVariables;
 import dev.udsecho.logging.LogEvent;
 import dev.udsecho.path.SocketPathException;
 import dev.udsecho.path.owner.Role;
 import dev.udsecho.process.HttpPort;
+import dev.udsecho.process.HttpPortException;
 import dev.udsecho.process.PreloadedClasses;
 import dev.udsecho.process.ShutdownWatchdog;
 import dev.udsecho.process.StandbyCheck;
@@ -55,7 +55,8 @@ public final class ServerLifecycle {
     }
 
     void start(@Observes StartupEvent event)
-            throws InvalidConfigException, NativeTransportException, HttpPortException, SocketPathException, IOException {
+            throws InvalidConfigException, NativeTransportException, HttpPortException, SocketPathException,
+                    IOException {
         UnknownVariables variables = UnknownVariables.among(System.getenv().keySet());
         InvalidConfigException.ifMisspelt(variables);
         InvalidConfigException.ifPeerListIsEmpty(ConfigProvider.getConfig());

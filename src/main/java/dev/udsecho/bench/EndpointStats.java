@@ -1,8 +1,8 @@
 package dev.udsecho.bench;
 
-import dev.udsecho.bench.load.LatencyMeter;
 import dev.udsecho.bench.load.Endpoint;
 import dev.udsecho.bench.load.Failures;
+import dev.udsecho.bench.load.LatencyMeter;
 import java.time.Duration;
 import java.util.List;
 import java.util.LongSummaryStatistics;

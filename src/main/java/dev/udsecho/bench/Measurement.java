@@ -1,6 +1,5 @@
 package dev.udsecho.bench;
 
-import java.util.OptionalLong;
 import dev.udsecho.bench.load.Load;
 import dev.udsecho.diagnosis.Cause;
 import dev.udsecho.diagnosis.Finding;
@@ -11,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalLong;
 
 /**
  * The result of a load test.

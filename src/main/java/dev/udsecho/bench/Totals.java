@@ -1,17 +1,17 @@
 package dev.udsecho.bench;
 
-import java.util.OptionalLong;
-import java.util.OptionalDouble;
-import java.time.Duration;
 import dev.udsecho.bench.load.Endpoint;
-import dev.udsecho.bench.load.ThreadUsage;
 import dev.udsecho.bench.load.Failures;
 import dev.udsecho.bench.load.LatencyMeter;
 import dev.udsecho.bench.load.Load;
 import dev.udsecho.bench.load.Phase;
+import dev.udsecho.bench.load.ThreadUsage;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.LongSummaryStatistics;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
 import org.HdrHistogram.Histogram;
 
 /**

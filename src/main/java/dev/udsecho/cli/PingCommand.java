@@ -1,6 +1,5 @@
 package dev.udsecho.cli;
 
-import dev.udsecho.time.Ticker;
 import dev.udsecho.cli.option.DurationConverter;
 import dev.udsecho.cli.option.SizeConverter;
 import dev.udsecho.cli.option.SocketArgument;
@@ -8,6 +7,7 @@ import dev.udsecho.cli.output.Output;
 import dev.udsecho.client.EchoException;
 import dev.udsecho.path.SocketPath;
 import dev.udsecho.text.ExitStatus;
+import dev.udsecho.time.Ticker;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.Callable;

@@ -1,11 +1,11 @@
 package dev.udsecho.cli;
 
-import java.io.IOException;
-import dev.udsecho.cli.output.Output;
 import dev.udsecho.cli.output.Json;
+import dev.udsecho.cli.output.Output;
 import dev.udsecho.diagnosis.Cause;
 import dev.udsecho.path.SocketPath;
 import dev.udsecho.text.ExitStatus;
+import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;

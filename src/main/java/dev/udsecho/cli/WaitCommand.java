@@ -1,6 +1,5 @@
 package dev.udsecho.cli;
 
-import dev.udsecho.time.Ticker;
 import dev.udsecho.cli.option.DurationConverter;
 import dev.udsecho.cli.option.SocketArgument;
 import dev.udsecho.client.EchoClient;
@@ -8,6 +7,7 @@ import dev.udsecho.client.EchoException;
 import dev.udsecho.diagnosis.Cause;
 import dev.udsecho.path.SocketPath;
 import dev.udsecho.time.Deadline;
+import dev.udsecho.time.Ticker;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

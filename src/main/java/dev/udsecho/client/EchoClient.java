@@ -1,6 +1,5 @@
 package dev.udsecho.client;
 
-import dev.udsecho.time.Ticker;
 import dev.udsecho.diagnosis.Cause;
 import dev.udsecho.diagnosis.ConnectDiagnosis;
 import dev.udsecho.diagnosis.Evidence;
@@ -9,6 +8,7 @@ import dev.udsecho.os.Errno;
 import dev.udsecho.path.SocketPath;
 import dev.udsecho.text.Durations;
 import dev.udsecho.time.Deadline;
+import dev.udsecho.time.Ticker;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.OutputStream;

@@ -2,7 +2,6 @@ package dev.udsecho.config;
 
 import dev.udsecho.text.EnumNames;
 
-
 /** The part of the received bytes that is logged. */
 public enum PayloadLog {
     /** Nothing. */

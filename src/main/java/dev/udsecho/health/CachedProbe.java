@@ -34,7 +34,12 @@ public class CachedProbe {
         this(name, probe, metrics::probeSucceeded, metrics::probeFailed, Ticker.SYSTEM);
     }
 
-    CachedProbe(PublishedPathCheck name, SocketProbe probe, Consumer<Duration> onSuccess, Runnable onFailure, Ticker ticker) {
+    CachedProbe(
+            PublishedPathCheck name,
+            SocketProbe probe,
+            Consumer<Duration> onSuccess,
+            Runnable onFailure,
+            Ticker ticker) {
         this.name = name;
         this.probe = probe;
         this.onSuccess = onSuccess;

@@ -1,10 +1,10 @@
 package dev.udsecho.process;
 
-import dev.udsecho.time.Ticker;
 import dev.udsecho.config.ConfigFiles;
 import dev.udsecho.server.netty.HttpChannels;
 import dev.udsecho.server.netty.NativeLibrary;
 import dev.udsecho.text.ExitStatus;
+import dev.udsecho.time.Ticker;
 import io.quarkus.dev.console.DevConsoleManager;
 import io.quarkus.runtime.Application;
 import io.quarkus.runtime.ApplicationLifecycleManager;

@@ -1,12 +1,12 @@
 package dev.udsecho.process;
 
-import dev.udsecho.time.Deadline;
 import dev.udsecho.client.EchoClient;
 import dev.udsecho.client.EchoException;
 import dev.udsecho.diagnosis.Cause;
 import dev.udsecho.os.Identity;
 import dev.udsecho.path.SocketPath;
 import dev.udsecho.path.SocketPathException;
+import dev.udsecho.time.Deadline;
 import dev.udsecho.time.Ticker;
 import java.io.IOException;
 import java.time.Duration;

@@ -2,7 +2,6 @@ package dev.udsecho.server;
 
 import dev.udsecho.text.EnumNames;
 
-
 /** The reason for the end of a connection. */
 public enum CloseReason {
     /** The client shut down its writing side and got all answers, or closed. */

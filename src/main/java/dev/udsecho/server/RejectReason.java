@@ -2,7 +2,6 @@ package dev.udsecho.server;
 
 import dev.udsecho.text.EnumNames;
 
-
 /** The reason why a connection was refused. */
 public enum RejectReason {
     /** The maximum number of connections was open: {@code echo.max-connections}. */

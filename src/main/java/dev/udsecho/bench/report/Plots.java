@@ -1,6 +1,5 @@
 package dev.udsecho.bench.report;
 
-import java.util.stream.DoubleStream;
 import dev.udsecho.bench.EndpointStats;
 import dev.udsecho.bench.Measurement;
 import dev.udsecho.bench.Micros;
@@ -11,6 +10,7 @@ import java.util.Locale;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
+import java.util.stream.DoubleStream;
 
 /** Creates the plots of a measurement. */
 final class Plots {

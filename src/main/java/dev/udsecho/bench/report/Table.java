@@ -1,6 +1,5 @@
 package dev.udsecho.bench.report;
 
-import java.util.function.Function;
 import dev.udsecho.bench.EndpointStats;
 import dev.udsecho.bench.Measurement;
 import dev.udsecho.bench.Micros;
@@ -9,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
+import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 
 /** A table of a report: one column per endpoint, and one for the ratio where there are two endpoints. */
