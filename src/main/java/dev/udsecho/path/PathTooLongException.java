@@ -15,10 +15,6 @@ public final class PathTooLongException extends IllegalArgumentException {
 
     /** Returns the path's length and the advice as a finding. */
     public Finding finding() {
-        return finding(bytes);
-    }
-
-    private static Finding finding(int bytes) {
         return Cause.PATH_TOO_LONG
                 .found(bytes, SocketPath.MAX_BYTES)
                 .with("length of the path in UTF-8", bytes + " bytes");

@@ -132,7 +132,7 @@ public final class PathOwner implements AutoCloseable {
      * Claims the path, binds, publishes, and then checks the name once a second. If another process owns the path and a
      * standby time is set, it returns with the role {@link Role#STANDBY}; a thread then waits, and {@link PathEvent}s
      * report the result. Blocks as long as the factory does, and five seconds more if another process holds a lease on
-     * the lock file. A failed start leaves no file except the lock file. An owner can be started once.
+     * the lock file. A failed start leaves no file except the lock file, and closes this owner. It can be started once.
      *
      * @throws SocketPathException if the path cannot be owned: a foreign file or a live server is there, the directory
      *     or the permissions do not allow it, or the factory failed
