@@ -164,7 +164,7 @@ class LogIT {
         Map<String, String> all = new HashMap<>(variables);
         all.put("ECHO_SOCKET_PATH", socket.toString());
         all.put("ECHO_PAGE_ECHO_BOX", "true");
-        return ServeProcess.start(all).awaitStarted();
+        return ServeProcess.startPlain(all).awaitStarted();
     }
 
     private static List<String> events(ServeProcess server) {

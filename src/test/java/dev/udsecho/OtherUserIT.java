@@ -54,7 +54,7 @@ class OtherUserIT {
     private ServeProcess serveAs(List<String> user, Map<String, String> more) {
         Map<String, String> variables = new java.util.HashMap<>(more);
         variables.put("ECHO_SOCKET_PATH", socket().toString());
-        return ServeProcess.start(user, variables);
+        return ServeProcess.startPlain(user, variables);
     }
 
     private Command sendAs(List<String> user) throws Exception {
@@ -192,7 +192,7 @@ class OtherUserIT {
             assertRefused(server, "(denied-file): the socket there (mode 0666, owner 64001:64001) may not be replaced");
         }
         assertEquals(inode, Files.getAttribute(socket(), "unix:ino"));
-        try (ServeProcess root = ServeProcess.start(socket()).awaitStarted()) {
+        try (ServeProcess root = ServeProcess.startPlain(socket()).awaitStarted()) {
             assertTrue(Client.isServed(socket()), root::output);
         }
     }

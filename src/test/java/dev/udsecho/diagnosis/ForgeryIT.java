@@ -98,7 +98,7 @@ class ForgeryIT {
                 .filter(any -> any.cause().equals(made))
                 .findFirst()
                 .orElseThrow();
-        try (ServeProcess server = ServeProcess.start(situation.made().in(directory.toRealPath()))) {
+        try (ServeProcess server = ServeProcess.startPlain(situation.made().in(directory.toRealPath()))) {
             assertEquals(73, server.awaitExit(), server::output);
             assertTrue(server.output().contains("(" + cause + ")"), server::output);
             Forgery.assertNone(server.output());
@@ -108,16 +108,16 @@ class ForgeryIT {
     @Test
     void testForgedNameThatIsServed_isEscapedInTheLog() throws Exception {
         Path socket = ForgedSituation.forged(directory.toRealPath());
-        try (ServeProcess killed = ServeProcess.start(socket).awaitStarted()) {
+        try (ServeProcess killed = ServeProcess.startPlain(socket).awaitStarted()) {
             killed.kill();
         }
-        try (ServeProcess server = ServeProcess.start(socket).awaitStarted()) {
+        try (ServeProcess server = ServeProcess.startPlain(socket).awaitStarted()) {
             assertTrue(server.output().contains("Replacing the stale socket"), server::output);
             Files.delete(socket);
             await().until(() -> Client.isServed(socket)
                     && server.output().contains("Serving on ")
                     && server.output().contains("is published again"));
-            try (ServeProcess second = ServeProcess.start(socket)) {
+            try (ServeProcess second = ServeProcess.startPlain(socket)) {
                 assertEquals(73, second.awaitExit(), second::output);
                 Forgery.assertNone(second.output());
             }

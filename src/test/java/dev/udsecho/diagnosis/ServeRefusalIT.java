@@ -50,7 +50,7 @@ class ServeRefusalIT {
         new PlainServer(socket, Client::readToEnd).close();
         List<String> umask = List.of("sh", "-c", "umask 022 && exec \"$@\"", "sh");
         Map<String, String> variables = Map.of("ECHO_SOCKET_PATH", socket.toString(), "ECHO_SOCKET_MODE", "0755");
-        try (ServeProcess server = ServeProcess.start(umask, variables).awaitStarted()) {
+        try (ServeProcess server = ServeProcess.startPlain(umask, variables).awaitStarted()) {
             assertTrue(Client.isServed(socket), server::output);
             assertEquals(0, server.terminate(), server::output);
         }
@@ -82,7 +82,7 @@ class ServeRefusalIT {
         expected.addAll(List.of(words));
         Map<String, String> all = new HashMap<>(variables);
         all.put("ECHO_SOCKET_PATH", shared.resolve("echo.sock").toString());
-        try (ServeProcess server = ServeProcess.start(all)) {
+        try (ServeProcess server = ServeProcess.startPlain(all)) {
             assertRefused(CANNOT_CREATE, server, expected);
         }
         assertEquals(List.of("echo.sock.lock"), Listing.of(shared));
@@ -117,7 +117,7 @@ class ServeRefusalIT {
     }
 
     private static void assertRefused(int status, Path socket, String... words) throws Exception {
-        try (ServeProcess server = ServeProcess.start(socket)) {
+        try (ServeProcess server = ServeProcess.startPlain(socket)) {
             assertRefused(status, server, List.of(words));
         }
     }

@@ -109,7 +109,7 @@ class DeniedIT {
     }
 
     private ServeProcess start() {
-        return ServeProcess.start(
+        return ServeProcess.startPlain(
                 List.of("setpriv", "--reuid=" + USER, "--regid=" + USER, "--clear-groups"),
                 Map.of("ECHO_SOCKET_PATH", socket.toString()));
     }

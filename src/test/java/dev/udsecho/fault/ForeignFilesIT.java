@@ -60,7 +60,7 @@ class ForeignFilesIT {
         Files.setAttribute(used, "unix:uid", STRANGER);
         try (ServerSocketChannel live = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
             live.bind(UnixDomainSocketAddress.of(used.resolve("s")));
-            try (ServeProcess server = ServeProcess.start(socket).awaitStarted()) {
+            try (ServeProcess server = ServeProcess.startPlain(socket).awaitStarted()) {
                 assertTrue(Files.isDirectory(empty));
                 Client.connect(used.resolve("s")).close();
                 assertEquals(0, server.terminate(), server::output);
@@ -71,7 +71,7 @@ class ForeignFilesIT {
 
     @Test
     void testFileAtTheNameThatTheListenerWasBoundTo_stays_whenItCloses() throws Exception {
-        try (ServeProcess server = ServeProcess.start(socket).awaitStarted()) {
+        try (ServeProcess server = ServeProcess.startPlain(socket).awaitStarted()) {
             Path healed = occupy(bindName());
             Files.delete(socket);
             await().until(() -> server.output().contains("is published again"));
@@ -99,7 +99,7 @@ class ForeignFilesIT {
     void testKill_leavesTheSocketAndItsLockFileUnchanged() throws Exception {
         socket = directory.resolve("x".repeat(105 - directory.toString().length()));
         try (ServeProcess server =
-                ServeProcess.start(socket, "-Djava.io.tmpdir=" + temporary).awaitStarted()) {
+                ServeProcess.startPlain(socket, "-Djava.io.tmpdir=" + temporary).awaitStarted()) {
             assertTrue(Client.isServed(socket));
             server.kill();
         }
@@ -111,7 +111,7 @@ class ForeignFilesIT {
     @Test
     void testSharedTemporaryDirectory_foreignVertxCache_isNotNeeded() throws Exception {
         Path cache = Files.writeString(temporary.resolve("vertx-cache"), "precious");
-        try (ServeProcess server = ServeProcess.start(
+        try (ServeProcess server = ServeProcess.startPlain(
                         Map.of("ECHO_SOCKET_PATH", socket.toString()), "-Djava.io.tmpdir=" + temporary)
                 .awaitStarted()) {
             assertEquals(List.of(), server.complaints(), server::output);

@@ -40,7 +40,7 @@ class HandOffIT {
     }
 
     private ServeProcess successor() {
-        return ServeProcess.start(waiting("2m")).awaitStarted();
+        return ServeProcess.startPlain(waiting("2m")).awaitStarted();
     }
 
     private static void awaitServing(ServeProcess server) {
@@ -75,7 +75,7 @@ class HandOffIT {
 
     @Test
     void testStandby_isStartedAndReadyByItsPredecessor_andReportsIt() throws Exception {
-        try (ServeProcess owner = ServeProcess.start(socket).awaitStarted();
+        try (ServeProcess owner = ServeProcess.startPlain(socket).awaitStarted();
                 ServeProcess standby = successor()) {
             assertEquals(200, standby.health("started"));
             await().until(() -> standby.health("ready") == 200);
@@ -93,7 +93,7 @@ class HandOffIT {
 
     @Test
     void testSuspendedSuccessor_doesNotBlockTheOwner_whichIsNotReadyMeanwhile() throws Exception {
-        try (ServeProcess owner = ServeProcess.start(socket).awaitStarted();
+        try (ServeProcess owner = ServeProcess.startPlain(socket).awaitStarted();
                 ServeProcess standby = successor()) {
             await().until(() -> owner.health("ready") == 200);
             standby.signal("STOP");
@@ -111,7 +111,7 @@ class HandOffIT {
 
     @Test
     void testPredecessorKilled_successorTakesOver() throws Exception {
-        try (ServeProcess owner = ServeProcess.start(socket).awaitStarted();
+        try (ServeProcess owner = ServeProcess.startPlain(socket).awaitStarted();
                 ServeProcess standby = successor()) {
             owner.kill();
             awaitServing(standby);
@@ -124,8 +124,8 @@ class HandOffIT {
 
     @Test
     void testSuccessorWhoseTimeIsOver_exitsWith73_andTheOwnerKeepsServing() throws Exception {
-        try (ServeProcess owner = ServeProcess.start(socket).awaitStarted();
-                ServeProcess standby = ServeProcess.start(waiting("500ms"))) {
+        try (ServeProcess owner = ServeProcess.startPlain(socket).awaitStarted();
+                ServeProcess standby = ServeProcess.startPlain(waiting("500ms"))) {
             assertEquals(73, standby.awaitExit(), standby::output);
             assertTrue(
                     standby.output()
@@ -141,7 +141,7 @@ class HandOffIT {
 
     @Test
     void testTwoSuccessors_followOneAfterTheOther() throws Exception {
-        try (ServeProcess owner = ServeProcess.start(socket).awaitStarted();
+        try (ServeProcess owner = ServeProcess.startPlain(socket).awaitStarted();
                 ServeProcess second = successor();
                 ServeProcess third = successor()) {
             await().until(() -> third.health("ready") == 200);
@@ -161,7 +161,7 @@ class HandOffIT {
 
     @Test
     void testNameTakenByAThirdServer_isUnchangedByBoth() throws Exception {
-        try (ServeProcess owner = ServeProcess.start(socket).awaitStarted();
+        try (ServeProcess owner = ServeProcess.startPlain(socket).awaitStarted();
                 ServeProcess standby = successor()) {
             Path other = Files.writeString(directory.resolve("other"), "precious");
             Files.move(other, socket, StandardCopyOption.ATOMIC_MOVE);
@@ -174,7 +174,7 @@ class HandOffIT {
 
     @Test
     void testOwnerThatHealsMeanwhile_leavesTheSuccessorsSocketUnchanged() throws Exception {
-        try (ServeProcess owner = ServeProcess.start(socket).awaitStarted();
+        try (ServeProcess owner = ServeProcess.startPlain(socket).awaitStarted();
                 ServeProcess standby = successor()) {
             Files.delete(socket);
             Files.delete(Path.of(socket + ".lock"));

@@ -11,7 +11,6 @@ import dev.udsecho.testing.ServeProcess;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
@@ -64,7 +63,7 @@ class KillIT {
     }
 
     private ServeProcess start() {
-        return ServeProcess.startPlain(Map.of("ECHO_SOCKET_PATH", socket.toString()), "-Djava.io.tmpdir=" + temporary);
+        return ServeProcess.startPlain(socket, "-Djava.io.tmpdir=" + temporary);
     }
 
     /** Ensures that some starts find the name free, while others replace what the last killed server left. */

@@ -50,8 +50,8 @@ class LockFileIT {
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void testLockFileDeleted_thenSigterm_withAStandbyWaiting_noConnectFails(boolean seen) throws Exception {
-        try (ServeProcess owner = ServeProcess.start(socket).awaitStarted();
-                ServeProcess standby = ServeProcess.start(
+        try (ServeProcess owner = ServeProcess.startPlain(socket).awaitStarted();
+                ServeProcess standby = ServeProcess.startPlain(
                                 Map.of("ECHO_SOCKET_PATH", socket.toString(), "ECHO_SOCKET_WAIT", "2m"))
                         .awaitStarted();
                 BusyClients clients = BusyClients.start(socket, 2)) {
@@ -142,7 +142,7 @@ class LockFileIT {
         assertSecondIsRefused("(locked): its lock file " + lockFile + " is a directory;");
         assertEquals(List.of("echo.sock.lock"), Listing.of(directory));
         Files.delete(lockFile);
-        try (ServeProcess server = ServeProcess.start(socket).awaitStarted()) {
+        try (ServeProcess server = ServeProcess.startPlain(socket).awaitStarted()) {
             assertTrue(Client.isServed(socket), server::output);
         }
     }
@@ -158,7 +158,7 @@ class LockFileIT {
     }
 
     private void assertSecondIsRefused(String reason) throws Exception {
-        try (ServeProcess second = ServeProcess.start(socket)) {
+        try (ServeProcess second = ServeProcess.startPlain(socket)) {
             assertEquals(CANNOT_CREATE, second.awaitExit(), second::output);
             assertTrue(second.output().contains(reason), second::output);
         }

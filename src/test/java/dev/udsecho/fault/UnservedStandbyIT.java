@@ -40,7 +40,7 @@ class UnservedStandbyIT {
         Map<String, String> variables = new HashMap<>(more);
         variables.put("ECHO_SOCKET_PATH", socket.toString());
         variables.put("ECHO_SOCKET_WAIT", "1m");
-        return ServeProcess.start(variables);
+        return ServeProcess.startPlain(variables);
     }
 
     private void assertRefused(Map<String, String> variables) throws Exception {

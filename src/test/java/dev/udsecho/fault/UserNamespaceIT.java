@@ -54,7 +54,7 @@ class UserNamespaceIT {
     private ServeProcess start(Map<String, String> more) {
         Map<String, String> variables = new HashMap<>(more);
         variables.put("ECHO_SOCKET_PATH", socket.toString());
-        return ServeProcess.start(NAMESPACE, variables);
+        return ServeProcess.startPlain(NAMESPACE, variables);
     }
 
     private void assertRefused(String words) throws Exception {
@@ -103,7 +103,7 @@ class UserNamespaceIT {
         chown(BOB, directory);
         List<String> alice = List.of("setpriv", "--reuid=" + ALICE, "--regid=" + ALICE, "--clear-groups");
         Map<String, String> open = Map.of("ECHO_SOCKET_PATH", socket.toString(), "ECHO_SOCKET_MODE", "0666");
-        try (ServeProcess owner = ServeProcess.start(alice, open).awaitStarted();
+        try (ServeProcess owner = ServeProcess.startPlain(alice, open).awaitStarted();
                 ServeProcess standby = start(Map.of("ECHO_SOCKET_WAIT", "10s"))) {
             assertEquals(CANNOT_CREATE, standby.awaitExit(), standby::output);
             assertTrue(standby.output().contains("(unmapped-owner): "), standby::output);

@@ -38,7 +38,7 @@ class MetricsCauseIT {
     }
 
     private ServeProcess serve(String key, String value) {
-        return ServeProcess.start(Map.of(
+        return ServeProcess.startPlain(Map.of(
                         "ECHO_SOCKET_PATH",
                         socket.toString(),
                         "QUARKUS_LOG_CATEGORY__DEV_UDSECHO__LEVEL",

@@ -35,7 +35,7 @@ class MetricsIT {
     @BeforeEach
     void start() {
         socket = directory.resolve("echo.sock");
-        server = ServeProcess.start(socket).awaitStarted();
+        server = ServeProcess.startPlain(socket).awaitStarted();
     }
 
     @AfterEach

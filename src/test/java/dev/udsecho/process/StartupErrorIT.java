@@ -98,7 +98,7 @@ class StartupErrorIT {
                     "cannot serve on " + socket + " (locked): process "
                             + ProcessHandle.current().pid() + " holds its lock " + socket + ".lock; stop it");
         }
-        try (ServeProcess server = ServeProcess.start(socket).awaitStarted()) {
+        try (ServeProcess server = ServeProcess.startPlain(socket).awaitStarted()) {
             assertTrue(Client.isServed(socket), server::output);
         }
     }
@@ -173,7 +173,7 @@ class StartupErrorIT {
     void testWrongConfiguration_isNamedAllAtOnce() throws Exception {
         Map<String, String> variables = Map.of(
                 "ECHO_SOCKET_PATH", socket.toString(), "ECHO_SOCKET_MODE", "rw-rw----", "ECHO_SOCKET_PTH", "/tmp/x");
-        try (ServeProcess server = ServeProcess.start(variables, "-Decho.event-loops=many", "-Decho.colour=red")) {
+        try (ServeProcess server = ServeProcess.startPlain(variables, "-Decho.event-loops=many", "-Decho.colour=red")) {
             assertEquals(USAGE, server.awaitExit(), server::output);
             assertTrue(
                     server.output().contains("udsecho: echo.socket.mode=rw-rw---- must be three octal"),
@@ -190,7 +190,7 @@ class StartupErrorIT {
     @Test
     void testPortOutOfRange_isRefused() throws Exception {
         Map<String, String> variables = Map.of("ECHO_SOCKET_PATH", socket.toString(), "QUARKUS_HTTP_PORT", "99999");
-        try (ServeProcess server = ServeProcess.start(variables)) {
+        try (ServeProcess server = ServeProcess.startPlain(variables)) {
             assertEquals(USAGE, server.awaitExit(), server::output);
             assertTrue(
                     server.output().endsWith("udsecho: quarkus.http.port=99999 must be from 0 to 65535\n"),
@@ -201,7 +201,7 @@ class StartupErrorIT {
 
     @Test
     void testUnknownVariableAlone_isRefused() throws Exception {
-        try (ServeProcess server = ServeProcess.start(Map.of("ECHO_SOCKET_PTH", "/tmp/x"))) {
+        try (ServeProcess server = ServeProcess.startPlain(Map.of("ECHO_SOCKET_PTH", "/tmp/x"))) {
             assertEquals(USAGE, server.awaitExit(), server::output);
             assertTrue(server.output().startsWith("udsecho: ECHO_SOCKET_PTH is no key"), server::output);
         }
@@ -211,7 +211,7 @@ class StartupErrorIT {
     @ValueSource(strings = {"", ","})
     void testEmptyListOfPeers_isRefused(String emptyList) throws Exception {
         try (ServeProcess server =
-                ServeProcess.start(Map.of("ECHO_SOCKET_PATH", socket.toString(), "ECHO_ACCESS_UIDS", emptyList))) {
+                ServeProcess.startPlain(Map.of("ECHO_SOCKET_PATH", socket.toString(), "ECHO_ACCESS_UIDS", emptyList))) {
             assertEquals(64, server.awaitExit(), server::output);
             assertTrue(
                     server.output().contains("echo.access.uids=" + emptyList + " must name at least one number"),
@@ -232,7 +232,7 @@ class StartupErrorIT {
     @Test
     void testPathOf106Bytes_servesAnd107_isRefusedWithBothNumbers() throws Exception {
         socket = pathOf(106, "x");
-        try (ServeProcess server = ServeProcess.start(socket).awaitStarted()) {
+        try (ServeProcess server = ServeProcess.startPlain(socket).awaitStarted()) {
             assertTrue(Client.isServed(socket));
             assertEquals(0, server.terminate(), server::output);
         }
@@ -257,7 +257,7 @@ class StartupErrorIT {
 
     @Test
     void testMissingNativeTransport_isRefusedWithTheLoadersReason() throws Exception {
-        try (ServeProcess server = ServeProcess.start(socket, "-Dio.netty.transport.noNative=true")) {
+        try (ServeProcess server = ServeProcess.startPlain(socket, "-Dio.netty.transport.noNative=true")) {
             assertEquals(UNAVAILABLE, server.awaitExit(), server::output);
             assertTrue(
                     server.output()
@@ -269,7 +269,7 @@ class StartupErrorIT {
     }
 
     private ServeProcess serveInUtf8() {
-        return ServeProcess.start(Map.of("ECHO_SOCKET_PATH", socket.toString(), "LC_ALL", "C.UTF-8"));
+        return ServeProcess.startPlain(Map.of("ECHO_SOCKET_PATH", socket.toString(), "LC_ALL", "C.UTF-8"));
     }
 
     private Path pathOf(int bytes, String character) {
@@ -287,7 +287,7 @@ class StartupErrorIT {
     }
 
     private void assertRefused(int status, String words) throws Exception {
-        try (ServeProcess server = ServeProcess.start(socket)) {
+        try (ServeProcess server = ServeProcess.startPlain(socket)) {
             assertEquals(status, server.awaitExit(), server::output);
             assertTrue(server.output().contains(words), server::output);
             assertFalse(server.output().contains("\tat "), server::output);

@@ -55,10 +55,22 @@ public final class ServeProcess implements AutoCloseable {
      * Starts the program without Quarkus' runner, with a quarter less processor time, and returns at once. For suites
      * that start it again and again, where the loader of its classes does not count.
      */
+    public static ServeProcess startPlain(Path socket, String... jvmOptions) {
+        return startPlain(Map.of("ECHO_SOCKET_PATH", socket.toString()), jvmOptions);
+    }
+
+    /** Starts the program without Quarkus' runner, and with these variables. */
     public static ServeProcess startPlain(Map<String, String> variables, String... jvmOptions) {
+        return startPlain(List.of(), variables, jvmOptions);
+    }
+
+    /** Starts the program without Quarkus' runner, behind another command. */
+    public static ServeProcess startPlain(List<String> before, Map<String, String> variables, String... jvmOptions) {
         List<String> options = new ArrayList<>(List.of(ClassArchive.PLAIN_SERVER.option()));
         options.addAll(List.of(jvmOptions));
-        return launch(PlainJava.server(options), variables);
+        List<String> command = new ArrayList<>(before);
+        command.addAll(PlainJava.server(options));
+        return launch(command, variables);
     }
 
     private static ServeProcess launch(List<String> command, Map<String, String> variables) {
