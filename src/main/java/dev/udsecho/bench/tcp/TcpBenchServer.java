@@ -17,6 +17,7 @@ import io.smallrye.config.SmallRyeConfigBuilder;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
+import io.vertx.core.file.FileSystemOptions;
 import io.vertx.core.net.NetServerOptions;
 import io.vertx.core.net.SocketAddress;
 import java.io.IOException;
@@ -67,7 +68,8 @@ public final class TcpBenchServer {
     private static void run() throws IOException, NativeTransportException {
         prepareAsQuarkusDoes();
         NativeLibrary.load();
-        Vertx vertx = Vertx.vertx(new VertxOptions().setPreferNativeTransport(true));
+        Vertx vertx =
+                Vertx.vertx(new VertxOptions().setPreferNativeTransport(true).setFileSystemOptions(withoutCache()));
         NativeSocket.requireTransport(vertx);
         EchoConfig config = new SmallRyeConfigBuilder()
                 .withMapping(EchoConfig.class)
@@ -92,6 +94,11 @@ public final class TcpBenchServer {
         System.out.println(port);
         while (System.in.read() >= 0) {}
         Runtime.getRuntime().halt(0);
+    }
+
+    /** Returns options without the directory that Vert.x creates in the temporary one, and leaves when it is halted. */
+    private static FileSystemOptions withoutCache() {
+        return new FileSystemOptions().setFileCachingEnabled(false).setClassPathResolvingEnabled(false);
     }
 
     private static void prepareAsQuarkusDoes() {
