@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 
 /** Measures throughput and latency under load ({@code udsecho bench}). */
@@ -44,7 +45,6 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         versionProvider = UdsechoCommand.Version.class)
 final class BenchCommand implements Callable<Integer> {
-    @Mixin
     private SocketArgument target;
 
     @Mixin
@@ -72,6 +72,14 @@ final class BenchCommand implements Callable<Integer> {
             paramLabel = "FILE",
             description = "Write a report with plots to a file, which needs no network and no script.")
     private Path html;
+
+    /** Returns the model of the command, with the argument that other commands have too. */
+    static CommandSpec spec() {
+        BenchCommand command = new BenchCommand();
+        CommandSpec spec = CommandSpec.forAnnotatedObject(command);
+        command.target = new SocketArgument(spec);
+        return spec;
+    }
 
     @Override
     public Integer call() throws IOException, InterruptedException {

@@ -54,11 +54,11 @@ public final class UdsechoCommand implements Runnable {
 
     static {
         COMMANDS.put(SERVE, ServeCommand::new);
-        COMMANDS.put("send", SendCommand::new);
-        COMMANDS.put("ping", PingCommand::new);
-        COMMANDS.put("wait", WaitCommand::new);
-        COMMANDS.put("check", CheckCommand::new);
-        COMMANDS.put("bench", BenchCommand::new);
+        COMMANDS.put("send", () -> new SendCommand().spec());
+        COMMANDS.put("ping", () -> new PingCommand().spec());
+        COMMANDS.put("wait", () -> new WaitCommand().spec());
+        COMMANDS.put("check", () -> new CheckCommand().spec());
+        COMMANDS.put("bench", BenchCommand::spec);
         COMMANDS.put("completion", CompletionCommand::new);
     }
 
