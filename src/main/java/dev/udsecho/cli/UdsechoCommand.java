@@ -17,6 +17,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
@@ -52,11 +53,11 @@ public final class UdsechoCommand implements Runnable {
 
     static {
         COMMANDS.put(SERVE, ServeCommand::new);
-        COMMANDS.put("send", SendCommand::new);
-        COMMANDS.put("ping", PingCommand::new);
-        COMMANDS.put("wait", WaitCommand::new);
-        COMMANDS.put("check", CheckCommand::new);
-        COMMANDS.put("bench", BenchCommand::new);
+        COMMANDS.put("send", () -> new SendCommand().spec());
+        COMMANDS.put("ping", () -> new PingCommand().spec());
+        COMMANDS.put("wait", () -> new WaitCommand().spec());
+        COMMANDS.put("check", () -> new CheckCommand().spec());
+        COMMANDS.put("bench", BenchCommand::spec);
         COMMANDS.put("completion", CompletionCommand::new);
     }
 
@@ -120,9 +121,19 @@ public final class UdsechoCommand implements Runnable {
         return word.equals(SERVE) ? ServeCommand.withKeyTable(command) : command;
     }
 
+    /** Adds the options for help and version. picocli's mixin of them has annotations, which take time to read. */
     private static CommandLine withStandardOptions(Object command) {
         CommandLine line = new CommandLine(command);
-        line.getCommandSpec().mixinStandardHelpOptions(true).versionProvider(new Version());
+        line.getCommandSpec()
+                .versionProvider(new Version())
+                .addOption(OptionSpec.builder("-h", "--help")
+                        .usageHelp(true)
+                        .description("Show this help message and exit.")
+                        .build())
+                .addOption(OptionSpec.builder("-V", "--version")
+                        .versionHelp(true)
+                        .description("Print version information and exit.")
+                        .build());
         return line;
     }
 
