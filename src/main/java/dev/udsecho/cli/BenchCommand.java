@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 
 /** Measures throughput and latency under load ({@code udsecho bench}). */
@@ -41,7 +42,6 @@ import picocli.CommandLine.Option;
             "  What a Unix socket saves:%n    udsecho bench --tcp --size 16k --connections 10"
         })
 final class BenchCommand implements Callable<Integer> {
-    @Mixin
     private SocketArgument target;
 
     @Mixin
@@ -69,6 +69,14 @@ final class BenchCommand implements Callable<Integer> {
             paramLabel = "FILE",
             description = "Write a report with plots to a file, which needs no network and no script.")
     private Path html;
+
+    /** Returns the model of the command, with the argument that other commands have too. */
+    static CommandSpec spec() {
+        BenchCommand command = new BenchCommand();
+        CommandSpec spec = CommandSpec.forAnnotatedObject(command);
+        command.target = new SocketArgument(spec);
+        return spec;
+    }
 
     @Override
     public Integer call() throws IOException, InterruptedException {

@@ -1,6 +1,6 @@
 package dev.udsecho.cli;
 
-import dev.udsecho.cli.option.DurationConverter;
+import dev.udsecho.cli.option.Options;
 import dev.udsecho.cli.option.SocketArgument;
 import dev.udsecho.cli.output.Output;
 import dev.udsecho.cli.output.Terminal;
@@ -10,22 +10,24 @@ import dev.udsecho.client.PathCheck;
 import dev.udsecho.time.Deadline;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.concurrent.Callable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /** Reports why a socket does not answer, or that it does ({@code udsecho check}). */
-@Command(
-        name = "check",
-        header = "Find out why a socket does not answer, and what to do.",
-        description = {
-            "%nWalks the path, connects, and tries a round trip with random bytes. It names one cause, with its"
+final class CheckCommand extends ClientCommand {
+    private final SocketArgument target = new SocketArgument(spec());
+
+    private Duration timeout;
+    private boolean json;
+
+    CheckCommand() {
+        super("check", "Find out why a socket does not answer, and what to do.");
+        add(Options.duration(value -> timeout = value, "5s", "Time limit of the whole check, from the JVM's start; loading classes takes a tenth of a second: 1s, 5s,"
+                            + " 2m; 0s is no limit. Default: ${DEFAULT-VALUE}.", "--timeout"),
+            Options.flag(value -> json = value, "Print one object: schema (1), path, ok, cause (ok if all is well), status, summary, evidence (a list of what and found), advice (a"
+                            + " list), and rtt_us if there was a round trip.", "--json"));
+        description("%nWalks the path, connects, and tries a round trip with random bytes. It names one cause, with its"
                     + " evidence and what to do. It changes nothing and needs no privilege. The server may be any echo"
-                    + " service.%n"
-        },
-        exitCodeList = {
-            "0:ok: a round trip worked",
+                    + " service.%n");
+        exitStatus("0:ok: a round trip worked",
             "64:path-too-long; or wrong arguments or options",
             "65:is-directory, not-a-socket, wrong-type",
             "66:no-directory, no-file, symlink-dangling, symlink-loop",
@@ -33,34 +35,12 @@ import picocli.CommandLine.Option;
             "71:no-descriptors",
             "74:closed, not-echo, altered, truncated",
             "75:backlog-full, mute",
-            "77:denied-directory, denied-file, unmapped-owner, denied-policy"
-        },
-        footer = {
-            "%nExamples:%n",
+            "77:denied-directory, denied-file, unmapped-owner, denied-policy");
+        examples("%nExamples:%n",
             "  udsecho check --socket /run/echo/echo.sock%n",
             "  udsecho check --json | jq -r .cause%n",
-            "  kubectl exec POD -c CONTAINER -- udsecho check"
-        })
-final class CheckCommand implements Callable<Integer> {
-    @Mixin
-    private SocketArgument target;
-
-    @Option(
-            names = "--timeout",
-            paramLabel = "DURATION",
-            defaultValue = "5s",
-            converter = DurationConverter.class,
-            description =
-                    "Time limit of the whole check, from the JVM's start; loading classes takes a tenth of a second: 1s, 5s,"
-                            + " 2m; 0s is no limit. Default: ${DEFAULT-VALUE}.")
-    private Duration timeout;
-
-    @Option(
-            names = "--json",
-            description =
-                    "Print one object: schema (1), path, ok, cause (ok if all is well), status, summary, evidence (a list of what and found), advice (a"
-                            + " list), and rtt_us if there was a round trip.")
-    private boolean json;
+            "  kubectl exec POD -c CONTAINER -- udsecho check");
+    }
 
     @Override
     public Integer call() throws IOException, InterruptedException {

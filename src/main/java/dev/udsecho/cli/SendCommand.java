@@ -1,6 +1,6 @@
 package dev.udsecho.cli;
 
-import dev.udsecho.cli.option.DurationConverter;
+import dev.udsecho.cli.option.Options;
 import dev.udsecho.cli.option.SocketOption;
 import dev.udsecho.cli.output.StandardOutput;
 import dev.udsecho.client.ByteSource;
@@ -14,23 +14,35 @@ import dev.udsecho.time.Deadline;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.Callable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Model.PositionalParamSpec;
 
 /** Sends a text or standard input once, and prints what came back ({@code udsecho send}). */
-@Command(
-        name = "send",
-        header = "Send a text or standard input, and print what comes back.",
-        description = {
-            "%nSends, shuts down the writing side, and prints exactly what comes back until the server ends the"
+final class SendCommand extends ClientCommand {
+    private static final String STANDARD_INPUT = "-";
+
+    private final SocketOption target = new SocketOption(spec());
+
+    private Duration timeout;
+    private boolean noVerify;
+
+    private final PositionalParamSpec text = PositionalParamSpec.builder()
+            .type(List.class)
+            .auxiliaryTypes(String.class)
+            .arity("0..*")
+            .paramLabel("TEXT")
+            .initialValue(List.of(STANDARD_INPUT))
+            .description("What to send: the words joined by single spaces, without a line break; - or nothing is standard input.")
+            .build();
+
+    SendCommand() {
+        super("send", "Send a text or standard input, and print what comes back.");
+        add(Options.duration(value -> timeout = value, "1m", "Time for the whole exchange: 250ms, 5s, 2m; 0s is no limit. Default: ${DEFAULT-VALUE}.", "--timeout"),
+            Options.flag(value -> noVerify = value, "Only print what comes back, and compare nothing.", "--no-verify"),
+            text);
+        description("%nSends, shuts down the writing side, and prints exactly what comes back until the server ends the"
                     + " connection. What comes is compared with what was sent while it streams; at most 16 MiB may be"
-                    + " under way, so a server that answers only after the last byte gets no more than that.%n"
-        },
-        exitCodeList = {
-            "0:all came back",
+                    + " under way, so a server that answers only after the last byte gets no more than that.%n");
+        exitStatus("0:all came back",
             "64:wrong arguments or options",
             "65:what is at the path is no stream socket",
             "66:nothing is at the path",
@@ -38,36 +50,11 @@ import picocli.CommandLine.Parameters;
             "71:out of file descriptors",
             "74:the answer differs (its offset is named) or ended early; or reading or writing failed",
             "75:timed out",
-            "77:permission denied"
-        },
-        footer = {
-            "%nExamples:%n",
+            "77:permission denied");
+        examples("%nExamples:%n",
             "  udsecho send foo%n",
-            "  udsecho send --socket /run/echo/echo.sock --timeout 5m - < image.iso | sha256sum"
-        })
-final class SendCommand implements Callable<Integer> {
-    private static final String STANDARD_INPUT = "-";
-
-    @Mixin
-    private SocketOption target;
-
-    @Option(
-            names = "--timeout",
-            paramLabel = "DURATION",
-            defaultValue = "1m",
-            converter = DurationConverter.class,
-            description = "Time for the whole exchange: 250ms, 5s, 2m; 0s is no limit. Default: ${DEFAULT-VALUE}.")
-    private Duration timeout;
-
-    @Option(names = "--no-verify", description = "Only print what comes back, and compare nothing.")
-    private boolean noVerify;
-
-    @Parameters(
-            paramLabel = "TEXT",
-            arity = "0..*",
-            description =
-                    "What to send: the words joined by single spaces, without a line break; - or nothing is standard input.")
-    private List<String> text = List.of(STANDARD_INPUT);
+            "  udsecho send --socket /run/echo/echo.sock --timeout 5m - < image.iso | sha256sum");
+    }
 
     @Override
     public Integer call() throws IOException {
@@ -84,9 +71,10 @@ final class SendCommand implements Callable<Integer> {
     }
 
     private ByteSource source() throws IOException {
-        if (text.equals(List.of(STANDARD_INPUT))) {
+        List<String> words = text.getValue();
+        if (words.equals(List.of(STANDARD_INPUT))) {
             return new StreamSource(StandardInput.open());
         }
-        return ByteSource.of(Arguments.bytes(String.join(" ", text)));
+        return ByteSource.of(Arguments.bytes(String.join(" ", words)));
     }
 }

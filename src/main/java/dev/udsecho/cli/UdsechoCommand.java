@@ -1,5 +1,6 @@
 package dev.udsecho.cli;
 
+import dev.udsecho.cli.option.Options;
 import dev.udsecho.cli.output.Output;
 import dev.udsecho.os.OpenDescriptors;
 import dev.udsecho.text.ExitStatus;
@@ -52,11 +53,11 @@ public final class UdsechoCommand implements Runnable {
 
     static {
         COMMANDS.put(SERVE, ServeCommand::new);
-        COMMANDS.put("send", SendCommand::new);
-        COMMANDS.put("ping", PingCommand::new);
-        COMMANDS.put("wait", WaitCommand::new);
-        COMMANDS.put("check", CheckCommand::new);
-        COMMANDS.put("bench", BenchCommand::new);
+        COMMANDS.put("send", () -> new SendCommand().spec());
+        COMMANDS.put("ping", () -> new PingCommand().spec());
+        COMMANDS.put("wait", () -> new WaitCommand().spec());
+        COMMANDS.put("check", () -> new CheckCommand().spec());
+        COMMANDS.put("bench", BenchCommand::spec);
         COMMANDS.put("completion", CompletionCommand::new);
     }
 
@@ -122,7 +123,10 @@ public final class UdsechoCommand implements Runnable {
 
     private static CommandLine withStandardOptions(Object command) {
         CommandLine line = new CommandLine(command);
-        line.getCommandSpec().mixinStandardHelpOptions(true).versionProvider(new Version());
+        line.getCommandSpec()
+                .addOption(Options.help())
+                .addOption(Options.version())
+                .versionProvider(new Version());
         return line;
     }
 

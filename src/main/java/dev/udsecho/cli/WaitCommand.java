@@ -1,6 +1,6 @@
 package dev.udsecho.cli;
 
-import dev.udsecho.cli.option.DurationConverter;
+import dev.udsecho.cli.option.Options;
 import dev.udsecho.cli.option.SocketArgument;
 import dev.udsecho.client.EchoClient;
 import dev.udsecho.client.EchoException;
@@ -13,30 +13,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.Callable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /** Waits until a round trip succeeds ({@code udsecho wait}). */
-@Command(
-        name = "wait",
-        header = "Wait until a round trip works.",
-        description = {
-            "%nReturns as soon as the same bytes come back. Until then the socket, its directory, or its server need not"
-                    + " be there.%n"
-        },
-        exitCodeList = {
-            "0:a round trip worked",
-            "64:wrong arguments or options",
-            "75:none worked in time; the message names the last cause"
-        },
-        footer = {
-            "%nExamples:%n",
-            "  udsecho wait --timeout 30s && run-the-client%n",
-            "  As an init step in Kubernetes:%n    command: [\"udsecho\", \"wait\", \"--timeout\", \"2m\"]"
-        })
-final class WaitCommand implements Callable<Integer> {
+final class WaitCommand extends ClientCommand {
     /**
      * The pause between two attempts. Checking a missing name takes microseconds; the guide lists what waiting costs.
      */
@@ -47,25 +26,28 @@ final class WaitCommand implements Callable<Integer> {
 
     private static final byte[] PAYLOAD = "udsecho wait\n".getBytes(StandardCharsets.US_ASCII);
 
-    @Mixin
-    private SocketArgument target;
+    private final SocketArgument target = new SocketArgument(spec());
 
-    @Option(
-            names = "--timeout",
-            paramLabel = "DURATION",
-            defaultValue = "1m",
-            converter = DurationConverter.class,
-            description = "How long to wait: 250ms, 5s, 2m; 0s is no limit. Default: ${DEFAULT-VALUE}.")
     private Duration timeout;
-
-    @Option(
-            names = "--json",
-            description = "Print one object: schema (1), path, ok, cause, status, waited_ms, rtt_us, summary.")
     private boolean json;
 
     private SocketPath path;
     private WaitReport report;
     private Optional<EchoException> lastFailure = Optional.empty();
+
+    WaitCommand() {
+        super("wait", "Wait until a round trip works.");
+        add(Options.duration(value -> timeout = value, "1m", "How long to wait: 250ms, 5s, 2m; 0s is no limit. Default: ${DEFAULT-VALUE}.", "--timeout"),
+            Options.flag(value -> json = value, "Print one object: schema (1), path, ok, cause, status, waited_ms, rtt_us, summary.", "--json"));
+        description("%nReturns as soon as the same bytes come back. Until then the socket, its directory, or its server need not"
+                    + " be there.%n");
+        exitStatus("0:a round trip worked",
+            "64:wrong arguments or options",
+            "75:none worked in time; the message names the last cause");
+        examples("%nExamples:%n",
+            "  udsecho wait --timeout 30s && run-the-client%n",
+            "  As an init step in Kubernetes:%n    command: [\"udsecho\", \"wait\", \"--timeout\", \"2m\"]");
+    }
 
     @Override
     public Integer call() throws IOException {

@@ -1,16 +1,29 @@
 package dev.udsecho.cli.option;
 
-import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
 
 /**
  * The socket that a command connects to, also as its only positional argument, which takes precedence over the option.
  */
 public final class SocketArgument extends SocketOption {
-    @Parameters(arity = "0..1", paramLabel = SocketOption.LABEL, description = "The same as --socket PATH.")
-    private String word;
+    private final PositionalParamSpec word = PositionalParamSpec.builder()
+            .type(String.class)
+            .index("0")
+            .arity("0..1")
+            .paramLabel(LABEL)
+            .description("The same as --socket PATH.")
+            .build();
+
+    /** Adds the option and the argument to a command. */
+    public SocketArgument(CommandSpec spec) {
+        super(spec);
+        spec.addPositional(word);
+    }
 
     @Override
     public String text() {
-        return word != null ? word : super.text();
+        String given = word.getValue();
+        return given != null ? given : super.text();
     }
 }

@@ -4,9 +4,8 @@ import dev.udsecho.client.EchoException;
 import dev.udsecho.path.PathTooLongException;
 import dev.udsecho.path.SocketPath;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** The socket that a command connects to. */
 public class SocketOption {
@@ -16,21 +15,25 @@ public class SocketOption {
     private static final String VARIABLE = "ECHO_SOCKET_PATH";
     private static final String DEFAULT = "/tmp/echo.sock";
 
-    @Spec(Spec.Target.MIXEE)
-    private CommandSpec spec;
+    private final CommandSpec spec;
+    private final OptionSpec option = OptionSpec.builder("--socket")
+            .type(String.class)
+            .paramLabel(LABEL)
+            .description(
+                    "The socket to talk to: a path, also as unix:PATH or unix:///PATH; ~/ is the home directory.",
+                    "Default: " + VARIABLE + ", else " + DEFAULT + ".")
+            .build();
 
-    @Option(
-            names = "--socket",
-            paramLabel = LABEL,
-            description = {
-                "The socket to talk to: a path, also as unix:PATH or unix:///PATH; ~/ is the home directory.",
-                "Default: " + VARIABLE + ", else " + DEFAULT + "."
-            })
-    private String option;
+    /** Adds the option to a command. */
+    public SocketOption(CommandSpec spec) {
+        this.spec = spec;
+        spec.addOption(option);
+    }
 
     /** Returns the path as the user wrote it. */
     String text() {
-        return option != null ? option : System.getenv().getOrDefault(VARIABLE, DEFAULT);
+        String given = option.getValue();
+        return given != null ? given : System.getenv().getOrDefault(VARIABLE, DEFAULT);
     }
 
     /**
