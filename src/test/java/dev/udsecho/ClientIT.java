@@ -175,10 +175,11 @@ class ClientIT {
     }
 
     @Test
-    void testClientCommand_loadsNoClassOfQuarkusExceptItsLauncher() throws Exception {
+    void testClientCommand_loadsNoClassOfQuarkusExceptItsLauncher_andCreatesNoneForAnnotations() throws Exception {
         Command loaded = shell(Program.clientInShell("-Xlog:class+load") + " send --socket " + socket + " foo");
         assertEquals(0, loaded.status());
         assertTrue(loaded.output().contains("dev.udsecho.cli.SendCommand"));
+        assertFalse(loaded.output().contains("$Proxy"), "the JVM creates classes for annotations");
         assertEquals(
                 0,
                 loaded.output()
