@@ -20,26 +20,36 @@ final class CheckCommand extends ClientCommand {
 
     CheckCommand() {
         super("check", "Find out why a socket does not answer, and what to do.");
-        add(Options.duration(value -> timeout = value, "5s", "Time limit of the whole check, from the JVM's start; loading classes takes a tenth of a second: 1s, 5s,"
-                            + " 2m; 0s is no limit. Default: ${DEFAULT-VALUE}.", "--timeout"),
-            Options.flag(value -> json = value, "Print one object: schema (1), path, ok, cause (ok if all is well), status, summary, evidence (a list of what and found), advice (a"
-                            + " list), and rtt_us if there was a round trip.", "--json"));
+        add(
+                Options.duration(
+                        value -> timeout = value,
+                        "5s",
+                        "Time limit of the whole check, from the JVM's start; loading classes takes a tenth of a second: 1s, 5s,"
+                                + " 2m; 0s is no limit. Default: ${DEFAULT-VALUE}.",
+                        "--timeout"),
+                Options.flag(
+                        value -> json = value,
+                        "Print one object: schema (1), path, ok, cause (ok if all is well), status, summary, evidence (a list of what and found), advice (a"
+                                + " list), and rtt_us if there was a round trip.",
+                        "--json"));
         description("%nWalks the path, connects, and tries a round trip with random bytes. It names one cause, with its"
-                    + " evidence and what to do. It changes nothing and needs no privilege. The server may be any echo"
-                    + " service.%n");
-        exitStatus("0:ok: a round trip worked",
-            "64:path-too-long; or wrong arguments or options",
-            "65:is-directory, not-a-socket, wrong-type",
-            "66:no-directory, no-file, symlink-dangling, symlink-loop",
-            "69:stale, mounted-file, foreign-kernel",
-            "71:no-descriptors",
-            "74:closed, not-echo, altered, truncated",
-            "75:backlog-full, mute",
-            "77:denied-directory, denied-file, unmapped-owner, denied-policy");
-        examples("%nExamples:%n",
-            "  udsecho check --socket /run/echo/echo.sock%n",
-            "  udsecho check --json | jq -r .cause%n",
-            "  kubectl exec POD -c CONTAINER -- udsecho check");
+                + " evidence and what to do. It changes nothing and needs no privilege. The server may be any echo"
+                + " service.%n");
+        exitStatus(
+                "0:ok: a round trip worked",
+                "64:path-too-long; or wrong arguments or options",
+                "65:is-directory, not-a-socket, wrong-type",
+                "66:no-directory, no-file, symlink-dangling, symlink-loop",
+                "69:stale, mounted-file, foreign-kernel",
+                "71:no-descriptors",
+                "74:closed, not-echo, altered, truncated",
+                "75:backlog-full, mute",
+                "77:denied-directory, denied-file, unmapped-owner, denied-policy");
+        examples(
+                "%nExamples:%n",
+                "  udsecho check --socket /run/echo/echo.sock%n",
+                "  udsecho check --json | jq -r .cause%n",
+                "  kubectl exec POD -c CONTAINER -- udsecho check");
     }
 
     @Override

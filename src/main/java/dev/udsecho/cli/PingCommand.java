@@ -31,23 +31,59 @@ final class PingCommand extends ClientCommand {
 
     PingCommand() {
         super("ping", "Measure round trips, one after the other.");
-        add(Options.duration(value -> timeout = value, "5s", "Time for each round trip: 250ms, 5s, 2m; 0s is no limit. Default: ${DEFAULT-VALUE}.", "--timeout"),
-            Options.number(value -> count = value, "0", "The number of round trips; 0, the default, is no limit.", "-c", "--count"),
-            Options.duration(value -> interval = value, "1s", "Pause between two round trips, 0s and up. Default: ${DEFAULT-VALUE}.", "-i", "--interval"),
-            Options.size(value -> size = value, "64", "Bytes in each: 64, 16k, 1m; up to 16m. Default: ${DEFAULT-VALUE}.", "-s", "--size"),
-            Options.flag(value -> keep = value, "Use one connection for all; its connect is not counted.", "--keep"),
-            Options.flag(value -> quiet = value, "Print only the summary, and the first failure.", "-q", "--quiet"),
-            Options.flag(value -> json = value, "Print one object only: schema (1), path, ok, cause, status, size, sent, received, lost, min_us,"
-                            + " mean_us, p50_us, p99_us, max_us.", "--json"));
-        description("%nEach round trip sends random bytes on a fresh connection and waits for the same bytes; its time is from the"
-                    + " connect to the last byte. A summary follows the last, and Ctrl-C.%n");
-        exitStatus("0:all came back",
-            "64:wrong arguments or options",
-            "65-77:not all came back; the status is that of the first failure, as udsecho --help lists them");
-        examples("%nExamples:%n",
-            "  udsecho ping --count 5 --interval 200ms%n",
-            "  As an exec probe in Kubernetes:%n    command: [\"udsecho\", \"ping\", \"--quiet\", \"--count\", \"1\","
-                    + " \"--timeout\", \"1s\"]");
+        addLoadOptions();
+        addReportOptions();
+        description(
+                "%nEach round trip sends random bytes on a fresh connection and waits for the same bytes; its time is from the"
+                        + " connect to the last byte. A summary follows the last, and Ctrl-C.%n");
+        exitStatus(
+                "0:all came back",
+                "64:wrong arguments or options",
+                "65-77:not all came back; the status is that of the first failure, as udsecho --help lists them");
+        examples(
+                "%nExamples:%n",
+                "  udsecho ping --count 5 --interval 200ms%n",
+                "  As an exec probe in Kubernetes:%n    command: [\"udsecho\", \"ping\", \"--quiet\", \"--count\", \"1\","
+                        + " \"--timeout\", \"1s\"]");
+    }
+
+    private void addLoadOptions() {
+        add(
+                Options.duration(
+                        value -> timeout = value,
+                        "5s",
+                        "Time for each round trip: 250ms, 5s, 2m; 0s is no limit. Default: ${DEFAULT-VALUE}.",
+                        "--timeout"),
+                Options.number(
+                        value -> count = value,
+                        "0",
+                        "The number of round trips; 0, the default, is no limit.",
+                        "-c",
+                        "--count"),
+                Options.duration(
+                        value -> interval = value,
+                        "1s",
+                        "Pause between two round trips, 0s and up. Default: ${DEFAULT-VALUE}.",
+                        "-i",
+                        "--interval"),
+                Options.size(
+                        value -> size = value,
+                        "64",
+                        "Bytes in each: 64, 16k, 1m; up to 16m. Default: ${DEFAULT-VALUE}.",
+                        "-s",
+                        "--size"),
+                Options.flag(
+                        value -> keep = value, "Use one connection for all; its connect is not counted.", "--keep"));
+    }
+
+    private void addReportOptions() {
+        add(
+                Options.flag(value -> quiet = value, "Print only the summary, and the first failure.", "-q", "--quiet"),
+                Options.flag(
+                        value -> json = value,
+                        "Print one object only: schema (1), path, ok, cause, status, size, sent, received, lost, min_us,"
+                                + " mean_us, p50_us, p99_us, max_us.",
+                        "--json"));
     }
 
     @Override

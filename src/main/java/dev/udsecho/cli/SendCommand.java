@@ -31,29 +31,38 @@ final class SendCommand extends ClientCommand {
             .arity("0..*")
             .paramLabel("TEXT")
             .initialValue(List.of(STANDARD_INPUT))
-            .description("What to send: the words joined by single spaces, without a line break; - or nothing is standard input.")
+            .description(
+                    "What to send: the words joined by single spaces, without a line break; - or nothing is standard input.")
             .build();
 
     SendCommand() {
         super("send", "Send a text or standard input, and print what comes back.");
-        add(Options.duration(value -> timeout = value, "1m", "Time for the whole exchange: 250ms, 5s, 2m; 0s is no limit. Default: ${DEFAULT-VALUE}.", "--timeout"),
-            Options.flag(value -> noVerify = value, "Only print what comes back, and compare nothing.", "--no-verify"),
-            text);
+        add(
+                Options.duration(
+                        value -> timeout = value,
+                        "1m",
+                        "Time for the whole exchange: 250ms, 5s, 2m; 0s is no limit. Default: ${DEFAULT-VALUE}.",
+                        "--timeout"),
+                Options.flag(
+                        value -> noVerify = value, "Only print what comes back, and compare nothing.", "--no-verify"),
+                text);
         description("%nSends, shuts down the writing side, and prints exactly what comes back until the server ends the"
-                    + " connection. What comes is compared with what was sent while it streams; at most 16 MiB may be"
-                    + " under way, so a server that answers only after the last byte gets no more than that.%n");
-        exitStatus("0:all came back",
-            "64:wrong arguments or options",
-            "65:what is at the path is no stream socket",
-            "66:nothing is at the path",
-            "69:no process listens there",
-            "71:out of file descriptors",
-            "74:the answer differs (its offset is named) or ended early; or reading or writing failed",
-            "75:timed out",
-            "77:permission denied");
-        examples("%nExamples:%n",
-            "  udsecho send foo%n",
-            "  udsecho send --socket /run/echo/echo.sock --timeout 5m - < image.iso | sha256sum");
+                + " connection. What comes is compared with what was sent while it streams; at most 16 MiB may be"
+                + " under way, so a server that answers only after the last byte gets no more than that.%n");
+        exitStatus(
+                "0:all came back",
+                "64:wrong arguments or options",
+                "65:what is at the path is no stream socket",
+                "66:nothing is at the path",
+                "69:no process listens there",
+                "71:out of file descriptors",
+                "74:the answer differs (its offset is named) or ended early; or reading or writing failed",
+                "75:timed out",
+                "77:permission denied");
+        examples(
+                "%nExamples:%n",
+                "  udsecho send foo%n",
+                "  udsecho send --socket /run/echo/echo.sock --timeout 5m - < image.iso | sha256sum");
     }
 
     @Override

@@ -37,16 +37,27 @@ final class WaitCommand extends ClientCommand {
 
     WaitCommand() {
         super("wait", "Wait until a round trip works.");
-        add(Options.duration(value -> timeout = value, "1m", "How long to wait: 250ms, 5s, 2m; 0s is no limit. Default: ${DEFAULT-VALUE}.", "--timeout"),
-            Options.flag(value -> json = value, "Print one object: schema (1), path, ok, cause, status, waited_ms, rtt_us, summary.", "--json"));
-        description("%nReturns as soon as the same bytes come back. Until then the socket, its directory, or its server need not"
-                    + " be there.%n");
-        exitStatus("0:a round trip worked",
-            "64:wrong arguments or options",
-            "75:none worked in time; the message names the last cause");
-        examples("%nExamples:%n",
-            "  udsecho wait --timeout 30s && run-the-client%n",
-            "  As an init step in Kubernetes:%n    command: [\"udsecho\", \"wait\", \"--timeout\", \"2m\"]");
+        add(
+                Options.duration(
+                        value -> timeout = value,
+                        "1m",
+                        "How long to wait: 250ms, 5s, 2m; 0s is no limit. Default: ${DEFAULT-VALUE}.",
+                        "--timeout"),
+                Options.flag(
+                        value -> json = value,
+                        "Print one object: schema (1), path, ok, cause, status, waited_ms, rtt_us, summary.",
+                        "--json"));
+        description(
+                "%nReturns as soon as the same bytes come back. Until then the socket, its directory, or its server need not"
+                        + " be there.%n");
+        exitStatus(
+                "0:a round trip worked",
+                "64:wrong arguments or options",
+                "75:none worked in time; the message names the last cause");
+        examples(
+                "%nExamples:%n",
+                "  udsecho wait --timeout 30s && run-the-client%n",
+                "  As an init step in Kubernetes:%n    command: [\"udsecho\", \"wait\", \"--timeout\", \"2m\"]");
     }
 
     @Override
