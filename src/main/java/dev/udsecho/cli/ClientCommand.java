@@ -10,7 +10,7 @@ import picocli.CommandLine.Model.UsageMessageSpec;
 abstract class ClientCommand implements Callable<Integer> {
     private final CommandSpec spec = CommandSpec.wrapWithoutInspection(this);
 
-    /** Creates a command; {@link UdsechoCommand} adds the options for help and version. */
+    /** Creates a command without options. */
     ClientCommand(String name, String header) {
         spec.name(name);
         spec.usageMessage().header(header);

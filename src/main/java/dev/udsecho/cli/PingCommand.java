@@ -23,6 +23,7 @@ final class PingCommand extends ClientCommand {
     private boolean keep;
     private boolean quiet;
     private boolean json;
+
     private final PingTimes times = new PingTimes();
     private SocketPath path;
     private boolean outputClosed;
@@ -30,6 +31,23 @@ final class PingCommand extends ClientCommand {
 
     PingCommand() {
         super("ping", "Measure round trips, one after the other.");
+        addLoadOptions();
+        addReportOptions();
+        description(
+                "%nEach round trip sends random bytes on a fresh connection and waits for the same bytes; its time is from the"
+                        + " connect to the last byte. A summary follows the last, and Ctrl-C.%n");
+        exitStatus(
+                "0:all came back",
+                "64:wrong arguments or options",
+                "65-77:not all came back; the status is that of the first failure, as udsecho --help lists them");
+        examples(
+                "%nExamples:%n",
+                "  udsecho ping --count 5 --interval 200ms%n",
+                "  As an exec probe in Kubernetes:%n    command: [\"udsecho\", \"ping\", \"--quiet\", \"--count\", \"1\","
+                        + " \"--timeout\", \"1s\"]");
+    }
+
+    private void addLoadOptions() {
         add(
                 Options.duration(
                         value -> timeout = value,
@@ -55,25 +73,17 @@ final class PingCommand extends ClientCommand {
                         "-s",
                         "--size"),
                 Options.flag(
-                        value -> keep = value, "Use one connection for all; its connect is not counted.", "--keep"),
+                        value -> keep = value, "Use one connection for all; its connect is not counted.", "--keep"));
+    }
+
+    private void addReportOptions() {
+        add(
                 Options.flag(value -> quiet = value, "Print only the summary, and the first failure.", "-q", "--quiet"),
                 Options.flag(
                         value -> json = value,
                         "Print one object only: schema (1), path, ok, cause, status, size, sent, received, lost, min_us,"
                                 + " mean_us, p50_us, p99_us, max_us.",
                         "--json"));
-        description(
-                "%nEach round trip sends random bytes on a fresh connection and waits for the same bytes; its time is from the"
-                        + " connect to the last byte. A summary follows the last, and Ctrl-C.%n");
-        exitStatus(
-                "0:all came back",
-                "64:wrong arguments or options",
-                "65-77:not all came back; the status is that of the first failure, as udsecho --help lists them");
-        examples(
-                "%nExamples:%n",
-                "  udsecho ping --count 5 --interval 200ms%n",
-                "  As an exec probe in Kubernetes:%n    command: [\"udsecho\", \"ping\", \"--quiet\", \"--count\", \"1\","
-                        + " \"--timeout\", \"1s\"]");
     }
 
     @Override

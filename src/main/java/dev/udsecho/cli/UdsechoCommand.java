@@ -1,5 +1,6 @@
 package dev.udsecho.cli;
 
+import dev.udsecho.cli.option.Options;
 import dev.udsecho.cli.output.Output;
 import dev.udsecho.os.OpenDescriptors;
 import dev.udsecho.text.ExitStatus;
@@ -17,7 +18,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
@@ -121,19 +121,12 @@ public final class UdsechoCommand implements Runnable {
         return word.equals(SERVE) ? ServeCommand.withKeyTable(command) : command;
     }
 
-    /** Adds the options for help and version. picocli's mixin of them has annotations, which take time to read. */
     private static CommandLine withStandardOptions(Object command) {
         CommandLine line = new CommandLine(command);
         line.getCommandSpec()
-                .versionProvider(new Version())
-                .addOption(OptionSpec.builder("-h", "--help")
-                        .usageHelp(true)
-                        .description("Show this help message and exit.")
-                        .build())
-                .addOption(OptionSpec.builder("-V", "--version")
-                        .versionHelp(true)
-                        .description("Print version information and exit.")
-                        .build());
+                .addOption(Options.help())
+                .addOption(Options.version())
+                .versionProvider(new Version());
         return line;
     }
 

@@ -185,7 +185,7 @@ class DevModeIT {
         dev.press(CTRL_C);
         assertEquals(0, dev.awaitExit(), dev::screen);
         assertEquals(List.of("echo.sock.lock"), Listing.of(run));
-        assertEquals(List.of(), dev.temporaryFiles());
+        await().until(dev::temporaryFiles, List::isEmpty);
         project.configure(path(service), REFUSED);
         try (DevMode refused = DevMode.start(project)) {
             refused.awaitShown("udsecho: " + REFUSED);
@@ -193,7 +193,7 @@ class DevModeIT {
             service.awaitAnswer("foo");
             refused.press('q');
             assertEquals(0, refused.awaitExit(), refused::screen);
-            assertEquals(List.of(), refused.temporaryFiles());
+            await().until(refused::temporaryFiles, List::isEmpty);
         }
         assertEquals(List.of("echo.sock.lock"), Listing.of(run));
     }

@@ -13,6 +13,22 @@ import picocli.CommandLine.Model.OptionSpec;
 public final class Options {
     private Options() {}
 
+    /** Returns the option that prints the help. */
+    public static OptionSpec help() {
+        return OptionSpec.builder("-h", "--help")
+                .usageHelp(true)
+                .description("Show this help message and exit.")
+                .build();
+    }
+
+    /** Returns the option that prints the version. */
+    public static OptionSpec version() {
+        return OptionSpec.builder("-V", "--version")
+                .versionHelp(true)
+                .description("Print version information and exit.")
+                .build();
+    }
+
     /** Returns an option without a value, which is false unless it is given. */
     public static OptionSpec flag(Consumer<Boolean> target, String description, String... names) {
         return option(boolean.class, target, names)
