@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ArchitectureTest {
     private static final String ROOT = "dev.udsecho";
     private static final Path SOURCES = Path.of("src/main/java");
-    private static final int LARGEST_ROOM = 24;
+    private static final int LARGEST_ROOM = 21;
 
     private static final JavaClasses MAIN =
             new ClassFileImporter(Arrays.asList(new ImportOption.DoNotIncludeTests())).importPackages(ROOT);
@@ -50,18 +50,19 @@ class ArchitectureTest {
                 "path.owner   | path diagnosis os text time",
                 "config       | path os text",
                 "server.netty | logging os time",
-                "server       | server.netty path.owner path echo config logging os text time",
+                "server.connection | server.netty echo config logging os text time",
+                "server       | server.connection server.netty path.owner path config logging os text time",
                 "client       | path diagnosis os text time",
                 "bench.load   | diagnosis os text",
                 "bench        | bench.load path diagnosis text",
                 "bench.report | bench bench.load text",
-                "bench.tcp    | bench.load process server server.netty config echo diagnosis os text time",
+                "bench.tcp    | bench.load process server server.connection server.netty config echo diagnosis os text time",
                 "cli.output   | bench os text",
                 "cli.option   | cli.output bench.load client path os text",
                 "cli          | cli.option cli.output bench bench.load bench.report bench.tcp client path diagnosis os text time",
-                "metrics      | server path.owner",
-                "health       | metrics server client path.owner path config os text time",
-                "page         | health server client path.owner path config os text time",
+                "metrics      | server server.connection path.owner",
+                "health       | metrics server server.connection client path.owner path config os text time",
+                "page         | health server server.connection client path.owner path config os text time",
                 "process      | server.netty client path config diagnosis os text time",
             })
     void testRoom_usesOnlyTheRoomsBelowIt(String room, String below) {

@@ -4,7 +4,7 @@ import dev.udsecho.client.EchoClient;
 import dev.udsecho.config.EchoConfig;
 import dev.udsecho.path.SocketPath;
 import dev.udsecho.server.PublishedPath;
-import dev.udsecho.server.ReadinessLine;
+import dev.udsecho.server.connection.ReadinessLine;
 import dev.udsecho.time.Deadline;
 import jakarta.inject.Singleton;
 import java.io.IOException;

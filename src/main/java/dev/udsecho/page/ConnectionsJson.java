@@ -1,11 +1,11 @@
 package dev.udsecho.page;
 
-import dev.udsecho.server.CloseReason;
-import dev.udsecho.server.ConnectionCounters;
-import dev.udsecho.server.ConnectionSnapshot;
-import dev.udsecho.server.Connections;
+import dev.udsecho.server.connection.CloseReason;
+import dev.udsecho.server.connection.ConnectionCounters;
+import dev.udsecho.server.connection.ConnectionSnapshot;
+import dev.udsecho.server.connection.Connections;
 import dev.udsecho.server.EchoListeners;
-import dev.udsecho.server.RejectReason;
+import dev.udsecho.server.connection.RejectReason;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import jakarta.inject.Singleton;

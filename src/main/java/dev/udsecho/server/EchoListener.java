@@ -1,5 +1,8 @@
 package dev.udsecho.server;
 
+import dev.udsecho.server.connection.EchoConnection;
+import dev.udsecho.server.connection.Connections;
+import dev.udsecho.server.connection.CloseReason;
 import dev.udsecho.config.EchoConfig;
 import dev.udsecho.logging.LogEvent;
 import dev.udsecho.path.owner.BoundListener;

@@ -1,5 +1,7 @@
 package dev.udsecho.server;
 
+import dev.udsecho.server.connection.Connections;
+import dev.udsecho.server.connection.ConnectionSnapshot;
 import dev.udsecho.config.EchoConfig;
 import dev.udsecho.path.owner.BoundListener;
 import dev.udsecho.path.owner.ListenerFactory;

@@ -1,5 +1,6 @@
 package dev.udsecho.server;
 
+import dev.udsecho.server.connection.Connections;
 import dev.udsecho.config.EchoConfig;
 import dev.udsecho.path.PathState;
 import dev.udsecho.path.SocketPathException;

@@ -1,5 +1,6 @@
 package dev.udsecho.server;
 
+import dev.udsecho.server.connection.EchoConnection;
 import dev.udsecho.time.BoundedWait;
 import io.vertx.core.Context;
 import io.vertx.core.DeploymentOptions;

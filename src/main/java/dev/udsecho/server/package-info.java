@@ -1,5 +1,5 @@
 /**
- * The echo server: listener, verticles, connections, their limits, timeouts and counters, and the policy for peers.
- * Must not use Netty itself, nor the rooms that report on the server (health, metrics, page).
+ * The echo server as a whole: the listener, its verticles and event loops, and the path that it owns. Must not use Netty
+ * itself, nor the rooms that report on the server (health, metrics, page).
  */
 package dev.udsecho.server;

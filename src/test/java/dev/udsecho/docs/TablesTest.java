@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.udsecho.diagnosis.Cause;
 import dev.udsecho.metrics.EchoMetrics;
-import dev.udsecho.server.CloseReason;
-import dev.udsecho.server.RejectReason;
+import dev.udsecho.server.connection.CloseReason;
+import dev.udsecho.server.connection.RejectReason;
 import dev.udsecho.text.ExitStatus;
 import java.io.IOException;
 import java.lang.reflect.Field;

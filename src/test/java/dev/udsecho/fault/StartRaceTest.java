@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.udsecho.config.EchoConfig;
 import dev.udsecho.echo.VerbatimEcho;
 import dev.udsecho.path.owner.PathOwner;
-import dev.udsecho.server.Connections;
+import dev.udsecho.server.connection.Connections;
 import dev.udsecho.server.EchoListeners;
 import dev.udsecho.testing.Client;
 import dev.udsecho.testing.TestConfig;

@@ -10,8 +10,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.udsecho.config.EchoConfig;
-import dev.udsecho.server.ConnectionCounters;
-import dev.udsecho.server.Connections;
+import dev.udsecho.server.connection.ConnectionCounters;
+import dev.udsecho.server.connection.Connections;
 import dev.udsecho.server.EchoListeners;
 import dev.udsecho.testing.Client;
 import dev.udsecho.testing.Conditions;

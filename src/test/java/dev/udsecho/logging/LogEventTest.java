@@ -3,7 +3,7 @@ package dev.udsecho.logging;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
-import dev.udsecho.server.CloseReason;
+import dev.udsecho.server.connection.CloseReason;
 import dev.udsecho.testing.LogCapture;
 import java.util.List;
 import org.jboss.logging.Logger;

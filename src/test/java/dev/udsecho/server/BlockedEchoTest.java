@@ -1,5 +1,6 @@
 package dev.udsecho.server;
 
+import dev.udsecho.server.connection.Connections;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import dev.udsecho.config.EchoConfig;

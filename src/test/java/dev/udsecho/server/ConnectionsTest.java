@@ -1,5 +1,11 @@
 package dev.udsecho.server;
 
+import dev.udsecho.server.connection.SendBuffers;
+import dev.udsecho.server.connection.RejectReason;
+import dev.udsecho.server.connection.MemoryBudget;
+import dev.udsecho.server.connection.Connections;
+import dev.udsecho.server.connection.ConnectionSnapshot;
+import dev.udsecho.server.connection.ConnectionCounters;
 import static dev.udsecho.testing.Conditions.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;

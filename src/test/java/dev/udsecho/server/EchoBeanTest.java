@@ -1,5 +1,8 @@
 package dev.udsecho.server;
 
+import dev.udsecho.server.connection.Connections;
+import dev.udsecho.server.connection.ConnectionCounters;
+import dev.udsecho.server.connection.CloseReason;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;

@@ -1,5 +1,6 @@
 package dev.udsecho.server;
 
+import dev.udsecho.server.connection.ConnectionSnapshot;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.udsecho.path.owner.BoundListener;

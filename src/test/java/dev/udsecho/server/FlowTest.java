@@ -1,5 +1,9 @@
 package dev.udsecho.server;
 
+import dev.udsecho.server.connection.EchoConnection;
+import dev.udsecho.server.connection.ConnectionSnapshot;
+import dev.udsecho.server.connection.ConnectionCounters;
+import dev.udsecho.server.connection.CloseReason;
 import static dev.udsecho.testing.Conditions.await;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;

@@ -1,5 +1,6 @@
 package dev.udsecho.server;
 
+import dev.udsecho.server.connection.MemoryBudget;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Base of tests of services on real sockets: one Vert.x, one directory per test, and all services closed. */
-abstract class ServiceTest {
+public abstract class ServiceTest {
     /** Replaces Vert.x after a failed test, which may have left a stuck event loop that the next tests would use. */
     @RegisterExtension
     static final AfterEachCallback AFTER_A_FAILURE =
@@ -26,8 +26,8 @@ abstract class ServiceTest {
     Path directory;
 
     final Vertx vertx = TestService.vertx();
-    Path socket;
-    LogCapture captured;
+    public Path socket;
+    public LogCapture captured;
     private final List<TestService> services = new ArrayList<>();
 
     @BeforeEach

@@ -1,5 +1,7 @@
 package dev.udsecho.server;
 
+import dev.udsecho.server.connection.EchoConnection;
+import dev.udsecho.server.connection.Connections;
 import static dev.udsecho.testing.Conditions.await;
 
 import dev.udsecho.config.EchoConfig;
@@ -37,11 +39,11 @@ public final class TestService implements AutoCloseable {
 
     private static Optional<Vertx> shared = Optional.empty();
 
-    final FakeTicker ticker = new FakeTicker();
+    public final FakeTicker ticker = new FakeTicker();
     final EchoConfig config;
     final SocketPath path;
-    final Connections connections;
-    final EchoListeners listeners;
+    public final Connections connections;
+    public final EchoListeners listeners;
     private final List<BoundListener> bound = new ArrayList<>();
 
     TestService(Vertx vertx, Path socket) {
@@ -66,7 +68,7 @@ public final class TestService implements AutoCloseable {
      * Binds, and returns the service when its connection to itself has closed. A connection of another service in the
      * same test may close meanwhile.
      */
-    TestService start() throws Exception {
+    public TestService start() throws Exception {
         bind(path.file());
         return this;
     }

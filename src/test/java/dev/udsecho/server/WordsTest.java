@@ -1,5 +1,8 @@
 package dev.udsecho.server;
 
+import dev.udsecho.server.connection.RejectReason;
+import dev.udsecho.server.connection.ConnectionSnapshot;
+import dev.udsecho.server.connection.CloseReason;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 

@@ -4,7 +4,7 @@ import dev.udsecho.config.EchoConfig;
 import dev.udsecho.echo.VerbatimEcho;
 import dev.udsecho.process.StartupError;
 import dev.udsecho.process.TerminationSignals;
-import dev.udsecho.server.Connections;
+import dev.udsecho.server.connection.Connections;
 import dev.udsecho.server.EchoVerticle;
 import dev.udsecho.server.netty.NativeLibrary;
 import dev.udsecho.server.netty.NativeSocket;

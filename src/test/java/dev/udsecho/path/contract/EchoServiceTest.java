@@ -3,7 +3,7 @@ package dev.udsecho.path.contract;
 import dev.udsecho.config.EchoConfig;
 import dev.udsecho.echo.VerbatimEcho;
 import dev.udsecho.path.owner.ListenerFactory;
-import dev.udsecho.server.Connections;
+import dev.udsecho.server.connection.Connections;
 import dev.udsecho.server.EchoListeners;
 import dev.udsecho.server.TestService;
 import dev.udsecho.testing.TestConfig;

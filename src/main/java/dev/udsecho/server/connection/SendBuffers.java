@@ -1,4 +1,4 @@
-package dev.udsecho.server;
+package dev.udsecho.server.connection;
 
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -8,9 +8,9 @@ import java.util.concurrent.atomic.AtomicLong;
  * and {@link #LARGEST}: the first connections get the kernel's default, later ones less. For any thread; does not
  * block.
  */
-final class SendBuffers {
+public final class SendBuffers {
     /** The smallest SO_SNDBUF, in bytes (SOCK_MIN_SNDBUF in include/net/sock.h). */
-    static final int SMALLEST = 4608;
+    public static final int SMALLEST = 4608;
 
     /** The largest SO_SNDBUF, in bytes: net.core.wmem_default, unless an administrator has changed it. */
     static final int LARGEST = 212_992;
@@ -35,7 +35,7 @@ final class SendBuffers {
      * which is at most half of that size (unix_stream_sendmsg() in net/unix/af_unix.c, sock_alloc_send_pskb() in
      * net/core/sock.c). Measured with SIOCOUTQ: 245,504 bytes for 212,992, and 8,704 for 4,608.
      */
-    static long held(int buffer) {
+    public static long held(int buffer) {
         return buffer + Math.min(buffer / 2, LARGEST_MESSAGE) + MESSAGE_OVERHEAD;
     }
 

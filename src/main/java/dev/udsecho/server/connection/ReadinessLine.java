@@ -1,4 +1,4 @@
-package dev.udsecho.server;
+package dev.udsecho.server.connection;
 
 import io.vertx.core.buffer.Buffer;
 import java.nio.charset.StandardCharsets;

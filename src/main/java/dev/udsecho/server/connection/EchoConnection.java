@@ -1,4 +1,4 @@
-package dev.udsecho.server;
+package dev.udsecho.server.connection;
 
 import dev.udsecho.echo.Echo;
 import dev.udsecho.logging.LogEvent;
@@ -20,7 +20,7 @@ import org.jboss.logging.Logger;
  * no room for an answer, so at most one read waits here ({@link AdaptiveReadSize}). The connection ends after the
  * client has shut down its writing side and everything read was answered and flushed. For its event loop only.
  */
-final class EchoConnection implements ConnectionEvents {
+public final class EchoConnection implements ConnectionEvents {
     private static final Logger LOG = Logger.getLogger(EchoConnection.class);
     private static final int PREVIEWS_PER_SECOND = 100;
 
@@ -94,7 +94,7 @@ final class EchoConnection implements ConnectionEvents {
     }
 
     /** Serves the client until either side closes, with the buffers of the event loop. */
-    void serve(ReadBuffers buffers, Runnable closed) {
+    public void serve(ReadBuffers buffers, Runnable closed) {
         onClosed = closed;
         flow = socket.serve(buffers, failures, this);
     }
@@ -158,12 +158,12 @@ final class EchoConnection implements ConnectionEvents {
     }
 
     /** Returns the number of bytes in both directions. */
-    long traffic() {
+    public long traffic() {
         return received + sent;
     }
 
     /** Returns a snapshot of this connection. The first call asks the kernel for the peer. */
-    ConnectionSnapshot snapshot() {
+    public ConnectionSnapshot snapshot() {
         if (peer.isEmpty()) {
             peer = socket.knownPeer();
         }
@@ -176,7 +176,7 @@ final class EchoConnection implements ConnectionEvents {
      *
      * @param now the current time in nanoseconds
      */
-    void tick(long now) {
+    public void tick(long now) {
         flow.writeMore();
         if (received != receivedAtTick) {
             receivedAtTick = received;
@@ -186,13 +186,13 @@ final class EchoConnection implements ConnectionEvents {
     }
 
     /** Stops receiving, answers the received bytes, and ends the connection. */
-    void finish() {
+    public void finish() {
         closeReason = CloseReason.DRAIN;
         flow.shutdownInput();
     }
 
     /** Closes the connection at once. */
-    void abort(CloseReason cause) {
+    public void abort(CloseReason cause) {
         closeReason = cause;
         socket.abort();
     }

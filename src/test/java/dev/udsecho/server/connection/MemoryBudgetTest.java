@@ -1,4 +1,4 @@
-package dev.udsecho.server;
+package dev.udsecho.server.connection;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;

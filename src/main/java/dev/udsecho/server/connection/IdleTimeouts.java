@@ -1,4 +1,4 @@
-package dev.udsecho.server;
+package dev.udsecho.server.connection;
 
 import dev.udsecho.config.EchoConfig;
 import dev.udsecho.logging.RateLimitedLog;

@@ -1,4 +1,4 @@
-package dev.udsecho.server;
+package dev.udsecho.server.connection;
 
 import dev.udsecho.config.EchoConfig;
 import dev.udsecho.echo.Echo;
@@ -37,7 +37,7 @@ public final class Connections {
         this(config, echo, Ticker.SYSTEM);
     }
 
-    Connections(EchoConfig config, Echo echo, Ticker ticker) {
+    public Connections(EchoConfig config, Echo echo, Ticker ticker) {
         this.config = config;
         this.echo = echo;
         this.ticker = ticker;
@@ -49,7 +49,7 @@ public final class Connections {
     }
 
     /** Runs a call of this process to itself. Its connection is not counted as a client. Blocks as the call does. */
-    <T> T connectToSelf(Callable<T> call) throws Exception {
+    public <T> T connectToSelf(Callable<T> call) throws Exception {
         return selfConnections.run(call);
     }
 
@@ -60,7 +60,7 @@ public final class Connections {
      * @param ofListener whether a listener made the connection to itself; it does not count against the limit, since a
      *     client may connect at the same time
      */
-    Optional<EchoConnection> admit(NetSocket accepted, boolean ofListener) {
+    public Optional<EchoConnection> admit(NetSocket accepted, boolean ofListener) {
         NativeSocket socket = new NativeSocket(accepted);
         ConnectionCounters counts = ofListener ? listeners : isSelfConnection(socket) ? self : clients;
         if (!policy.servesAll() && !isServed(socket)) {
@@ -90,7 +90,7 @@ public final class Connections {
     }
 
     /** Returns whether this process made the connection; true if the kernel does not report the peer. */
-    boolean isFromThisProcess(NativeSocket socket) {
+    public boolean isFromThisProcess(NativeSocket socket) {
         return socket.knownPeer().map(policy::isThisProcess).orElse(true);
     }
 
@@ -109,7 +109,7 @@ public final class Connections {
     }
 
     /** Releases the resources of an admitted connection that has closed. */
-    void onClosed(EchoConnection connection) {
+    public void onClosed(EchoConnection connection) {
         limit.onClosed(connection, !connection.isCountedIn(listeners));
     }
 
@@ -124,7 +124,7 @@ public final class Connections {
     }
 
     /** Returns whether the connection is with a client. */
-    boolean isClient(EchoConnection connection) {
+    public boolean isClient(EchoConnection connection) {
         return connection.isCountedIn(clients);
     }
 }

@@ -1,4 +1,4 @@
-package dev.udsecho.server;
+package dev.udsecho.server.connection;
 
 import dev.udsecho.logging.LogEvent;
 import dev.udsecho.server.netty.AdaptiveReadSize;
@@ -15,7 +15,7 @@ import dev.udsecho.server.netty.AdaptiveReadSize;
  * @param left at least a quarter of the limit, since a heap as large as the limit is rarely used completely
  * @param connections the maximum number of connections, at least one
  */
-record MemoryBudget(long limit, long left, int connections) {
+public record MemoryBudget(long limit, long left, int connections) {
     private static final long MIB = 1024 * 1024;
 
     /** The memory of class data, compiled code, stacks, the C library, and the mapped files that are always in use. */
@@ -31,7 +31,7 @@ record MemoryBudget(long limit, long left, int connections) {
     private static final long IDLE = 1536;
 
     /** The maximum memory of a connection with the smallest send buffer. */
-    static final long PER_CONNECTION = IDLE + AdaptiveReadSize.MAX_WHEN_SHORT + SendBuffers.held(SendBuffers.SMALLEST);
+    public static final long PER_CONNECTION = IDLE + AdaptiveReadSize.MAX_WHEN_SHORT + SendBuffers.held(SendBuffers.SMALLEST);
 
     /**
      * Divides a memory limit.
@@ -39,7 +39,7 @@ record MemoryBudget(long limit, long left, int connections) {
      * @param heap the maximum size of the heap
      * @param wanted the maximum number of connections without this limit
      */
-    static MemoryBudget of(long limit, long heap, int wanted) {
+    public static MemoryBudget of(long limit, long heap, int wanted) {
         long left = Math.max(limit - heap - PROGRAM - limit / WAITING_DIVISOR, limit / 4);
         return new MemoryBudget(limit, left, (int) Math.max(1, Math.min(wanted, left / PER_CONNECTION)));
     }

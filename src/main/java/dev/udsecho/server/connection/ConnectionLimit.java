@@ -1,4 +1,4 @@
-package dev.udsecho.server;
+package dev.udsecho.server.connection;
 
 import dev.udsecho.logging.RateLimitedLog;
 import dev.udsecho.os.CgroupMemory;
@@ -52,7 +52,7 @@ public final class ConnectionLimit {
                         apply(MemoryBudget.of(bytes, Runtime.getRuntime().maxMemory(), limit)));
     }
 
-    void apply(MemoryBudget budget) {
+    public void apply(MemoryBudget budget) {
         if (budget.allowsDefaults()) {
             return;
         }
