@@ -1,11 +1,11 @@
 package dev.udsecho.metrics;
 
 import dev.udsecho.path.owner.Role;
+import dev.udsecho.server.PublishedPath;
 import dev.udsecho.server.connection.CloseReason;
 import dev.udsecho.server.connection.ConnectionCounters;
 import dev.udsecho.server.connection.ConnectionLimit;
 import dev.udsecho.server.connection.Connections;
-import dev.udsecho.server.PublishedPath;
 import dev.udsecho.server.connection.RejectReason;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.FunctionCounter;

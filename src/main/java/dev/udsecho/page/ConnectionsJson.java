@@ -1,10 +1,10 @@
 package dev.udsecho.page;
 
+import dev.udsecho.server.EchoListeners;
 import dev.udsecho.server.connection.CloseReason;
 import dev.udsecho.server.connection.ConnectionCounters;
 import dev.udsecho.server.connection.ConnectionSnapshot;
 import dev.udsecho.server.connection.Connections;
-import dev.udsecho.server.EchoListeners;
 import dev.udsecho.server.connection.RejectReason;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;

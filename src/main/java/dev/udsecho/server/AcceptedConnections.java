@@ -1,7 +1,7 @@
 package dev.udsecho.server;
 
-import dev.udsecho.server.connection.Connections;
 import dev.udsecho.os.ListenerProbe;
+import dev.udsecho.server.connection.Connections;
 import dev.udsecho.server.netty.NativeListener;
 import dev.udsecho.server.netty.NativeSocket;
 import dev.udsecho.time.BoundedWait;

@@ -1,11 +1,11 @@
 package dev.udsecho.server;
 
-import dev.udsecho.server.connection.EchoConnection;
-import dev.udsecho.server.connection.Connections;
-import dev.udsecho.server.connection.CloseReason;
 import dev.udsecho.config.EchoConfig;
 import dev.udsecho.logging.LogEvent;
 import dev.udsecho.path.owner.BoundListener;
+import dev.udsecho.server.connection.CloseReason;
+import dev.udsecho.server.connection.Connections;
+import dev.udsecho.server.connection.EchoConnection;
 import dev.udsecho.time.ActiveTimeClock;
 import dev.udsecho.time.Ticker;
 import io.vertx.core.Vertx;

@@ -1,10 +1,10 @@
 package dev.udsecho.server;
 
-import dev.udsecho.server.connection.Connections;
-import dev.udsecho.server.connection.ConnectionSnapshot;
 import dev.udsecho.config.EchoConfig;
 import dev.udsecho.path.owner.BoundListener;
 import dev.udsecho.path.owner.ListenerFactory;
+import dev.udsecho.server.connection.ConnectionSnapshot;
+import dev.udsecho.server.connection.Connections;
 import dev.udsecho.time.Ticker;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;

@@ -1,8 +1,8 @@
 package dev.udsecho.server;
 
-import dev.udsecho.server.connection.EchoConnection;
-import dev.udsecho.server.connection.Connections;
 import dev.udsecho.server.connection.ConnectionSnapshot;
+import dev.udsecho.server.connection.Connections;
+import dev.udsecho.server.connection.EchoConnection;
 import dev.udsecho.server.netty.ReadBuffers;
 import dev.udsecho.time.ActiveTimeClock;
 import io.vertx.core.AbstractVerticle;

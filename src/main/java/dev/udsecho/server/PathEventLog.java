@@ -1,12 +1,12 @@
 package dev.udsecho.server;
 
-import dev.udsecho.server.connection.Connections;
 import dev.udsecho.config.EchoConfig;
 import dev.udsecho.config.SocketConfig;
 import dev.udsecho.logging.LogEvent;
 import dev.udsecho.os.DirectoryEntry;
 import dev.udsecho.path.FileGroup;
 import dev.udsecho.path.owner.PathEvent;
+import dev.udsecho.server.connection.Connections;
 import dev.udsecho.server.netty.NativeSocket;
 import dev.udsecho.text.Durations;
 import java.io.IOException;

@@ -1,11 +1,11 @@
 package dev.udsecho.server;
 
-import dev.udsecho.server.connection.Connections;
 import dev.udsecho.config.EchoConfig;
 import dev.udsecho.path.PathState;
 import dev.udsecho.path.SocketPathException;
 import dev.udsecho.path.SocketPermissions;
 import dev.udsecho.path.owner.PathOwner;
+import dev.udsecho.server.connection.Connections;
 import dev.udsecho.time.BoundedCalls;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;

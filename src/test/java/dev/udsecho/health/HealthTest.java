@@ -10,9 +10,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.udsecho.config.EchoConfig;
+import dev.udsecho.server.EchoListeners;
 import dev.udsecho.server.connection.ConnectionCounters;
 import dev.udsecho.server.connection.Connections;
-import dev.udsecho.server.EchoListeners;
 import dev.udsecho.testing.Client;
 import dev.udsecho.testing.Conditions;
 import dev.udsecho.testing.TempSocket;

@@ -1,10 +1,10 @@
 package dev.udsecho.server;
 
-import dev.udsecho.server.connection.Connections;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import dev.udsecho.config.EchoConfig;
 import dev.udsecho.echo.Echo;
+import dev.udsecho.server.connection.Connections;
 import dev.udsecho.testing.Client;
 import dev.udsecho.testing.TestConfig;
 import java.nio.ByteBuffer;

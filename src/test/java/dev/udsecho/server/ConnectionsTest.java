@@ -1,11 +1,5 @@
 package dev.udsecho.server;
 
-import dev.udsecho.server.connection.SendBuffers;
-import dev.udsecho.server.connection.RejectReason;
-import dev.udsecho.server.connection.MemoryBudget;
-import dev.udsecho.server.connection.Connections;
-import dev.udsecho.server.connection.ConnectionSnapshot;
-import dev.udsecho.server.connection.ConnectionCounters;
 import static dev.udsecho.testing.Conditions.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -13,6 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.udsecho.os.DescriptorLimit;
 import dev.udsecho.os.Identity;
+import dev.udsecho.server.connection.ConnectionCounters;
+import dev.udsecho.server.connection.ConnectionSnapshot;
+import dev.udsecho.server.connection.Connections;
+import dev.udsecho.server.connection.MemoryBudget;
+import dev.udsecho.server.connection.RejectReason;
+import dev.udsecho.server.connection.SendBuffers;
 import dev.udsecho.testing.Client;
 import dev.udsecho.testing.Processes;
 import java.io.IOException;

@@ -1,8 +1,5 @@
 package dev.udsecho.server;
 
-import dev.udsecho.server.connection.Connections;
-import dev.udsecho.server.connection.ConnectionCounters;
-import dev.udsecho.server.connection.CloseReason;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -12,6 +9,9 @@ import dev.udsecho.config.EchoConfig;
 import dev.udsecho.echo.Echo;
 import dev.udsecho.echo.VerbatimEcho;
 import dev.udsecho.path.owner.BoundListener;
+import dev.udsecho.server.connection.CloseReason;
+import dev.udsecho.server.connection.ConnectionCounters;
+import dev.udsecho.server.connection.Connections;
 import dev.udsecho.server.netty.AdaptiveReadSize;
 import dev.udsecho.testing.Client;
 import dev.udsecho.testing.TestConfig;

@@ -1,12 +1,12 @@
 package dev.udsecho.server;
 
-import dev.udsecho.server.connection.ReadinessLine;
-import dev.udsecho.server.connection.EchoConnection;
-import dev.udsecho.server.connection.ConnectionCounters;
-import dev.udsecho.server.connection.CloseReason;
 import static dev.udsecho.testing.Conditions.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.udsecho.server.connection.CloseReason;
+import dev.udsecho.server.connection.ConnectionCounters;
+import dev.udsecho.server.connection.EchoConnection;
+import dev.udsecho.server.connection.ReadinessLine;
 import dev.udsecho.server.netty.EchoHandler;
 import dev.udsecho.testing.Client;
 import dev.udsecho.testing.LogCapture;

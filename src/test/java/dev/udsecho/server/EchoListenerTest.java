@@ -1,6 +1,5 @@
 package dev.udsecho.server;
 
-import dev.udsecho.server.connection.CloseReason;
 import static dev.udsecho.testing.Conditions.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -8,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.udsecho.path.owner.BoundListener;
+import dev.udsecho.server.connection.CloseReason;
 import dev.udsecho.testing.Client;
 import java.io.IOException;
 import java.nio.ByteBuffer;

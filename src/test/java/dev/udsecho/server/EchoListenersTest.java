@@ -1,9 +1,9 @@
 package dev.udsecho.server;
 
-import dev.udsecho.server.connection.ConnectionSnapshot;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.udsecho.path.owner.BoundListener;
+import dev.udsecho.server.connection.ConnectionSnapshot;
 import dev.udsecho.testing.Client;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Path;

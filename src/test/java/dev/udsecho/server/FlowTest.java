@@ -1,15 +1,15 @@
 package dev.udsecho.server;
 
-import dev.udsecho.server.connection.EchoConnection;
-import dev.udsecho.server.connection.ConnectionSnapshot;
-import dev.udsecho.server.connection.ConnectionCounters;
-import dev.udsecho.server.connection.CloseReason;
 import static dev.udsecho.testing.Conditions.await;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.udsecho.server.connection.CloseReason;
+import dev.udsecho.server.connection.ConnectionCounters;
+import dev.udsecho.server.connection.ConnectionSnapshot;
+import dev.udsecho.server.connection.EchoConnection;
 import dev.udsecho.server.netty.AdaptiveReadSize;
 import dev.udsecho.testing.Client;
 import java.nio.ByteBuffer;

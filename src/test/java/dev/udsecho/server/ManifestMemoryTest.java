@@ -1,10 +1,10 @@
 package dev.udsecho.server;
 
-import dev.udsecho.server.connection.MemoryBudget;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.udsecho.server.connection.MemoryBudget;
 import dev.udsecho.testing.Manifests;
 import java.nio.file.Files;
 import java.nio.file.Path;

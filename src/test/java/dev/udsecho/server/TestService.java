@@ -1,7 +1,5 @@
 package dev.udsecho.server;
 
-import dev.udsecho.server.connection.EchoConnection;
-import dev.udsecho.server.connection.Connections;
 import static dev.udsecho.testing.Conditions.await;
 
 import dev.udsecho.config.EchoConfig;
@@ -9,6 +7,8 @@ import dev.udsecho.echo.Echo;
 import dev.udsecho.echo.VerbatimEcho;
 import dev.udsecho.path.SocketPath;
 import dev.udsecho.path.owner.BoundListener;
+import dev.udsecho.server.connection.Connections;
+import dev.udsecho.server.connection.EchoConnection;
 import dev.udsecho.testing.FakeTicker;
 import dev.udsecho.testing.LogCapture;
 import dev.udsecho.testing.TestConfig;

@@ -1,13 +1,13 @@
 package dev.udsecho.server;
 
-import dev.udsecho.server.connection.RejectReason;
-import dev.udsecho.server.connection.ConnectionSnapshot;
-import dev.udsecho.server.connection.CloseReason;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.udsecho.os.PeerIds;
 import dev.udsecho.path.owner.Role;
+import dev.udsecho.server.connection.CloseReason;
+import dev.udsecho.server.connection.ConnectionSnapshot;
+import dev.udsecho.server.connection.RejectReason;
 import dev.udsecho.server.netty.NativeTransportException;
 import java.time.Duration;
 import java.util.Arrays;

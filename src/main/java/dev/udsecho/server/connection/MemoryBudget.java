@@ -31,7 +31,8 @@ public record MemoryBudget(long limit, long left, int connections) {
     private static final long IDLE = 1536;
 
     /** The maximum memory of a connection with the smallest send buffer. */
-    public static final long PER_CONNECTION = IDLE + AdaptiveReadSize.MAX_WHEN_SHORT + SendBuffers.held(SendBuffers.SMALLEST);
+    public static final long PER_CONNECTION =
+            IDLE + AdaptiveReadSize.MAX_WHEN_SHORT + SendBuffers.held(SendBuffers.SMALLEST);
 
     /**
      * Divides a memory limit.
