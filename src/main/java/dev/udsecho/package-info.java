@@ -1,5 +1,6 @@
 /**
- * The entry points. {@code Main} chooses between the service and a client command; {@code ServerLifecycle} is the class
- * to read first: it has what the service does at its start and at its shutdown. May use every room.
+ * The entry points, and the lifecycle of the service. {@code Main} chooses between the service and a client command,
+ * and connects the signals of {@code process} to {@code ServerLifecycle}, the class to read first: start, withdrawal,
+ * drain, close. May use every package.
  */
 package dev.udsecho;

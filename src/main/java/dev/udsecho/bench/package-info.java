@@ -1,5 +1,5 @@
 /**
- * The load test: its run against one endpoint after the other, the statistics, and the analysis of what limits them.
- * Must not use the server.
+ * The load test: it measures one endpoint after the other, computes statistics, and finds the bottleneck. Must not
+ * use the server.
  */
 package dev.udsecho.bench;

@@ -1,5 +1,5 @@
 /**
- * The client as a library: connects, exchanges bytes within a deadline, and checks a path step by step. Uses the JDK
- * only.
+ * The client as a library: connects, exchanges bytes within a deadline, and checks a path step by step. Uses no
+ * library besides the JDK.
  */
 package dev.udsecho.client;

@@ -44,7 +44,7 @@ public final class ConfigProblems {
     }
 
     private static String unknown(String key) {
-        List<String> known = Keys.all();
+        List<String> known = KeyNames.all();
         return key + " is no key of this program; "
                 + EditDistance.nearest(key, known)
                         .map(nearest -> "did you mean " + nearest + "?")

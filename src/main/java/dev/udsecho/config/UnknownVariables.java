@@ -29,11 +29,11 @@ public final class UnknownVariables {
      * @param names the names of all environment variables
      */
     public static UnknownVariables among(Collection<String> names) {
-        List<String> known = Keys.variables();
+        List<String> known = KeyNames.variables();
         Set<String> keys = Set.copyOf(known);
         List<String> unknown = names.stream()
-                .filter(name -> name.startsWith(Keys.VARIABLE_PREFIX))
-                .filter(name -> !keys.contains(name) && !Keys.isElement(name))
+                .filter(name -> name.startsWith(KeyNames.VARIABLE_PREFIX))
+                .filter(name -> !keys.contains(name) && !KeyNames.isElement(name))
                 .sorted()
                 .toList();
         return new UnknownVariables(known, unknown);

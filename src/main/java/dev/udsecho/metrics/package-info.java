@@ -1,4 +1,2 @@
-/**
- * The Micrometer meters of the service. May use the server only.
- */
+/** The Micrometer meters of the service. May use the server and the role of its path. */
 package dev.udsecho.metrics;

@@ -39,7 +39,7 @@ final class EchoListener implements BoundListener {
     private final Connections connections;
     private final Ticker ticker;
     private final VerticleGroup verticles;
-    private final AcceptedConnections accepted;
+    private final AcceptCounter accepted;
     private final Consumer<EchoListener> onClose;
     private Optional<Ticker.Task> ticks = Optional.empty();
 
@@ -54,7 +54,7 @@ final class EchoListener implements BoundListener {
         this.connections = connections;
         this.ticker = ticker;
         this.verticles = new VerticleGroup(vertx);
-        this.accepted = new AcceptedConnections(connections, ticker);
+        this.accepted = new AcceptCounter(connections, ticker);
         this.onClose = onClose;
     }
 

@@ -1,2 +1,4 @@
-/** Clocks that tests control, periodic tasks, deadlines, and calls with a time limit. Uses the JDK only. */
+/**
+ * Clocks that tests control, periodic tasks, deadlines, and calls with a time limit. Uses no library besides the JDK.
+ */
 package dev.udsecho.time;

@@ -67,7 +67,7 @@ class KeyTablesTest {
     @Test
     void testEveryKey_isDescribed() {
         assertEquals(
-                Keys.all(),
+                KeyNames.all(),
                 rows.keySet().stream().filter(key -> key.startsWith("echo.")).toList());
     }
 

@@ -1,5 +1,4 @@
 /**
- * The load generator: its connections, what is sent on them, the schedule, and how long responses take. Must not use
- * the server.
+ * The load generator: its connections, their payloads, the schedule, and the latencies. Must not use the server.
  */
 package dev.udsecho.bench.load;

@@ -1,5 +1,5 @@
 /**
- * A served connection, and all of them: admission, limits, peers, timeouts, counters, and what the log has of them. Must
- * not use the listener, whose verticles accept the connections and drive them.
+ * The connections of the server: admission, limits, peers, timeouts, counters and log events. Must not use the
+ * listener that accepts them.
  */
 package dev.udsecho.server.connection;

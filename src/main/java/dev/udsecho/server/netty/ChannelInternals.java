@@ -9,8 +9,8 @@ import io.vertx.core.net.impl.NetSocketInternal;
 import java.io.IOException;
 
 /**
- * The internals of Vert.x and Netty by which a connection's first read is requested early, and its descriptor is used
- * and closed past them. No other class uses them. {@code ChannelInternalsTest} fails when an upgrade moves one.
+ * The access to the internals of Vert.x and Netty: the pipeline of a connection, its first read, and its descriptor.
+ * Other classes use the descriptor that this one returns. {@code ChannelInternalsTest} fails when an upgrade moves one.
  */
 final class ChannelInternals {
     private ChannelInternals() {}

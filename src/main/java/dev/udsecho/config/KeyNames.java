@@ -6,14 +6,14 @@ import java.util.Locale;
 import java.util.stream.Stream;
 
 /** The keys of this program, and their environment variables by MicroProfile Config's rule. */
-final class Keys {
+final class KeyNames {
     /** The prefix of every variable. */
     static final String VARIABLE_PREFIX = "ECHO_";
 
     /** SmallRye Config's mark for the elements of a list. */
     private static final String ELEMENT = "[*]";
 
-    private Keys() {}
+    private KeyNames() {}
 
     /** Returns all keys, sorted. A list is one key here, though SmallRye Config also accepts a key for each element. */
     static List<String> all() {
@@ -26,7 +26,7 @@ final class Keys {
 
     /** Returns the environment variables of all keys, in the keys' order. */
     static List<String> variables() {
-        return all().stream().map(Keys::variable).toList();
+        return all().stream().map(KeyNames::variable).toList();
     }
 
     /** Returns whether a variable is an element of a list: ECHO_ACCESS_UIDS_0_ is echo.access.uids[0]. */

@@ -17,7 +17,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** Counts the connections that a listener accepts, and detects the connections that this process makes to itself. */
-final class AcceptedConnections {
+final class AcceptCounter {
     /** The time for an event loop to hand over the accepted connections. */
     private static final Duration HAND_OVER_TIMEOUT = Duration.ofMillis(500);
 
@@ -27,7 +27,7 @@ final class AcceptedConnections {
     private final AtomicLong count = new AtomicLong();
     private volatile Optional<CompletableFuture<Boolean>> expected = Optional.empty();
 
-    AcceptedConnections(Connections connections, Ticker ticker) {
+    AcceptCounter(Connections connections, Ticker ticker) {
         this.connections = connections;
         this.acceptErrors = new AcceptErrorLog(ticker);
     }
