@@ -93,7 +93,7 @@ class LogIT {
             String peer = "uid " + Files.getAttribute(Path.of("/proc/self"), "unix:uid") + ", gid "
                     + Files.getAttribute(Path.of("/proc/self"), "unix:gid") + ", pid \\d+";
             await().until(() -> server.output()
-                    .matches("(?s).* DEBUG \\[d\\.u\\.s\\.EchoConnection] Closed a connection \\(" + peer
+                    .matches("(?s).* DEBUG \\[d\\.u\\.s\\.c\\.EchoConnection] Closed a connection \\(" + peer
                             + ", received 1000, sent 1000, dropped 0, millis \\d+, cause client\\)\n.*"));
         }
     }

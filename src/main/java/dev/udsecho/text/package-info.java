@@ -1,5 +1,5 @@
 /**
- * Values that the server and the client print alike: durations, sizes, printable text, exit statuses. Uses no library
+ * Values that the server and the client print alike: durations, printable text, exit statuses. Uses no library
  * besides the JDK.
  */
 package dev.udsecho.text;

@@ -23,9 +23,6 @@ final class DevMode implements AutoCloseable {
     /** How long anything may take: a start compiles all sources. */
     private static final Duration PATIENCE = Duration.ofMinutes(5);
 
-    /** Of the JVM of the service: a quarter less processor time. */
-    private static final String JVM_ARGUMENTS = "'-Djvm.args=-XX:+UseSerialGC -Xmn32m' ";
-
     private static final Pattern CONTROL = Pattern.compile("\u001b\\[[0-9;?]*[A-Za-z]|\r");
     private static final Pattern HTTP_PORT = Pattern.compile("Listening on: http://[^:]+:(\\d+)");
 
@@ -48,7 +45,7 @@ final class DevMode implements AutoCloseable {
         Path screen = project.directory().resolve("target-screen");
         Files.deleteIfExists(screen);
         String command = "stty rows 50 cols 200; exec ./mvnw quarkus:dev -Ddebug=false -Dquarkus.http.port=0 "
-                + JVM_ARGUMENTS + repository() + String.join(" ", options);
+                + repository() + String.join(" ", options);
         ProcessBuilder builder = new ProcessBuilder("script", "-qefc", command, screen.toString())
                 .directory(project.directory().toFile())
                 .redirectErrorStream(true)

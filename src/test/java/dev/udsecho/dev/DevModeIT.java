@@ -53,7 +53,7 @@ class DevModeIT {
         moved = new Service(run.resolve("moved.sock"));
         project = Project.copyTo(Files.createDirectory(directory.resolve("project")));
         project.configure(path(service));
-        dev = DevMode.start(project, "-Dquarkus.test.include-pattern=.*SizesTest");
+        dev = DevMode.start(project, "-Dquarkus.test.include-pattern=.*SizeConverterTest");
         dev.awaitShown("Installed features");
     }
 
@@ -171,9 +171,9 @@ class DevModeIT {
         dev.awaitTestRuns(1);
         dev.press('r');
         dev.awaitTestRuns(2);
-        project.touch("text/Sizes.java");
+        project.touch("cli/option/SizeConverter.java");
         dev.awaitTestRuns(3);
-        dev.awaitShown("due to changes to Sizes.class");
+        dev.awaitShown("due to changes to SizeConverter.class");
         dev.press('p');
         service.awaitSuccessor(published);
         assertEquals(0, dev.count(" failed ("), dev::screen);

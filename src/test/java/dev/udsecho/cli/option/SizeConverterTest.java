@@ -8,7 +8,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine.TypeConversionException;
 
-class SizesTest {
+class SizeConverterTest {
     private final SizeConverter sizes = new SizeConverter();
 
     @ParameterizedTest
