@@ -125,9 +125,14 @@ final class DevMode implements AutoCloseable {
                 .pid();
     }
 
-    /** What is in the temporary directory of its JVMs, which is empty at first. */
+    /**
+     * What is in the temporary directory of its JVMs, which is empty at first. Quarkus unpacks the pages of its own
+     * console there at each reload, and leaves them after Ctrl-C.
+     */
     List<String> temporaryFiles() throws IOException {
-        return Listing.of(temporary);
+        return Listing.of(temporary).stream()
+                .filter(name -> !name.startsWith("quarkus-webjar"))
+                .toList();
     }
 
     /** Whether the JVM that the service runs in has this option. */

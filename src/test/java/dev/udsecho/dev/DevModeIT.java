@@ -121,7 +121,7 @@ class DevModeIT {
         await().ignoreExceptions()
                 .until(() ->
                         RestAssured.get(url).asString().contains(moved.socket().toString()));
-        assertEquals(200, RestAssured.get(url).statusCode());
+        await().until(() -> RestAssured.get(url).statusCode() == 200);
         String facts = "http://localhost:" + dev.httpPort() + "/q/echo";
         assertTrue(RestAssured.get(facts).jsonPath().getBoolean("echoBox"));
         project.configure(path(service));
