@@ -48,7 +48,7 @@ static void echo(struct connection *c, bool ends) {
   if (n < 0 && errno == EAGAIN) return;
   ssize_t sent = n > 0 ? put(c->fd, batch, n) : -1;
   if (sent < 0) return drop(c);
-  // A short read has emptied the queue, so that more makes an edge; else, or when the end has already made its, ask anew.
+  // A short read has emptied the queue, so that more makes an edge; else, or when the end has already made its, ask again.
   if (sent == n && n < BATCH && !ends) return;
   if (sent == n) return watch(EPOLL_CTL_MOD, c, INPUT);
   if (!(c->parked = malloc(n - sent))) err(71, "malloc");

@@ -19,7 +19,7 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
 /**
- * Makes one jar of many, for the image: {@code java Merge.java TARGET JAR...}. Whoever looks for a resource by its name
+ * Makes one jar of many, for the image: {@code java Merge.java TARGET JAR...}. A search for a resource by its name
  * opens every jar of the class path, and a hundred of them took a tenth of the start. Of files with one name the first
  * jar's counts, but lists of services and licenses are joined. Of classes for several versions of Java, this one's remain.
  * Classes of Java 5, which no JVM puts into a cache, become those of Java 8.
@@ -69,7 +69,7 @@ final class Merge {
         }
     }
 
-    /** What the verifier of Java 6 and later wants is written for each method anew, with the types at its branches. */
+    /** What the verifier of Java 6 and later wants is written for each method again, with the types at its branches. */
     private static byte[] modern(byte[] content, ClassFile classes) {
         int version = content[6] << Byte.SIZE | content[7] & 0xff;
         return version >= JAVA_6

@@ -104,7 +104,7 @@ public final class ServerLifecycle {
      * connected, or until the drain timeout is over.
      */
     void drain() {
-        event("draining", "About to end")
+        event("draining", "Shutting down")
                 .with("connections", connections.counts().active())
                 .with("drainTimeout", Durations.print(config.drainTimeout()))
                 .log(LOG, Logger.Level.INFO);

@@ -17,6 +17,6 @@ public interface AccessConfig {
 
     @Description(
             "group numbers, 0 to 4294967294, separated by commas: with this list or that of users, only peers in either are"
-                    + " served; only a peer's first group counts, as the kernel tells no other")
+                    + " served; only a peer's first group counts, as the kernel reports no other")
     Optional<Set<@WithConverter(Converters.OfId.class) Long>> gids();
 }

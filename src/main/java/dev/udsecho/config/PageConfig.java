@@ -19,6 +19,6 @@ public interface PageConfig {
     boolean echoBox();
 
     @Description(
-            "names of hosts, separated by commas, by which the page and its JSON may be asked for, besides `localhost` and IP addresses")
+            "names of hosts, separated by commas, by which clients may request the page and its JSON, besides `localhost` and IP addresses")
     Optional<Set<@WithConverter(Converters.OfHostName.class) HostName>> hosts();
 }

@@ -114,7 +114,7 @@ public final class AccessDenial {
         String words = Errno.describe(failure);
         Finding finding = errno == Errno.EACCES || errno == Errno.EPERM
                 ? Cause.DENIED_POLICY.found(what, words)
-                : Cause.DENIED_POLICY.saying("the kernel says \"" + words + "\" of " + what
+                : Cause.DENIED_POLICY.saying("the kernel reports \"" + words + "\" of " + what
                         + ", which neither the path nor mode and owner explain");
         return finding.with("caller", who.identity())
                 .with("security", who.security())

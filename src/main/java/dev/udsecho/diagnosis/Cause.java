@@ -8,13 +8,13 @@ import java.util.List;
  */
 public enum Cause {
     /** A directory of the path is missing. */
-    NO_DIRECTORY("no-directory", 66, "there is no directory %s", "make it", "mount the volume that holds it"),
+    NO_DIRECTORY("no-directory", 66, "there is no directory %s", "create it", "mount the volume that holds it"),
     /** The directory exists, and the name does not. */
     NO_FILE("no-file", 66, "nothing has that name", "start the server", "mount the directory that it serves in"),
     /** A symbolic link leads to a missing file. */
     SYMLINK_DANGLING("symlink-dangling", 66, "%s is a symbolic link to %s, and %s", "mend the link"),
     /** Symbolic links form a loop. */
-    SYMLINK_LOOP("symlink-loop", 66, "the symbolic links from %s lead round in a circle", "mend the link"),
+    SYMLINK_LOOP("symlink-loop", 66, "the symbolic links from %s form a loop", "mend the link"),
     /** A directory is at the path. */
     IS_DIRECTORY(
             "is-directory",
@@ -77,7 +77,7 @@ public enum Cause {
     DENIED_POLICY(
             "denied-policy",
             77,
-            "mode and owner of %s allow it, and still the kernel says \"%s\"",
+            "mode and owner of %s allow it, but the kernel reports \"%s\"",
             "check for a security module's rule"),
     /** The server listens, and does not accept fast enough (EAGAIN). */
     BACKLOG_FULL(

@@ -87,7 +87,7 @@ public final class EchoMetrics implements MeterBinder {
                         DRAINING,
                         path,
                         service -> service.owner().role() == Role.DRAINING,
-                        "1 while this service is about to end, else 0")
+                        "1 while this service shuts down, else 0")
                 .register(registry);
         counter(
                         LOST,

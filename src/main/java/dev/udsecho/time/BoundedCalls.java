@@ -76,7 +76,7 @@ public final class BoundedCalls implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted", e);
         } catch (RejectedExecutionException e) {
-            throw new IOException("this process is about to end", e);
+            throw new IOException("this process is shutting down", e);
         }
     }
 

@@ -12,7 +12,7 @@ export function showConnections({ active, limit, accepted, rejected = {}, closed
   Object.entries(rejected).forEach(([why, number]) => sayWhereKnown(`rejected-${why}`, number));
   Object.entries(closed).forEach(([why, number]) => sayWhereKnown(`closed-${why}`, number));
   byId("open").hidden = open.length === 0;
-  say(byId("more"), open.length === 0 ? "Nobody is connected." : notShown > 0 ? `And ${count(notShown)} more.` : "");
+  say(byId("more"), open.length === 0 ? "No client is connected." : notShown > 0 ? `And ${count(notShown)} more.` : "");
   showRows(open);
 }
 

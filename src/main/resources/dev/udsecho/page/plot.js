@@ -1,4 +1,4 @@
-/** A line over the last minute, drawn anew into the same element; one unit is one pixel, so the text has its own size. */
+/** A line over the last minute, drawn again into the same element; one unit is one pixel, so the text has its own size. */
 
 const SVG = "http://www.w3.org/2000/svg";
 const MINUTE = 60;

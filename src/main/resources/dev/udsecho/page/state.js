@@ -4,7 +4,7 @@ const DETAILS = {
   owner: "The path leads to this process, and a round trip through it has just worked.",
   standby: "This process takes over when that one leaves.",
   starting: "This process is on its way to the path.",
-  draining: "This process is about to end, and serves those who are connected.",
+  draining: "This process shuts down, and still serves connected clients.",
 };
 
 /** The state: its kind (good, wait or bad), a word or two for the title, a headline that begins with them, and a sentence. */

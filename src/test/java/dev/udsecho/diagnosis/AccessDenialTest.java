@@ -76,7 +76,7 @@ class AccessDenialTest {
                 new AccessDenial(Users.with(caller)).toSearch(DIRECTORY, directory(Integer.parseInt(mode, 8), 10, 20));
         assertEquals(Cause.DENIED_POLICY, finding.cause());
         assertEquals(
-                "mode and owner of the directory /run/echo allow it, and still the kernel says \"Permission denied"
+                "mode and owner of the directory /run/echo allow it, but the kernel reports \"Permission denied"
                         + " (EACCES)\"",
                 finding.words());
         assertEquals(MODULE, advice(finding));
@@ -143,7 +143,7 @@ class AccessDenialTest {
         Finding finding =
                 new AccessDenial(Users.deniedUser()).byPolicy("/x", Errno.OTHER, new IOException("Input/output error"));
         assertEquals(
-                "the kernel says \"Input/output error\" of /x, which neither the path nor mode and owner explain; "
+                "the kernel reports \"Input/output error\" of /x, which neither the path nor mode and owner explain; "
                         + MODULE,
                 finding.sentence());
     }

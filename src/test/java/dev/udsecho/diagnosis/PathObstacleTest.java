@@ -115,7 +115,7 @@ class PathObstacleTest {
         Path name = directory.resolve("x".repeat(256));
         file = name.resolve("echo.sock");
         assertEquals(
-                "the kernel says \"File name too long\" of " + name
+                "the kernel reports \"File name too long\" of " + name
                         + ", which neither the path nor mode and owner explain; remedy one, or remedy two",
                 walk().sentence());
         assertEquals(Cause.DENIED_POLICY, walk().cause());

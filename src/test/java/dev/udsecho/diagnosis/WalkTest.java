@@ -100,7 +100,7 @@ class WalkTest {
     void testWalk_stopsAtTheFirstDirectoryThatIsMissing() {
         PathInspector inspector = inspector(directory.resolve("none/sub/echo.sock"));
         assertEquals(
-                "there is no directory " + directory.resolve("none") + "; make it, or mount the volume that holds it",
+                "there is no directory " + directory.resolve("none") + "; create it, or mount the volume that holds it",
                 inspector.walkToDirectory().orElseThrow().sentence());
         List<PathStep> steps = inspector.steps();
         assertEquals(
@@ -142,7 +142,6 @@ class WalkTest {
     void testWalk_linkLoop() throws Exception {
         Path link = link("one", "two");
         link("two", "one");
-        assertFound(
-                Cause.SYMLINK_LOOP, "the symbolic links from " + link + " lead round in a circle; mend the link", link);
+        assertFound(Cause.SYMLINK_LOOP, "the symbolic links from " + link + " form a loop; mend the link", link);
     }
 }

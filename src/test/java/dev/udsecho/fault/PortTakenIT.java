@@ -46,7 +46,7 @@ class PortTakenIT {
         try (Traffic clients = new Traffic(socket, 2);
                 ServeProcess server = ServeProcess.start(variables)) {
             assertEquals(69, server.awaitExit(), server::output);
-            assertTrue(server.output().contains("About to end (connections "), server::output);
+            assertTrue(server.output().contains("Shutting down (connections "), server::output);
             assertEquals(List.of("echo.sock.lock"), Listing.of(directory));
             assertEquals(List.of(), List.copyOf(clients.complaints()));
         }

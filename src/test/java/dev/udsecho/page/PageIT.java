@@ -70,7 +70,7 @@ class PageIT {
     void testLoad_isCountedDuringAndAfterIt() throws Exception {
         try (ServeProcess server = ServeProcess.start(socket).awaitStarted()) {
             browser.open(server.httpPort());
-            assertEquals("Nobody is connected.", browser.text("more"));
+            assertEquals("No client is connected.", browser.text("more"));
             try (SocketChannel busy = Client.connect(socket);
                     SocketChannel calm = Client.connect(socket)) {
                 Client.roundTrip(busy, new byte[150_000]);
@@ -90,7 +90,7 @@ class PageIT {
                             && browser.text("out").equals(browser.text("in"));
                 });
             }
-            browser.awaitText("more", "Nobody is connected.");
+            browser.awaitText("more", "No client is connected.");
             assertEquals("0", browser.text("active"));
             assertFalse(browser.isShown("open"));
             assertNotEquals("0", browser.text("closed-client"));

@@ -82,7 +82,7 @@ class AccessRefusalTest {
     private static void assertPolicy(String what, SocketPathException refused) {
         assertEquals(Cause.DENIED_POLICY, refused.reason());
         assertTrue(
-                refused.getMessage().contains("mode and owner of " + what + " allow it, and still the kernel says \""),
+                refused.getMessage().contains("mode and owner of " + what + " allow it, but the kernel reports \""),
                 refused::getMessage);
     }
 

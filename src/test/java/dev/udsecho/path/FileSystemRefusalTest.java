@@ -55,7 +55,7 @@ class FileSystemRefusalTest {
         assertRefusal(
                 below,
                 Cause.NO_DIRECTORY,
-                "there is no directory " + directory.resolve("none") + "; make it, or mount the volume that holds it"
+                "there is no directory " + directory.resolve("none") + "; create it, or mount the volume that holds it"
                         + ELSEWHERE,
                 refusal(below, "No such file or directory"));
     }

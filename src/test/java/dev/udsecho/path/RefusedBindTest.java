@@ -38,7 +38,7 @@ class RefusedBindTest {
     @Test
     void testUnexpectedFailure_showsTheKernelsText() {
         SocketPathException refused = refusal("Input/output error");
-        String shown = "cannot serve on " + directory.resolve("echo.sock") + " (denied-policy): the kernel says"
+        String shown = "cannot serve on " + directory.resolve("echo.sock") + " (denied-policy): the kernel reports"
                 + " \"Input/output error\" of " + directory + ", which neither the path nor mode and owner explain; ";
         assertTrue(refused.getMessage().startsWith(shown), refused::getMessage);
     }

@@ -145,6 +145,6 @@ class BoundedCallsTest {
     void testClosed_isAFailure() {
         io.close();
         IOException thrown = assertThrows(IOException.class, () -> io.run(() -> "found"));
-        assertEquals("this process is about to end", thrown.getMessage());
+        assertEquals("this process is shutting down", thrown.getMessage());
     }
 }

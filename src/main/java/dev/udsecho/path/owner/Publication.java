@@ -59,7 +59,7 @@ final class Publication {
         UnpublishedListener candidate = UnpublishedListener.bind(path, factory);
         try {
             if (role == Role.DRAINING) {
-                throw new IOException("the service is about to end");
+                throw new IOException("the service is shutting down");
             }
             publish(candidate, PublishTarget::findStale);
         } catch (Throwable e) {
