@@ -2,7 +2,6 @@ package dev.udsecho.dev;
 
 import static org.awaitility.Awaitility.await;
 
-import dev.udsecho.testing.Listing;
 import dev.udsecho.testing.Needs;
 import dev.udsecho.testing.Processes;
 import java.io.IOException;
@@ -31,12 +30,10 @@ final class DevMode implements AutoCloseable {
 
     private final Process terminal;
     private final Path screen;
-    private final Path temporary;
 
-    private DevMode(Process terminal, Path screen, Path temporary) {
+    private DevMode(Process terminal, Path screen) {
         this.terminal = terminal;
         this.screen = screen;
-        this.temporary = temporary;
     }
 
     /** Starts it as a person does, but for options of Maven, and returns at once. */
@@ -53,7 +50,7 @@ final class DevMode implements AutoCloseable {
         builder.environment().keySet().removeIf(name -> name.startsWith("ECHO_") || name.startsWith("QUARKUS_"));
         Path temporary = Files.createDirectories(project.directory().resolveSibling("temporary"));
         builder.environment().put("JAVA_TOOL_OPTIONS", "-Djava.io.tmpdir=" + temporary);
-        return new DevMode(Processes.start(builder), screen, temporary);
+        return new DevMode(Processes.start(builder), screen);
     }
 
     /** Where artifacts are, if whoever runs this has said so: then Maven needs no network here either. */
@@ -123,16 +120,6 @@ final class DevMode implements AutoCloseable {
                 .findFirst()
                 .orElseThrow(() -> new AssertionError("no JVM of dev mode: " + screen()))
                 .pid();
-    }
-
-    /**
-     * What is in the temporary directory of its JVMs, which is empty at first. Quarkus unpacks the pages of its own
-     * console there at each reload, and leaves them after Ctrl-C.
-     */
-    List<String> temporaryFiles() throws IOException {
-        return Listing.of(temporary).stream()
-                .filter(name -> !name.startsWith("quarkus-webjar"))
-                .toList();
     }
 
     /** Whether the JVM that the service runs in has this option. */

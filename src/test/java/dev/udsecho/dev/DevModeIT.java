@@ -185,7 +185,6 @@ class DevModeIT {
         dev.press(CTRL_C);
         assertEquals(0, dev.awaitExit(), dev::screen);
         assertEquals(List.of("echo.sock.lock"), Listing.of(run));
-        await().until(dev::temporaryFiles, List::isEmpty);
         project.configure(path(service), REFUSED);
         try (DevMode refused = DevMode.start(project)) {
             refused.awaitShown("udsecho: " + REFUSED);
@@ -193,7 +192,6 @@ class DevModeIT {
             service.awaitAnswer("foo");
             refused.press('q');
             assertEquals(0, refused.awaitExit(), refused::screen);
-            await().until(refused::temporaryFiles, List::isEmpty);
         }
         assertEquals(List.of("echo.sock.lock"), Listing.of(run));
     }
