@@ -1,6 +1,6 @@
 package dev.udsecho.path;
 
-import java.util.Locale;
+import dev.udsecho.text.EnumNames;
 
 /** The state of the published name. */
 public enum PathState {
@@ -15,6 +15,6 @@ public enum PathState {
 
     @Override
     public String toString() {
-        return name().toLowerCase(Locale.ROOT);
+        return EnumNames.of(this);
     }
 }

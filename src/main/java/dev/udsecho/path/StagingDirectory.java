@@ -19,9 +19,6 @@ import java.util.concurrent.ThreadLocalRandom;
  * file of that name before it binds.
  */
 public final class StagingDirectory {
-    /** Maximum length in bytes of a name that Netty can bind and the JDK can connect to. */
-    static final int MAX_BYTES = 106;
-
     /** Separator between the final name and the random digits of a directory. */
     static final String MARK = "~";
 
@@ -76,7 +73,7 @@ public final class StagingDirectory {
      */
     public Path bindName() {
         Path direct = directory.name().resolve(name);
-        return direct.toString().getBytes(StandardCharsets.UTF_8).length <= MAX_BYTES ? direct : socket();
+        return direct.toString().getBytes(StandardCharsets.UTF_8).length <= SocketPath.MAX_BYTES ? direct : socket();
     }
 
     /**

@@ -2,7 +2,7 @@ package dev.udsecho.process;
 
 /**
  * The texts by which a failed start is recognised, where Quarkus, the JDK or the kernel reports a user's mistake by its
- * message only. No other class matches them. {@code StartFailureTextsTest} fails when an upgrade changes one.
+ * message only. No other class of the start matches them; those of failed system calls are in {@code os.Errno}. {@code StartFailureTextsTest} fails when an upgrade changes one.
  */
 final class StartFailureTexts {
     /** Quarkus' message for an HTTP port that cannot be bound; its innermost cause has the reason. */

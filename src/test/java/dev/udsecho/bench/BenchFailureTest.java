@@ -53,32 +53,14 @@ class BenchFailureTest extends SocketBenchTest {
     @Test
     void testRun_noAnswer_endsWithTheTimeout() throws Exception {
         new PlainServer(socket, accepted -> Thread.currentThread().join());
-        EndpointStats figures = run(new Load(
-                Load.Mode.PINGPONG,
-                2,
-                1,
-                64,
-                OptionalLong.empty(),
-                LONG,
-                Duration.ZERO,
-                Duration.ofMillis(100),
-                false));
+        EndpointStats figures = run(impatient(Load.Mode.PINGPONG, 2, LONG));
         assertEquals(Cause.MUTE, figures.failures().first().orElseThrow().cause());
     }
 
     @Test
     void testRun_noAnswerInAShortRun_isAFailure() throws Exception {
         new PlainServer(socket, accepted -> Thread.currentThread().join());
-        EndpointStats figures = run(new Load(
-                Load.Mode.STREAM,
-                2,
-                1,
-                64,
-                OptionalLong.empty(),
-                Duration.ofMillis(50),
-                Duration.ZERO,
-                Duration.ofMillis(100),
-                false));
+        EndpointStats figures = run(impatient(Load.Mode.STREAM, 2, Duration.ofMillis(50)));
         assertEquals(Cause.MUTE, figures.failures().first().orElseThrow().cause());
     }
 
@@ -103,16 +85,7 @@ class BenchFailureTest extends SocketBenchTest {
     void testRun_fullBacklog_endsWithTheTimeout() throws Exception {
         try (ServerSocketChannel stuck = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
             stuck.bind(UnixDomainSocketAddress.of(socket), 1);
-            EndpointStats figures = run(new Load(
-                    Load.Mode.PINGPONG,
-                    5,
-                    1,
-                    64,
-                    OptionalLong.empty(),
-                    LONG,
-                    Duration.ZERO,
-                    Duration.ofMillis(100),
-                    false));
+            EndpointStats figures = run(impatient(Load.Mode.PINGPONG, 5, LONG));
             assertEquals(
                     Cause.BACKLOG_FULL, figures.failures().first().orElseThrow().cause());
         }
@@ -123,5 +96,11 @@ class BenchFailureTest extends SocketBenchTest {
         EndpointStats figures = run(new Load(
                 Load.Mode.CONNECT, 100, 1, 64, OptionalLong.empty(), LONG, Duration.ZERO, Duration.ZERO, false));
         assertEquals(Cause.NO_FILE, figures.failures().first().orElseThrow().cause());
+    }
+
+    /** Returns a load of small messages that waits for a tenth of a second for each connect and answer. */
+    private static Load impatient(Load.Mode mode, int connections, Duration duration) {
+        return new Load(
+                mode, connections, 1, 64, OptionalLong.empty(), duration, Duration.ZERO, Duration.ofMillis(100), false);
     }
 }

@@ -48,6 +48,7 @@ final class DevMode implements AutoCloseable {
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD);
         builder.environment().keySet().removeIf(name -> name.startsWith("ECHO_") || name.startsWith("QUARKUS_"));
+        // What Quarkus leaves there goes with the project.
         Path temporary = Files.createDirectories(project.directory().resolveSibling("temporary"));
         builder.environment().put("JAVA_TOOL_OPTIONS", "-Djava.io.tmpdir=" + temporary);
         return new DevMode(Processes.start(builder), screen);

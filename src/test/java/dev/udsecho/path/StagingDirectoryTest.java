@@ -72,7 +72,7 @@ class StagingDirectoryTest {
         path = SocketPath.of(
                 directory + "/" + "x".repeat(bytes - 1 - directory.toString().length()));
         StagingDirectory staged = StagingDirectory.create(path);
-        assertTrue(staged.bindName().toString().getBytes(StandardCharsets.UTF_8).length <= StagingDirectory.MAX_BYTES);
+        assertTrue(staged.bindName().toString().getBytes(StandardCharsets.UTF_8).length <= SocketPath.MAX_BYTES);
         try (ServerSocketChannel listener = bind(staged)) {
             assertEquals(List.of(stagingDirectory().getFileName().toString()), Listing.of(directory));
             assertEquals(1, Listing.of(stagingDirectory()).size(), "bound in it");

@@ -1,10 +1,11 @@
 package dev.udsecho.testing;
 
+import dev.udsecho.text.EnumNames;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -26,16 +27,18 @@ enum ClassArchive {
 
     private Path archive;
 
-    /** Returns the option with which a JVM uses this archive. */
-    synchronized String option() {
+    /** Returns the options of a JVM that uses this archive, and more options. */
+    synchronized List<String> options(String... more) {
         if (archive == null) {
             archive = create();
         }
-        return "-XX:SharedArchiveFile=" + archive;
+        List<String> options = new ArrayList<>(List.of("-XX:SharedArchiveFile=" + archive));
+        options.addAll(List.of(more));
+        return options;
     }
 
     private Path create() {
-        String name = name().toLowerCase(Locale.ROOT);
+        String name = EnumNames.of(this);
         Path created = Program.beside(name + ".jsa");
         Path socket = Program.beside(name + ".sock");
         ProcessBuilder training = new ProcessBuilder(command(List.of("-XX:ArchiveClassesAtExit=" + created)))

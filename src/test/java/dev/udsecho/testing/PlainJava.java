@@ -40,7 +40,7 @@ final class PlainJava {
     /** Returns the command line of a {@link CommandLoop}. */
     static List<String> commandLoop() {
         String path = clientPath() + ":" + Loop.DIRECTORY;
-        return Program.java(List.of(ClassArchive.LOOP.option()), "-cp", path, CommandLoop.class.getName());
+        return Program.java(ClassArchive.LOOP.options(), "-cp", path, CommandLoop.class.getName());
     }
 
     /** The other jars would only be searched: the client needs none of them. */

@@ -34,21 +34,17 @@ public final class Program {
 
     /** Returns the command line of the service, with more options for its JVM. */
     public static List<String> server(String... jvmOptions) {
-        List<String> options = new ArrayList<>(List.of(ClassArchive.SERVER.option()));
-        options.addAll(List.of(jvmOptions));
-        return command(options, "serve");
+        return command(ClassArchive.SERVER.options(jvmOptions), "serve");
     }
 
     /** Returns the command line of a client command. */
     public static List<String> client(String... words) {
-        return command(List.of(ClassArchive.CLIENT.option()), words);
+        return command(ClassArchive.CLIENT.options(), words);
     }
 
     /** Returns the command line of the client for a shell, with more options for its JVM; its words come after it. */
     public static String clientInShell(String... jvmOptions) {
-        List<String> options = new ArrayList<>(List.of(ClassArchive.CLIENT.option()));
-        options.addAll(List.of(jvmOptions));
-        return "'" + String.join("' '", command(options)) + "'";
+        return "'" + String.join("' '", command(ClassArchive.CLIENT.options(jvmOptions))) + "'";
     }
 
     static List<String> command(List<String> jvmOptions, String... words) {

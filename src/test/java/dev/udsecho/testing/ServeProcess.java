@@ -66,10 +66,8 @@ public final class ServeProcess implements AutoCloseable {
 
     /** Starts the program without Quarkus' runner, behind another command. */
     public static ServeProcess startPlain(List<String> before, Map<String, String> variables, String... jvmOptions) {
-        List<String> options = new ArrayList<>(List.of(ClassArchive.PLAIN_SERVER.option()));
-        options.addAll(List.of(jvmOptions));
         List<String> command = new ArrayList<>(before);
-        command.addAll(PlainJava.server(options));
+        command.addAll(PlainJava.server(ClassArchive.PLAIN_SERVER.options(jvmOptions)));
         return launch(command, variables);
     }
 

@@ -1,7 +1,7 @@
 package dev.udsecho.path.owner;
 
 import dev.udsecho.path.SocketPath;
-import java.util.Locale;
+import dev.udsecho.text.EnumNames;
 import java.util.Optional;
 
 /**
@@ -59,7 +59,7 @@ public record PathEvent(Kind kind, SocketPath path, String sentence, Optional<Ex
 
         @Override
         public String toString() {
-            return name().toLowerCase(Locale.ROOT).replace('_', '-');
+            return EnumNames.of(this).replace('_', '-');
         }
     }
 

@@ -1,6 +1,6 @@
 package dev.udsecho.path.owner;
 
-import java.util.Locale;
+import dev.udsecho.text.EnumNames;
 
 /** The role of a process on its path. */
 public enum Role {
@@ -15,6 +15,6 @@ public enum Role {
 
     @Override
     public String toString() {
-        return name().toLowerCase(Locale.ROOT);
+        return EnumNames.of(this);
     }
 }
