@@ -41,10 +41,15 @@ final class Browser {
 
     /** Opens the page of a service, and waits until it shows the facts of the service. */
     void open(int port) {
-        driver.get("about:blank"); // so that console lines of an earlier page do not count here
-        complaints();
+        leave();
+        complaints(); // those of an earlier page do not count here
         driver.get("http://127.0.0.1:" + port + "/");
         await().until(() -> !text("path").isEmpty());
+    }
+
+    /** Leaves the page, which polls its service. Its console lines stay to be read. */
+    void leave() {
+        driver.get("about:blank");
     }
 
     WebElement element(String id) {

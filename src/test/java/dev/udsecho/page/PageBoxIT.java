@@ -124,6 +124,7 @@ class PageBoxIT {
             browser.open(without.httpPort());
             browser.awaitText("headline", "Published");
             assertFalse(browser.isShown("box"));
+            browser.leave(); // else it may poll the service that has just ended, and say so on the console
         }
     }
 
