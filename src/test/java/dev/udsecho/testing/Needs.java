@@ -4,9 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.opentest4j.TestAbortedException;
 
@@ -16,8 +14,6 @@ import org.opentest4j.TestAbortedException;
  */
 public final class Needs {
     private static final boolean CI = "true".equals(System.getenv("CI"));
-
-    private static final int NUMBERS = 50;
 
     private Needs() {}
 
@@ -50,17 +46,6 @@ public final class Needs {
     /** Skips the test if file names cannot have all characters: the JVM uses its locale's encoding for them. */
     public static void unicodeNames() {
         that("UTF-8".equals(System.getProperty("sun.jnu.encoding")), "a UTF-8 locale, such as LC_ALL=C.UTF-8");
-    }
-
-    /** Skips the test if each new file gets a new inode number, as on tmpfs. */
-    public static void reusedInodeNumbers(Path directory) throws IOException {
-        Path name = directory.resolve("inode");
-        Set<Object> given = new HashSet<>();
-        for (int files = 0; files < NUMBERS; files++) {
-            given.add(Files.getAttribute(Files.createFile(name), "unix:ino"));
-            Files.delete(name);
-        }
-        that(given.size() < NUMBERS, "a file system that gives inode numbers again");
     }
 
     /** Skips the test unless a condition is met. */
