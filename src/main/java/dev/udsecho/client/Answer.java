@@ -3,6 +3,7 @@ package dev.udsecho.client;
 import dev.udsecho.diagnosis.Evidence;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 /**
  * The answer of a server that is as expected.
@@ -15,5 +16,10 @@ public record Answer(String words, Duration time, List<Evidence> facts) {
     /** Returns an answer without facts. */
     public static Answer of(String words, Duration time) {
         return new Answer(words, time, List.of());
+    }
+
+    /** Returns the time in whole microseconds. */
+    long micros() {
+        return TimeUnit.NANOSECONDS.toMicros(time.toNanos());
     }
 }

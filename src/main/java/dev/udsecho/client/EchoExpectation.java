@@ -1,6 +1,7 @@
 package dev.udsecho.client;
 
 import dev.udsecho.diagnosis.Cause;
+import dev.udsecho.diagnosis.Finding;
 import dev.udsecho.time.Deadline;
 import java.io.IOException;
 import java.util.EnumSet;
@@ -14,6 +15,11 @@ public final class EchoExpectation implements Expectation {
     @Override
     public String exchange() {
         return "round trip";
+    }
+
+    @Override
+    public Finding met(Answer answer) {
+        return Cause.OK.found(answer.micros());
     }
 
     /** Returns an answer with the duration of a round trip without the connect. */

@@ -1,5 +1,7 @@
 package dev.udsecho.client;
 
+import dev.udsecho.diagnosis.Cause;
+import dev.udsecho.diagnosis.Finding;
 import dev.udsecho.path.SocketPath;
 import dev.udsecho.time.Deadline;
 import java.io.IOException;
@@ -15,6 +17,11 @@ public interface Expectation {
      * @throws EchoException with the cause, if the server does not meet the expectation by the deadline
      */
     Answer meet(EchoClient connection, Deadline deadline) throws IOException;
+
+    /** Returns the finding for an answer that meets it. */
+    default Finding met(Answer answer) {
+        return Cause.OK.saying(answer.words() + " within " + answer.micros() + " µs");
+    }
 
     /**
      * Tries it on a new connection.

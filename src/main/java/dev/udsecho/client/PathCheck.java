@@ -113,10 +113,7 @@ public final class PathCheck {
     }
 
     private Finding okFinding(Answer answer) {
-        long micros = TimeUnit.NANOSECONDS.toMicros(answer.time().toNanos());
-        Finding ok = expectation instanceof EchoExpectation
-                ? Cause.OK.found(micros)
-                : Cause.OK.saying(answer.words() + " within " + micros + " µs");
+        Finding ok = expectation.met(answer);
         for (Evidence fact : answer.facts()) {
             ok = ok.with(fact.what(), fact.found());
         }

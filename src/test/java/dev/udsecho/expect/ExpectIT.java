@@ -130,6 +130,7 @@ class ExpectIT {
         try (server) {
             ClientRun ping = run("ping", "--expect", "grpc:", "--count", "2", "--interval", "1ms");
             assertEquals(0, ping.status(), ping::toString);
+            assertEquals("", ping.problems());
             assertTrue(ping.output().matches("(?s)SERVING from " + socket + ": seq=1 time=\\d+ µs\n.*"), ping::output);
             JsonPath json = JsonPath.from(
                     run("ping", "--expect", "grpc:", "--count", "1", "--json").output());
