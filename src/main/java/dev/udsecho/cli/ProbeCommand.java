@@ -59,9 +59,12 @@ final class ProbeCommand extends ClientCommand {
         InetSocketAddress address = listen.getValue();
         RepeatedCheck check = new RepeatedCheck(target.path(), expect.expectation(), timeout);
         Executor thread = Executors.newSingleThreadExecutor(work -> daemon(work, "probe"));
-        try (ProbeListener listener = ProbeListener.start(address, new SharedProbe(check, thread, Ticker.SYSTEM))) {
+        SharedProbe probe = new SharedProbe(check, thread, Ticker.SYSTEM);
+        try (ProbeListener listener = ProbeListener.start(address, probe)) {
             Runtime.getRuntime().addShutdownHook(new Thread(() -> end(listener)));
             Output.printError("probe", "listening on " + text(listener.address()));
+            // The first check loads classes, which takes longer than a kubelet may wait.
+            probe.answer();
             new CountDownLatch(1).await();
             return ExitStatus.OK.number();
         } catch (IOException e) {
