@@ -11,12 +11,13 @@ import java.io.IOException;
 import java.time.Duration;
 
 /**
- * Expects that a connect is accepted, and that the connection is not closed within {@link #MOMENT}. Nothing is sent. The
- * kernel accepts a connect before the server does (listen(2)), so a server that hangs passes too.
+ * Expects that a connect is accepted, and that the connection is not closed within a moment. Nothing is sent. The kernel
+ * accepts a connect before the server does (listen(2)), so a server that hangs passes too.
+ *
+ * @param moment the time within which a server closes connections that it refuses, such as by a rule about peers
  */
-final class ConnectExpectation implements Expectation {
-    /** The time within which a server closes connections that it refuses, such as by a rule about peers. */
-    private static final Duration MOMENT = Duration.ofMillis(100);
+record ConnectExpectation(Duration moment) implements Expectation {
+    static final Duration MOMENT = Duration.ofMillis(100);
 
     @Override
     public String exchange() {
@@ -26,7 +27,7 @@ final class ConnectExpectation implements Expectation {
     @Override
     public Answer meet(EchoClient connection, Deadline deadline) throws IOException {
         Answer answer = Answer.of("an open connection", connection.age());
-        Conversation conversation = connection.converse(deadline.earlierOf(MOMENT));
+        Conversation conversation = connection.converse(deadline.earlierOf(moment));
         try {
             if (conversation.receive().isEmpty()) {
                 throw conversation.ended();

@@ -38,7 +38,7 @@ public final class Expectations {
         }
         return switch (parts[0]) {
             case "echo" -> alone(word, rest, new EchoExpectation());
-            case "connect" -> alone(word, rest, new ConnectExpectation());
+            case "connect" -> alone(word, rest, new ConnectExpectation(ConnectExpectation.MOMENT));
             case "csi" -> alone(word, rest, new CsiExpectation());
             case "http" -> http(word, rest, host.orElse(LOCALHOST));
             case "grpc" -> grpc(word, rest);

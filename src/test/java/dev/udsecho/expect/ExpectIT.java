@@ -1,6 +1,6 @@
 package dev.udsecho.expect;
 
-import static dev.udsecho.testing.Conditions.await;
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -108,7 +108,7 @@ class ExpectIT {
             ClientRun wait = run("wait", "--expect", "http:/", "--timeout", "2m", "--json");
             assertEquals(0, wait.status(), wait::toString);
             assertTrue(JsonPath.from(wait.output()).getLong("rtt_us") > 0, wait::output);
-            assertEquals(3, requests.get());
+            assertTrue(requests.get() >= 3, wait::output);
         }
     }
 
@@ -116,10 +116,10 @@ class ExpectIT {
     void testWait_serverThatIsNotReady_endsWithTheLastCause() throws Exception {
         PlainServer server = http(Integer.MAX_VALUE);
         try (server) {
-            ClientRun wait = run("wait", "--expect", "http:/", "--timeout", "2s", "--json");
+            ClientRun wait = run("wait", "--expect", "http:/", "--timeout", "5s", "--json");
             assertEquals(75, wait.status(), wait::toString);
             assertEquals("not-serving", JsonPath.from(wait.output()).getString("cause"));
-            assertTrue(wait.problems().contains("no GET / worked within 2s; the last cause: "), wait::problems);
+            assertTrue(wait.problems().contains("no GET / worked within 5s; the last cause: "), wait::problems);
         }
     }
 
@@ -181,13 +181,18 @@ class ExpectIT {
         assertTrue(errors.readLine().startsWith("udsecho probe: " + socket + " (no-file): "));
         PlainServer server = http(0);
         try (server) {
-            await().until(() -> RestAssured.get(address).statusCode() == 200);
+            awaitCause(address, "ok");
             assertAnswer(address, 200, "ok");
         }
-        await().until(() -> RestAssured.get(address).statusCode() == 503);
+        awaitCause(address, "stale");
         assertAnswer(address, 503, "stale");
         Processes.signal("TERM", probe.pid());
         assertEquals(0, probe.waitFor());
+    }
+
+    private static void awaitCause(String address, String cause) {
+        await().until(() ->
+                RestAssured.get(address).jsonPath().getString("cause").equals(cause));
     }
 
     private void assertAnswer(String address, int status, String cause) {

@@ -1,15 +1,21 @@
 package dev.udsecho.expect;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.udsecho.client.EchoException;
+import dev.udsecho.client.Expectation;
 import dev.udsecho.diagnosis.Cause;
 import dev.udsecho.diagnosis.Evidence;
+import dev.udsecho.path.SocketPath;
 import dev.udsecho.testing.Client;
 import dev.udsecho.testing.PlainServer;
+import dev.udsecho.time.Deadline;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -21,6 +27,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Tests {@code connect} and {@code line:REGEX}, which send nothing. */
 class FirstBytesTest {
+    private static final Duration LONG = Duration.ofMinutes(2);
+
     @TempDir
     Path directory;
 
@@ -49,7 +57,23 @@ class FirstBytesTest {
 
     @Test
     void testConnect_connectionThatIsClosed_isClosed() throws Exception {
-        Attempt.on(directory, accepted -> {}, "connect", attempt -> attempt.assertFails(Cause.CLOSED, "no answer"));
+        Attempt.on(directory, accepted -> {}, "connect", attempt -> {
+            Expectation patient = new ConnectExpectation(LONG);
+            EchoException failure = assertThrows(
+                    EchoException.class, () -> patient.meet(new SocketPath(attempt.socket()), Deadline.in(LONG)));
+            assertEquals(Cause.CLOSED, failure.reason());
+        });
+    }
+
+    @Test
+    void testConnect_deadlineBeforeTheMomentIsOver_isMute() throws Exception {
+        Attempt.on(directory, greet(""), "connect", attempt -> {
+            Expectation patient = new ConnectExpectation(LONG);
+            Deadline over = Deadline.in(Duration.ofMillis(1));
+            EchoException failure =
+                    assertThrows(EchoException.class, () -> patient.meet(new SocketPath(attempt.socket()), over));
+            assertEquals(Cause.MUTE, failure.reason());
+        });
     }
 
     @Test
