@@ -20,7 +20,6 @@ import io.netty.util.ReferenceCountUtil;
 import io.netty.util.internal.logging.InternalLoggerFactory;
 import io.netty.util.internal.logging.JdkLoggerFactory;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 
 /**
  * Unary gRPC calls on a connection (<a
@@ -103,16 +102,15 @@ public final class GrpcConnection implements AutoCloseable {
         }
     }
 
-    /** Lets the codec read. It throws for what is no HTTP/2. */
+    /** Lets the codec read. */
     private void read(byte[] bytes) throws EchoException {
         if (!start.accepts(bytes)) {
             throw conversation.unexpected("gRPC");
         }
         try {
             codec.writeInbound(Unpooled.wrappedBuffer(bytes));
-        } catch (UncheckedIOException | LinkageError e) {
-            throw e;
         } catch (Exception e) {
+            // Netty throws its checked exceptions without declaring them.
             throw conversation.failure(Cause.NOT_EXPECTED.saying(
                     "HTTP/2 answers there, and breaks its rules: " + GrpcResponse.cut(String.valueOf(e.getMessage()))));
         }
