@@ -46,6 +46,8 @@ public final class Main {
         if (isService && List.of(arguments).stream().noneMatch(HELP::contains)) {
             serve(arguments);
         } else {
+            // A command needs no direct memory, and JDK 24 and later warn of how Netty gets it.
+            System.setProperty("io.netty.noUnsafe", "true");
             System.exit(UdsechoCommand.run(arguments));
         }
     }

@@ -53,13 +53,17 @@ class ArchitectureTest {
                 "server.connection | server.netty echo config logging os text time",
                 "server       | server.connection server.netty path.owner path config logging os text time",
                 "client       | path diagnosis os text time",
+                "expect.netty | client diagnosis text",
+                "expect       | expect.netty client path diagnosis text time",
+                "probe        | time",
+                "probe.netty  | probe",
                 "bench.load   | diagnosis os text",
                 "bench        | bench.load path diagnosis text",
                 "bench.report | bench bench.load text",
                 "bench.tcp    | bench.load process server server.connection server.netty config echo diagnosis os text time",
                 "cli.output   | bench os text",
-                "cli.option   | cli.output bench.load client path os text",
-                "cli          | cli.option cli.output bench bench.load bench.report bench.tcp client path diagnosis os text time",
+                "cli.option   | cli.output bench.load expect client path os text",
+                "cli          | cli.option cli.output bench bench.load bench.report bench.tcp probe probe.netty client path diagnosis os text time",
                 "metrics      | server server.connection path.owner",
                 "health       | metrics server server.connection client path.owner path config os text time",
                 "page         | health server server.connection client path.owner path config os text time",
@@ -78,7 +82,7 @@ class ArchitectureTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"text", "time", "os", "diagnosis", "path", "path.owner", "client"})
+    @ValueSource(strings = {"text", "time", "os", "diagnosis", "path", "path.owner", "client", "expect"})
     void testRoom_usesNoFramework(String room) {
         noClasses()
                 .that()
@@ -90,9 +94,9 @@ class ArchitectureTest {
     }
 
     @Test
-    void testNetty_isUsedInOneRoom() {
+    void testNetty_isUsedInRoomsOfItsNameOnly() {
         noClasses()
-                .that(resideInAPackage(ROOT + "..").and(resideOutsideOfPackage(ROOT + ".server.netty")))
+                .that(resideInAPackage(ROOT + "..").and(resideOutsideOfPackage(ROOT + "..netty")))
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("io.netty..")

@@ -193,7 +193,7 @@ class ClientIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "serve", "send", "ping", "wait", "check", "bench", "completion"})
+    @ValueSource(strings = {"", "serve", "send", "ping", "wait", "check", "probe", "bench", "completion"})
     void testHelp_hasUsageStatusesAndExamplesAndNoColour(String command) throws Exception {
         ClientRun help = command.isEmpty() ? ClientRun.of("--help") : ClientRun.of(command, "--help");
         assertEquals(0, help.status());

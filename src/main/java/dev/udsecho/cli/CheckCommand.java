@@ -1,11 +1,13 @@
 package dev.udsecho.cli;
 
+import dev.udsecho.cli.option.ExpectOption;
 import dev.udsecho.cli.option.Options;
 import dev.udsecho.cli.option.SocketArgument;
 import dev.udsecho.cli.output.Output;
 import dev.udsecho.cli.output.Terminal;
 import dev.udsecho.client.CheckResult;
 import dev.udsecho.client.EchoException;
+import dev.udsecho.client.Expectation;
 import dev.udsecho.client.PathCheck;
 import dev.udsecho.time.Deadline;
 import java.io.IOException;
@@ -14,6 +16,7 @@ import java.time.Duration;
 /** Reports why a socket does not answer, or that it does ({@code udsecho check}). */
 final class CheckCommand extends ClientCommand {
     private final SocketArgument target = new SocketArgument(spec());
+    private final ExpectOption expect = new ExpectOption(spec());
 
     private Duration timeout;
     private boolean json;
@@ -30,25 +33,27 @@ final class CheckCommand extends ClientCommand {
                 Options.flag(
                         value -> json = value,
                         "Print one object: schema (1), path, ok, cause (ok if all is well), status, summary, evidence (a list of what and found), advice (a"
-                                + " list), and rtt_us if there was a round trip.",
+                                + " list), and rtt_us if the exchange worked.",
                         "--json"));
-        description("%nWalks the path, connects, and tries a round trip with random bytes. It names one cause, with its"
-                + " evidence and what to do. It changes nothing and needs no privilege. The server may be any echo"
-                + " service.%n");
+        description(
+                "%nWalks the path, connects, and tries a round trip with random bytes, or what --expect names. It names"
+                        + " one cause, with its evidence and what to do. It changes nothing and needs no privilege. The server"
+                        + " may be any.%n");
         exitStatus(
-                "0:ok: a round trip worked",
+                "0:ok: a round trip worked, or the server is as expected",
                 "64:path-too-long; or wrong arguments or options",
                 "65:is-directory, not-a-socket, wrong-type",
                 "66:no-directory, no-file, symlink-dangling, symlink-loop",
                 "69:stale, mounted-file, foreign-kernel",
                 "71:no-descriptors",
-                "74:closed, not-echo, altered, truncated",
-                "75:backlog-full, mute",
+                "74:closed, not-echo, not-expected, altered, truncated",
+                "75:backlog-full, mute, not-serving",
                 "77:denied-directory, denied-file, unmapped-owner, denied-policy");
         examples(
                 "%nExamples:%n",
                 "  udsecho check --socket /run/echo/echo.sock%n",
                 "  udsecho check --json | jq -r .cause%n",
+                "  udsecho check --expect http:/_ping /run/docker.sock%n",
                 "  kubectl exec POD -c CONTAINER -- udsecho check");
     }
 
@@ -62,8 +67,9 @@ final class CheckCommand extends ClientCommand {
 
     private CheckResult check() throws IOException, InterruptedException {
         Deadline deadline = Deadline.in(timeout);
+        Expectation expectation = expect.expectation();
         try {
-            return new PathCheck(target.path(), deadline).run();
+            return new PathCheck(target.path(), expectation, deadline).run();
         } catch (EchoException tooLong) {
             return CheckResult.of(target.text(), tooLong.finding());
         }

@@ -70,7 +70,7 @@ final class CheckTable {
         if (connected) {
             String time =
                     outcome.roundTripMicros().map(micros -> micros + " µs").orElse("");
-            rows.add(new Row(outcome.isOk(), "round trip", time, "", ""));
+            rows.add(new Row(outcome.isOk(), outcome.exchange(), time, "", ""));
         }
     }
 

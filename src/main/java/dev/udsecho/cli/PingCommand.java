@@ -3,39 +3,40 @@ package dev.udsecho.cli;
 import dev.udsecho.cli.option.Options;
 import dev.udsecho.cli.option.SocketArgument;
 import dev.udsecho.cli.output.Output;
+import dev.udsecho.client.Answer;
 import dev.udsecho.client.EchoException;
 import dev.udsecho.path.SocketPath;
 import dev.udsecho.text.ExitStatus;
+import dev.udsecho.time.Deadline;
 import dev.udsecho.time.Ticker;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.concurrent.ThreadLocalRandom;
 import picocli.CommandLine.ParameterException;
 
-/** Measures round trips, like ping(8) ({@code udsecho ping}). */
+/** Measures round trips, or other exchanges, like ping(8) ({@code udsecho ping}). */
 final class PingCommand extends ClientCommand {
     private final SocketArgument target = new SocketArgument(spec());
+    private final PingExchange exchange = new PingExchange(spec());
 
     private Duration timeout;
     private long count;
     private Duration interval;
-    private int size;
-    private boolean keep;
     private boolean quiet;
     private boolean json;
 
     private final PingTimes times = new PingTimes();
     private SocketPath path;
     private boolean outputClosed;
-    private PingConnection connection;
+    private PingExchange.Target connection;
 
     PingCommand() {
         super("ping", "Measure round trips, one after the other.");
         addLoadOptions();
         addReportOptions();
         description(
-                "%nEach round trip sends random bytes on a fresh connection and waits for the same bytes; its time is from the"
-                        + " connect to the last byte. A summary follows the last, and Ctrl-C.%n");
+                "%nEach round trip sends random bytes on a fresh connection and waits for the same bytes, or does what"
+                        + " --expect names; its time is from the connect to the last byte. A summary follows the last,"
+                        + " and Ctrl-C.%n");
         exitStatus(
                 "0:all came back",
                 "64:wrong arguments or options",
@@ -43,6 +44,7 @@ final class PingCommand extends ClientCommand {
         examples(
                 "%nExamples:%n",
                 "  udsecho ping --count 5 --interval 200ms%n",
+                "  udsecho ping --expect csi --socket /csi/csi.sock%n",
                 "  As an exec probe in Kubernetes:%n    command: [\"udsecho\", \"ping\", \"--quiet\", \"--count\", \"1\","
                         + " \"--timeout\", \"1s\"]");
     }
@@ -65,15 +67,7 @@ final class PingCommand extends ClientCommand {
                         "1s",
                         "Pause between two round trips, 0s and up. Default: ${DEFAULT-VALUE}.",
                         "-i",
-                        "--interval"),
-                Options.size(
-                        value -> size = value,
-                        "64",
-                        "Bytes in each: 64, 16k, 1m; up to 16m. Default: ${DEFAULT-VALUE}.",
-                        "-s",
-                        "--size"),
-                Options.flag(
-                        value -> keep = value, "Use one connection for all; its connect is not counted.", "--keep"));
+                        "--interval"));
     }
 
     private void addReportOptions() {
@@ -92,7 +86,7 @@ final class PingCommand extends ClientCommand {
             throw new ParameterException(spec().commandLine(), "--count must be 0 or more");
         }
         path = target.path();
-        connection = new PingConnection(path, timeout, keep);
+        connection = exchange.target(path);
         Thread hook = new Thread(() -> Runtime.getRuntime().halt(summariseOrFail()));
         Runtime.getRuntime().addShutdownHook(hook);
         try {
@@ -109,14 +103,12 @@ final class PingCommand extends ClientCommand {
     }
 
     private void ping(long sequence) throws IOException {
-        byte[] payload = new byte[size];
-        ThreadLocalRandom.current().nextBytes(payload);
         try {
-            Duration time = connection.roundTrip(payload);
-            times.recordSuccess(time);
+            Answer answer = connection.ping(Deadline.in(timeout));
+            times.recordSuccess(answer.time());
             if (!quiet && !json) {
-                outputClosed = !Output.printLine(size + " bytes from " + path + ": seq=" + sequence + " time="
-                        + PingTimes.micros(time.toNanos()) + " µs");
+                outputClosed = !Output.printLine(answer.words() + " from " + path + ": seq=" + sequence + " time="
+                        + PingTimes.micros(answer.time().toNanos()) + " µs");
             }
         } catch (EchoException e) {
             times.recordFailure(e.reason());
@@ -127,7 +119,7 @@ final class PingCommand extends ClientCommand {
     }
 
     private int summarise() throws IOException {
-        return new PingSummary(path, size, times).print(json);
+        return new PingSummary(path, exchange.echoSize(), times).print(json);
     }
 
     private int summariseOrFail() {

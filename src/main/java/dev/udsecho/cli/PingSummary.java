@@ -15,10 +15,10 @@ import java.util.Optional;
  * A summary of a series of pings.
  *
  * @param path the socket that was pinged
- * @param size bytes per round trip
+ * @param size bytes per echo, if echoes were expected
  * @param times the recorded round trips
  */
-record PingSummary(SocketPath path, int size, PingTimes times) {
+record PingSummary(SocketPath path, Optional<Integer> size, PingTimes times) {
     private static final double MEDIAN = 50;
     private static final double TAIL = 99;
 

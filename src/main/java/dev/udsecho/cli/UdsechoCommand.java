@@ -32,12 +32,12 @@ import picocli.CommandLine.Spec;
             "64:wrong arguments, options or configuration",
             "65:what is at the path is no stream socket",
             "66:nothing is at the path",
-            "69:no process listens there, or the service lacks something that it needs",
+            "69:no process listens there, or the service lacks something that it needs; probe: it cannot listen",
             "70:a fault of this program",
             "71:out of file descriptors",
             "73:serve: the path cannot be owned; bench: the report cannot be written",
-            "74:what came back differs, or ended early; or reading or writing failed",
-            "75:timed out",
+            "74:what came back differs, ended early, or is another protocol's; or reading or writing failed",
+            "75:timed out, or the server is not ready",
             "77:permission denied"
         },
         footer = {
@@ -57,6 +57,7 @@ public final class UdsechoCommand implements Runnable {
         COMMANDS.put("ping", () -> new PingCommand().spec());
         COMMANDS.put("wait", () -> new WaitCommand().spec());
         COMMANDS.put("check", () -> new CheckCommand().spec());
+        COMMANDS.put("probe", () -> new ProbeCommand().spec());
         COMMANDS.put("bench", BenchCommand::spec);
         COMMANDS.put("completion", CompletionCommand::new);
     }

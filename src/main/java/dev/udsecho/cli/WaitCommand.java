@@ -1,9 +1,12 @@
 package dev.udsecho.cli;
 
+import dev.udsecho.cli.option.ExpectOption;
 import dev.udsecho.cli.option.Options;
 import dev.udsecho.cli.option.SocketArgument;
+import dev.udsecho.client.Answer;
 import dev.udsecho.client.EchoClient;
 import dev.udsecho.client.EchoException;
+import dev.udsecho.client.Expectation;
 import dev.udsecho.diagnosis.Cause;
 import dev.udsecho.path.SocketPath;
 import dev.udsecho.time.Deadline;
@@ -14,7 +17,7 @@ import java.nio.file.Files;
 import java.time.Duration;
 import java.util.Optional;
 
-/** Waits until a round trip succeeds ({@code udsecho wait}). */
+/** Waits until a round trip, or what else is expected, succeeds ({@code udsecho wait}). */
 final class WaitCommand extends ClientCommand {
     /**
      * The pause between two attempts. Checking a missing name takes microseconds; the guide lists what waiting costs.
@@ -24,19 +27,22 @@ final class WaitCommand extends ClientCommand {
     /** The time limit of one attempt. A new server may have taken over the name by then. */
     private static final Duration ATTEMPT_LIMIT = Duration.ofSeconds(1);
 
-    private static final byte[] PAYLOAD = "udsecho wait\n".getBytes(StandardCharsets.US_ASCII);
+    /** The pause after a server of another protocol answered. Each attempt may be a line in its log. */
+    private static final Duration ANSWERED_INTERVAL = Duration.ofMillis(200);
 
     private final SocketArgument target = new SocketArgument(spec());
+    private final ExpectOption expect = new ExpectOption(spec());
 
     private Duration timeout;
     private boolean json;
 
     private SocketPath path;
+    private Expectation expectation;
     private WaitReport report;
     private Optional<EchoException> lastFailure = Optional.empty();
 
     WaitCommand() {
-        super("wait", "Wait until a round trip works.");
+        super("wait", "Wait until a server answers.");
         add(
                 Options.duration(
                         value -> timeout = value,
@@ -48,56 +54,61 @@ final class WaitCommand extends ClientCommand {
                         "Print one object: schema (1), path, ok, cause, status, waited_ms, rtt_us, summary.",
                         "--json"));
         description(
-                "%nReturns as soon as the same bytes come back. Until then the socket, its directory, or its server need not"
-                        + " be there.%n");
+                "%nReturns as soon as the same bytes come back, or the server does what --expect names. Until then the"
+                        + " socket, its directory, or its server need not be there.%n");
         exitStatus(
-                "0:a round trip worked",
+                "0:the server is as expected",
                 "64:wrong arguments or options",
-                "75:none worked in time; the message names the last cause");
+                "75:it was not in time; the message names the last cause");
         examples(
                 "%nExamples:%n",
                 "  udsecho wait --timeout 30s && run-the-client%n",
+                "  udsecho wait --expect grpc:my.Service --socket /run/my.sock%n",
                 "  As an init step in Kubernetes:%n    command: [\"udsecho\", \"wait\", \"--timeout\", \"2m\"]");
     }
 
     @Override
     public Integer call() throws IOException {
         Deadline deadline = Deadline.in(timeout);
+        expectation = expect.isEcho() ? new WaitEcho() : expect.expectation();
         path = target.path();
-        report = new WaitReport(path, json);
+        report = new WaitReport(path, expectation.exchange(), json);
         while (!deadline.isOver()) {
-            Optional<Duration> roundTrip = attempt(deadline);
-            if (roundTrip.isPresent()) {
-                return report.success(roundTrip.get());
+            Optional<EchoClient> connected = tryToConnect();
+            if (connected.isPresent()) {
+                Optional<Answer> answer = attempt(connected.get(), deadline);
+                if (answer.isPresent()) {
+                    return report.success(answer.get().time());
+                }
             }
-            Ticker.SYSTEM.pause(POLL_INTERVAL);
+            pause(connected.isPresent() && !expect.isEcho() ? ANSWERED_INTERVAL : POLL_INTERVAL, deadline);
         }
         return lastAttempt(deadline);
     }
 
-    /** Tries one round trip. It checks first that the name exists, as that is far cheaper than a failed connect. */
-    private Optional<Duration> attempt(Deadline deadline) throws IOException {
-        if (!Files.exists(path.file())) {
-            return Optional.empty();
-        }
-        long begin = System.nanoTime();
-        Optional<EchoClient> connected = EchoClient.tryToConnect(path);
-        if (connected.isEmpty()) {
-            return Optional.empty();
-        }
-        try (EchoClient client = connected.get()) {
-            client.roundTrip(PAYLOAD, deadline.earlierOf(ATTEMPT_LIMIT));
-            return Optional.of(Duration.ofNanos(System.nanoTime() - begin));
+    /** Connects if that succeeds at once. Checks first that the name exists: that is far cheaper than a failed connect. */
+    private Optional<EchoClient> tryToConnect() {
+        return Files.exists(path.file()) ? EchoClient.tryToConnect(path) : Optional.empty();
+    }
+
+    private Optional<Answer> attempt(EchoClient connected, Deadline deadline) throws IOException {
+        try (connected) {
+            return Optional.of(expectation.meet(connected, deadline.earlierOf(ATTEMPT_LIMIT)));
         } catch (EchoException e) {
             lastFailure = Optional.of(deadline.isOver() ? failureToReport(e) : e);
             return Optional.empty();
         }
     }
 
+    private static void pause(Duration interval, Deadline deadline) {
+        Duration left = deadline.timeout().isZero() ? interval : Duration.ofMillis(deadline.millisLeft());
+        Ticker.SYSTEM.pause(left.compareTo(interval) < 0 ? left : interval);
+    }
+
     /** Makes the last attempt, whose cause is reported if it fails. */
     private int lastAttempt(Deadline deadline) throws IOException {
         try {
-            return report.success(EchoClient.roundTrip(path, PAYLOAD, deadline));
+            return report.success(expectation.meet(path, deadline).time());
         } catch (EchoException e) {
             return report.timeout(failureToReport(e), timeout);
         }
@@ -109,5 +120,21 @@ final class WaitCommand extends ClientCommand {
      */
     private EchoException failureToReport(EchoException last) {
         return last.reason() == Cause.MUTE ? lastFailure.orElse(last) : last;
+    }
+
+    /** Expects that one line comes back. It costs less than the check of an unknown server, and is tried many times. */
+    private static final class WaitEcho implements Expectation {
+        private static final byte[] LINE = "udsecho wait\n".getBytes(StandardCharsets.US_ASCII);
+
+        @Override
+        public String exchange() {
+            return "round trip";
+        }
+
+        @Override
+        public Answer meet(EchoClient connection, Deadline deadline) throws IOException {
+            connection.roundTrip(LINE, deadline);
+            return Answer.of("an echo", connection.age());
+        }
     }
 }

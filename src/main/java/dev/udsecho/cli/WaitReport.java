@@ -18,14 +18,21 @@ import java.util.concurrent.TimeUnit;
 final class WaitReport {
     private final long start = System.nanoTime();
     private final SocketPath path;
+    private final String exchange;
     private final boolean json;
 
-    WaitReport(SocketPath path, boolean json) {
+    /**
+     * Starts a wait.
+     *
+     * @param exchange what is tried, as a noun in a few words
+     */
+    WaitReport(SocketPath path, String exchange, boolean json) {
         this.path = path;
+        this.exchange = exchange;
         this.json = json;
     }
 
-    /** Prints the result of a round trip that succeeded, and returns the exit status. */
+    /** Prints the result of an exchange that succeeded, and returns the exit status. */
     int success(Duration roundTrip) throws IOException {
         long micros = TimeUnit.NANOSECONDS.toMicros(roundTrip.toNanos());
         long waited = waitedMillis();
@@ -34,11 +41,11 @@ final class WaitReport {
         return ExitStatus.OK.number();
     }
 
-    /** Prints why no round trip succeeded within the timeout, and returns the exit status. */
+    /** Prints why no exchange succeeded within the timeout, and returns the exit status. */
     int timeout(EchoException last, Duration timeout) throws IOException {
         ExitStatus status = ExitStatus.TEMPORARY_FAILURE;
-        String summary =
-                "no round trip worked within " + Durations.print(timeout) + "; the last cause: " + last.getMessage();
+        String summary = "no " + exchange + " worked within " + Durations.print(timeout) + "; the last cause: "
+                + last.getMessage();
         if (json) {
             Output.printLine(json(Optional.of(last.reason()), status, waitedMillis(), Optional.empty(), summary));
         }

@@ -17,7 +17,8 @@ import java.util.concurrent.TimeUnit;
  * @param path the path that was checked
  * @param steps the components of the path that were checked, in order
  * @param server the credentials of the process that created the listener, if a connect succeeded
- * @param roundTrip the duration of a round trip, if one succeeded
+ * @param exchange what was tried on the connection, such as {@code round trip}
+ * @param roundTrip the duration of the exchange, if it succeeded
  * @param finding the cause that was found
  * @param unseen the facts that could not be read
  */
@@ -25,12 +26,13 @@ public record CheckResult(
         String path,
         List<PathStep> steps,
         Optional<PeerCredentials> server,
+        String exchange,
         Optional<Duration> roundTrip,
         Finding finding,
         List<Evidence> unseen) {
     /** Returns the result of a check that ended before any step. */
     public static CheckResult of(String path, Finding finding) {
-        return new CheckResult(path, List.of(), Optional.empty(), Optional.empty(), finding, List.of());
+        return new CheckResult(path, List.of(), Optional.empty(), "", Optional.empty(), finding, List.of());
     }
 
     /** Returns whether the cause is {@link Cause#OK}. */
@@ -43,7 +45,7 @@ public record CheckResult(
         return !steps.isEmpty() && steps.stream().allMatch(PathStep::passed);
     }
 
-    /** Returns the round trip in whole microseconds, if one succeeded. */
+    /** Returns the duration of the exchange in whole microseconds, if it succeeded. */
     public Optional<Long> roundTripMicros() {
         return roundTrip.map(time -> TimeUnit.NANOSECONDS.toMicros(time.toNanos()));
     }
@@ -58,7 +60,7 @@ public record CheckResult(
         List<Evidence> all =
                 new ArrayList<>(steps.stream().map(PathStep::evidence).toList());
         server.ifPresent(credentials -> all.add(new Evidence("server", credentials.toString())));
-        roundTripMicros().ifPresent(micros -> all.add(new Evidence("round trip", micros + " µs")));
+        roundTripMicros().ifPresent(micros -> all.add(new Evidence(exchange, micros + " µs")));
         all.addAll(finding.evidence());
         all.addAll(contextEvidence());
         return all;

@@ -31,10 +31,14 @@ public final class EchoClient implements Closeable {
     private final SocketChannel channel;
     private final Selector selector;
 
-    private EchoClient(SocketPath path, SocketChannel channel, Selector selector) {
+    /** The time when the first attempt to connect began, as {@link System#nanoTime} counts. */
+    private final long start;
+
+    private EchoClient(SocketPath path, SocketChannel channel, Selector selector, long start) {
         this.path = path;
         this.channel = channel;
         this.selector = selector;
+        this.start = start;
     }
 
     /**
@@ -44,9 +48,10 @@ public final class EchoClient implements Closeable {
      * @throws EchoException with the cause, if no connect succeeds by the deadline
      */
     public static EchoClient connect(SocketPath path, Deadline deadline) throws EchoException {
+        long start = System.nanoTime();
         while (true) {
             try {
-                return connect(path);
+                return connect(path, start);
             } catch (IOException e) {
                 if (Errno.of(e) != Errno.EAGAIN) {
                     throw new EchoException(path, ConnectDiagnosis.of(path.file(), e));
@@ -63,18 +68,18 @@ public final class EchoClient implements Closeable {
     /** Connects if that succeeds at once. Does not diagnose a failure, which would take many times longer. */
     public static Optional<EchoClient> tryToConnect(SocketPath path) {
         try {
-            return Optional.of(connect(path));
+            return Optional.of(connect(path, System.nanoTime()));
         } catch (IOException notYet) {
             return Optional.empty();
         }
     }
 
-    private static EchoClient connect(SocketPath path) throws IOException {
+    private static EchoClient connect(SocketPath path, long start) throws IOException {
         SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX);
         try {
             channel.configureBlocking(false);
             channel.connect(UnixDomainSocketAddress.of(path.file()));
-            return new EchoClient(path, channel, Selector.open());
+            return new EchoClient(path, channel, Selector.open(), start);
         } catch (IOException e) {
             channel.close();
             throw e;
@@ -138,6 +143,21 @@ public final class EchoClient implements Closeable {
     /** Returns a new exchange on this connection. All bytes of earlier exchanges must have come back. */
     Exchange exchange() {
         return new Exchange(path, channel, selector);
+    }
+
+    /** Returns a conversation in any protocol, which ends with the deadline. */
+    public Conversation converse(Deadline deadline) {
+        return new Conversation(path, channel, selector, deadline);
+    }
+
+    /** Returns the time since the connect began. */
+    public Duration age() {
+        return Duration.ofNanos(System.nanoTime() - start);
+    }
+
+    /** Returns the failure for a finding. */
+    EchoException failure(Finding finding) {
+        return new EchoException(path, finding);
     }
 
     @Override

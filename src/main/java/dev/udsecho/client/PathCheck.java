@@ -1,6 +1,7 @@
 package dev.udsecho.client;
 
 import dev.udsecho.diagnosis.Cause;
+import dev.udsecho.diagnosis.Evidence;
 import dev.udsecho.diagnosis.Finding;
 import dev.udsecho.diagnosis.PathInspector;
 import dev.udsecho.diagnosis.PathStep;
@@ -22,8 +23,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * A check of a path: inspects its components, connects, and tries a round trip. The kernel's answer counts more than
- * file modes: if bytes come back, the result is OK. It runs on a daemon thread, as a file system call may hang
+ * A check of a path: inspects its components, connects, and tries the expected exchange. The kernel's answer counts more
+ * than file modes: if the exchange succeeds, the result is OK. It runs on a daemon thread, as a file system call may hang
  * indefinitely.
  */
 public final class PathCheck {
@@ -31,23 +32,30 @@ public final class PathCheck {
     private static final Duration GRACE = Duration.ofMillis(300);
 
     private final SocketPath path;
+    private final Expectation expectation;
     private final Deadline deadline;
     private final ProcessContext context = ProcessContext.current();
     private volatile Optional<PathInspector> inspector = Optional.empty();
     private volatile boolean walked;
+    private final FutureTask<CheckResult> task = new FutureTask<>(this::check);
     private volatile Optional<PeerCredentials> server = Optional.empty();
 
-    public PathCheck(SocketPath path, Deadline deadline) {
+    public PathCheck(SocketPath path, Expectation expectation, Deadline deadline) {
         this.path = path;
+        this.expectation = expectation;
         this.deadline = deadline;
     }
 
-    /** Runs the check and blocks until its deadline plus 300 ms at the latest; a deadline of zero means no limit. */
+    /** Runs the check and blocks until its deadline plus 300 ms at most; a deadline of zero means no limit. */
     public CheckResult run() throws InterruptedException {
-        FutureTask<CheckResult> task = new FutureTask<>(this::check);
         Thread thread = new Thread(task, "examination");
         thread.setDaemon(true);
         thread.start();
+        return result();
+    }
+
+    /** Returns the result of a check that runs, and blocks for it as {@link #run} does. */
+    public CheckResult result() throws InterruptedException {
         try {
             return deadline.timeout().isZero()
                     ? task.get()
@@ -57,6 +65,11 @@ public final class PathCheck {
         } catch (ExecutionException e) {
             return failed(e.getCause());
         }
+    }
+
+    /** Returns whether the check was started and has not ended, as where a file system hangs. */
+    public boolean isStuck() {
+        return !task.isDone();
     }
 
     /**
@@ -78,11 +91,11 @@ public final class PathCheck {
         boolean passed = walk();
         try (EchoClient client = EchoClient.connect(path, deadline)) {
             server = Optional.of(client.serverCredentials());
-            Duration time = new FirstRoundTrip(client, deadline).run();
+            Answer answer = expectation.meet(client, deadline);
             if (!passed) {
                 walk();
             }
-            return result(Optional.of(time), okFinding(time));
+            return result(Optional.of(answer.time()), okFinding(answer));
         } catch (EchoException e) {
             if (server.isEmpty()) {
                 walk();
@@ -99,8 +112,11 @@ public final class PathCheck {
         return passed;
     }
 
-    private Finding okFinding(Duration time) {
-        Finding ok = Cause.OK.found(TimeUnit.NANOSECONDS.toMicros(time.toNanos()));
+    private Finding okFinding(Answer answer) {
+        Finding ok = expectation.met(answer);
+        for (Evidence fact : answer.facts()) {
+            ok = ok.with(fact.what(), fact.found());
+        }
         return context.mounts().isMountPoint(path.file())
                 ? ok.with(
                                 "mount",
@@ -114,7 +130,8 @@ public final class PathCheck {
     }
 
     private CheckResult result(List<PathStep> steps, Optional<Duration> roundTrip, Finding finding) {
-        return new CheckResult(path.file().toString(), steps, server, roundTrip, finding, context.unseen());
+        return new CheckResult(
+                path.file().toString(), steps, server, expectation.exchange(), roundTrip, finding, context.unseen());
     }
 
     /**

@@ -101,6 +101,10 @@ public enum Cause {
             "read its log, and its rules about which peers may connect"),
     /** The server answers in another protocol. */
     NOT_ECHO("not-echo", 74, "%s answers there, no echo: %s", "name the socket of an echo service"),
+    /** The server answers in another protocol than the expected one. */
+    NOT_EXPECTED("not-expected", 74, "%s answers there, not %s: %s", "name the socket of the server that is meant"),
+    /** The server answers in the expected protocol, and reports that it is not ready. */
+    NOT_SERVING("not-serving", 75, "%s", "wait until it is ready, with udsecho wait", "read its server's log"),
     /** Bytes came back that differ from those sent. */
     ALTERED(
             "altered",

@@ -1,10 +1,8 @@
 package dev.udsecho.diagnosis;
 
 import dev.udsecho.text.Printable;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /**
  * The first bytes of an answer that differs from what was sent. Detects whether the server uses another protocol, and
@@ -20,30 +18,6 @@ public record ForeignResponse(byte[] bytes) {
 
     /** Maximum length of a protocol's greeting in bytes; a longer answer is treated as a corrupted echo. */
     private static final int MAX_GREETING_BYTES = 4096;
-
-    /** The first bytes of protocols that are common on Unix sockets, as patterns with one character for each byte. */
-    private enum Protocol {
-        HTTP_1("HTTP/1", "HTTP/1\\.[01] .*"),
-        /** RFC 9113, section 4.1: length, type 4 (SETTINGS), flags, stream 0. */
-        HTTP_2("HTTP/2 (perhaps gRPC)", "\\x00.{2}\\x04[\\x00\\x01]\\x00{4}.*"),
-        /** RFC 8446, section 6: an alert of at least TLS 1.0. */
-        TLS("TLS", "\\x15\\x03[\\x00-\\x04]\\x00.*"),
-        /** RFC 4253, section 4.2. */
-        SSH("SSH", "SSH-.*"),
-        REDIS("Redis", "-(ERR|NOAUTH|DENIED|WRONGPASS) .*"),
-        /** Protocol 10 of the server's greeting, after four bytes of length and number. */
-        MYSQL("MySQL", ".{3}\\x00\\x0a.*"),
-        DBUS("D-Bus", "(REJECTED|ERROR)( .*)?\\r\\n.*"),
-        MAIL("SMTP or FTP", "220[ -].*");
-
-        private final String title;
-        private final Pattern pattern;
-
-        Protocol(String title, String pattern) {
-            this.title = title;
-            this.pattern = Pattern.compile(pattern, Pattern.DOTALL);
-        }
-    }
 
     /**
      * Returns whether the answer is of another protocol and not a corrupted echo: it matches a known protocol, or it is
@@ -70,19 +44,51 @@ public record ForeignResponse(byte[] bytes) {
         return Cause.ALTERED.saying("more came back than the " + sent + " bytes that were sent");
     }
 
-    private Optional<Protocol> protocol() {
-        String text = new String(bytes, StandardCharsets.ISO_8859_1);
-        return Arrays.stream(Protocol.values())
-                .filter(protocol -> protocol.pattern.matcher(text).matches())
-                .findFirst();
+    private Optional<WireProtocol> protocol() {
+        return WireProtocol.of(bytes);
     }
 
     /** Returns the finding that the answer is not an echo. */
     public Finding finding() {
-        String title = protocol().map(protocol -> protocol.title).orElse("something else");
-        String first = Printable.bytes(Arrays.copyOf(bytes, Math.min(bytes.length, MAX_SHOWN_BYTES)));
-        return Cause.NOT_ECHO
-                .found(title, first + (bytes.length > MAX_SHOWN_BYTES ? "…" : ""))
-                .with("first bytes", first);
+        Finding finding = Cause.NOT_ECHO.found(title(), shown()).with("first bytes", first());
+        return protocol()
+                .map(protocol -> finding.advisingAlso(protocol.advice()))
+                .orElse(finding);
+    }
+
+    /**
+     * Returns the finding that the answer is not of the expected protocol.
+     *
+     * @param expected what was expected, as a noun in a few words
+     * @param sent the first bytes that were sent before it came
+     */
+    public Finding insteadOf(String expected, byte[] sent) {
+        if (isEchoOf(sent)) {
+            return Cause.NOT_EXPECTED
+                    .found("an echo", expected, shown())
+                    .advisingAlso(WireProtocol.adviceToPass("echo"));
+        }
+        Finding finding = Cause.NOT_EXPECTED.found(title(), expected, shown()).with("first bytes", first());
+        return protocol()
+                .map(protocol -> finding.advisingAlso(protocol.advice()))
+                .orElse(finding);
+    }
+
+    /** Returns whether the answer begins with the bytes that were sent. */
+    private boolean isEchoOf(byte[] sent) {
+        int length = Math.min(bytes.length, sent.length);
+        return length >= MAX_CHANCE && Arrays.mismatch(bytes, 0, length, sent, 0, length) < 0;
+    }
+
+    private String title() {
+        return protocol().map(WireProtocol::title).orElse("something else");
+    }
+
+    private String first() {
+        return Printable.bytes(Arrays.copyOf(bytes, Math.min(bytes.length, MAX_SHOWN_BYTES)));
+    }
+
+    private String shown() {
+        return first() + (bytes.length > MAX_SHOWN_BYTES ? "…" : "");
     }
 }

@@ -25,6 +25,7 @@ class CheckTableTest {
                     step("/run", FileKind.DIRECTORY, 0755, Optional.of(Path.of("var/run"))),
                     step("/run/echo.sock", FileKind.SOCKET, 0660, Optional.empty())),
             Optional.empty(),
+            "round trip",
             Optional.empty(),
             Cause.STALE.found().with("connect", "Connection refused (ECONNREFUSED)"),
             List.of());

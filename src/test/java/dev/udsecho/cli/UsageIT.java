@@ -86,7 +86,7 @@ class UsageIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"serve", "send", "ping", "wait", "check", "bench", "completion"})
+    @ValueSource(strings = {"serve", "send", "ping", "wait", "check", "probe", "bench", "completion"})
     void testHelp_ofACommand_showsThatCommand(String command) throws Exception {
         assertEquals(run(command, "--help"), run("help", command));
     }
