@@ -39,7 +39,7 @@ final class EchoListener implements BoundListener {
     private final Connections connections;
     private final Ticker ticker;
     private final VerticleGroup verticles;
-    private final AcceptCounter accepted;
+    private final Acceptor acceptor;
     private final Consumer<EchoListener> onClose;
     private Optional<Ticker.Task> ticks = Optional.empty();
 
@@ -54,7 +54,7 @@ final class EchoListener implements BoundListener {
         this.connections = connections;
         this.ticker = ticker;
         this.verticles = new VerticleGroup(vertx);
-        this.accepted = new AcceptCounter(connections, ticker);
+        this.acceptor = new Acceptor(connections, ticker);
         this.onClose = onClose;
     }
 
@@ -82,10 +82,10 @@ final class EchoListener implements BoundListener {
         verticles.deploy(
                 eventLoops(config),
                 () -> new EchoVerticle(
-                        address, options, connections, new ActiveTimeClock(period, ticker), accepted::onAccepted),
+                        address, options, connections, new ActiveTimeClock(period, ticker), acceptor::onAccepted),
                 OPEN_TIMEOUT);
         SocketChannel.open(UnixDomainSocketAddress.of(name)).close();
-        accepted.awaitFirst(OPEN_TIMEOUT);
+        acceptor.awaitFirst(OPEN_TIMEOUT);
         ticks = Optional.of(ticker.every("connections", period, verticles::tick));
     }
 
@@ -109,7 +109,7 @@ final class EchoListener implements BoundListener {
     /** Blocks for {@link #OPEN_TIMEOUT} at most. */
     @Override
     public boolean isReachedBy(Path name) throws IOException {
-        return accepted.isReachedBy(name, OPEN_TIMEOUT);
+        return acceptor.isReachedBy(name, OPEN_TIMEOUT);
     }
 
     /** Returns the verticles of this listener. */
@@ -123,7 +123,7 @@ final class EchoListener implements BoundListener {
      */
     @Override
     public boolean isIdle() {
-        accepted.count();
+        acceptor.awaitHandOver();
         return verticles.open() == 0;
     }
 

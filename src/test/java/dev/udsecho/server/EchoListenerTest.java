@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 /** Tests the listener through the interface that the owner of a path uses. */
 class EchoListenerTest extends ServiceTest {
     private static final byte[] ONE = {1};
+    private static final int MANY = 2000;
 
     @Override
     Class<?> logged() {
@@ -44,6 +45,20 @@ class EchoListenerTest extends ServiceTest {
         awaitNone(service);
         assertTrue(listener.isIdle());
         assertEquals(1, service.connections.counts().closed(CloseReason.CLIENT));
+    }
+
+    /** An event loop that runs its tasks may get the next question before it looks for connections again. */
+    @Test
+    void testIsIdle_askedAgainAndAgain_countsAConnectionThatIsNotAcceptedYet() throws Exception {
+        TestService service = service(Map.of());
+        BoundListener listener = service.bind(socket);
+        for (int times = 0; times < MANY; times++) {
+            await().until(listener::isIdle);
+            try (SocketChannel client = Client.connect(socket)) {
+                assertFalse(listener.isIdle());
+                Client.roundTrip(client, ONE);
+            }
+        }
     }
 
     @Test

@@ -12,7 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Consumer;
 
 /** The operations of a listener that Vert.x does not offer, on the Netty channel below it. */
@@ -33,7 +33,7 @@ public final class NativeListener {
      *
      * @param moved is completed with that loop, or with the failure
      */
-    public void acceptOnEventLoop(CompletableFuture<Executor> moved) {
+    public void acceptOnEventLoop(CompletableFuture<ScheduledExecutorService> moved) {
         listener.pipeline().addFirst(new ListenerHandler());
         listener.deregister().addListener(deregistered -> {
             EpollTrigger.setLevelTriggered(listener);

@@ -14,7 +14,7 @@ import io.vertx.core.net.SocketAddress;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -31,7 +31,7 @@ class EpollTriggerTest {
 
     private final NetServer server = TestService.vertx().createNetServer();
     private final CompletableFuture<Channel> accepted = new CompletableFuture<>();
-    private final CompletableFuture<Executor> moved = new CompletableFuture<>();
+    private final CompletableFuture<ScheduledExecutorService> moved = new CompletableFuture<>();
 
     /** Returns a connection whose listener was moved to an event loop. */
     private Channel connection() throws Exception {

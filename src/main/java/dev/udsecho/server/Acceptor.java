@@ -12,34 +12,34 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicBoolean;
 
-/** Counts the connections that a listener accepts, and detects the connections that this process makes to itself. */
-final class AcceptCounter {
+/** Accepts the connections of a listener, and detects those that this process makes to itself. */
+final class Acceptor {
     /** The time for an event loop to hand over the accepted connections. */
     private static final Duration HAND_OVER_TIMEOUT = Duration.ofMillis(500);
 
     private final Connections connections;
     private final AcceptErrorLog acceptErrors;
-    private final CompletableFuture<Executor> acceptor = new CompletableFuture<>();
-    private final AtomicLong count = new AtomicLong();
+    private final CompletableFuture<ScheduledExecutorService> acceptor = new CompletableFuture<>();
+    private final AtomicBoolean first = new AtomicBoolean(true);
     private volatile Optional<CompletableFuture<Boolean>> expected = Optional.empty();
 
-    AcceptCounter(Connections connections, Ticker ticker) {
+    Acceptor(Connections connections, Ticker ticker) {
         this.connections = connections;
         this.acceptErrors = new AcceptErrorLog(ticker);
     }
 
     /**
-     * Counts an accepted connection, and returns whether the listener made it itself: it is the first, or an expected
-     * one. Called on the event loop of the connection, before all other steps.
+     * Returns whether the listener made an accepted connection itself: it is the first, or an expected one. Called on the
+     * event loop of the connection, before all other steps.
      */
     boolean onAccepted(NetSocket socket) {
         acceptErrors.accepted();
         NativeSocket accepted = new NativeSocket(socket);
-        boolean isFirst = count.getAndIncrement() == 0;
+        boolean isFirst = first.getAndSet(false);
         if (isFirst) {
             NativeListener listener = new NativeListener(socket);
             listener.onAcceptFailure(acceptErrors::failed);
@@ -59,16 +59,17 @@ final class AcceptCounter {
     }
 
     /**
-     * Returns the number of accepted connections, including all that arrived before the call. Blocks for
-     * {@link #HAND_OVER_TIMEOUT} at most.
+     * Waits until the connections that arrived before the call are accepted and with their event loops, where a backlog
+     * of more than 16 may leave a rest. A loop that runs its tasks runs new ones too before it looks for connections,
+     * and fetches those of a timer once for each look. Blocks for {@link #HAND_OVER_TIMEOUT} at most.
      */
-    long count() {
+    void awaitHandOver() {
+        ScheduledExecutorService loop = acceptor.join();
         CompletableFuture<Void> handedOver = new CompletableFuture<>();
-        acceptor.join().execute(() -> handedOver.complete(null));
+        loop.execute(() -> loop.schedule(() -> handedOver.complete(null), 0, TimeUnit.NANOSECONDS));
         handedOver
                 .completeOnTimeout(null, HAND_OVER_TIMEOUT.toNanos(), TimeUnit.NANOSECONDS)
                 .join();
-        return count.get();
     }
 
     /**
