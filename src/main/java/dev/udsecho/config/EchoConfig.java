@@ -55,7 +55,7 @@ public interface EchoConfig {
     @WithConverter(Converters.OfDuration.class)
     Duration drainTimeout();
 
-    @Description("event loops that serve connections, 0 to 64; `0` is one for each processor")
+    @Description("event loops that serve connections, 0 to 64; `0` is half as many as processors, at least one")
     @WithDefault("0")
     @WithConverter(Converters.OfEventLoops.class)
     int eventLoops();

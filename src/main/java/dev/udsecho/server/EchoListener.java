@@ -80,17 +80,13 @@ final class EchoListener implements BoundListener {
                 new NetServerOptions().setAcceptBacklog(config.socket().backlog());
         Duration period = period(config);
         verticles.deploy(
-                eventLoops(config),
+                EventLoopPool.size(config),
                 () -> new EchoVerticle(
                         address, options, connections, new ActiveTimeClock(period, ticker), acceptor::onAccepted),
                 OPEN_TIMEOUT);
         SocketChannel.open(UnixDomainSocketAddress.of(name)).close();
         acceptor.awaitFirst(OPEN_TIMEOUT);
         ticks = Optional.of(ticker.every("connections", period, verticles::tick));
-    }
-
-    private static int eventLoops(EchoConfig config) {
-        return config.eventLoops() == 0 ? Runtime.getRuntime().availableProcessors() : config.eventLoops();
     }
 
     /** Returns the interval of ticks: a part of the shorter timeout, within the bounds. */

@@ -33,8 +33,8 @@ class EchoListenersTest extends ServiceTest {
     }
 
     @Test
-    void testBind_onOneEventLoopPerProcessor_byDefault() throws Exception {
-        assertEquals(Runtime.getRuntime().availableProcessors(), eventLoops("0"));
+    void testBind_onHalfAsManyEventLoopsAsProcessors_byDefault() throws Exception {
+        assertEquals(Math.max(Runtime.getRuntime().availableProcessors() / 2, 1), eventLoops("0"));
     }
 
     @Test
