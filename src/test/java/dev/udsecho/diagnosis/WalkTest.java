@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.udsecho.os.DirectoryEntry;
+import dev.udsecho.os.DirectoryEntry.Inode;
 import dev.udsecho.os.Mount;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
@@ -54,13 +55,16 @@ class WalkTest {
         return socket;
     }
 
-    /** Returns the entries of a directory and of all its ancestors, the root last. */
-    private static List<DirectoryEntry> upwards(Path from) throws IOException {
-        List<DirectoryEntry> entries = new ArrayList<>();
+    /**
+     * Returns the identities of a directory and of all its ancestors, the root last. Their times are not compared:
+     * other processes use the directory for temporary files too.
+     */
+    private static List<Inode> upwards(Path from) throws IOException {
+        List<Inode> inodes = new ArrayList<>();
         for (Path above = from; above != null; above = above.getParent()) {
-            entries.add(DirectoryEntry.at(above).orElseThrow());
+            inodes.add(DirectoryEntry.at(above).orElseThrow().inode());
         }
-        return entries;
+        return inodes;
     }
 
     @Test
@@ -90,9 +94,9 @@ class WalkTest {
         assertEquals(link, step.path());
         assertEquals(Optional.of(Path.of("real")), step.link());
         assertEquals(DirectoryEntry.at(socket.getParent()), step.file());
-        List<DirectoryEntry> way = upwards(directory);
-        way.add(step.file().orElseThrow());
-        assertEquals(way, step.traversed());
+        List<Inode> way = upwards(directory);
+        way.add(step.file().orElseThrow().inode());
+        assertEquals(way, step.traversed().stream().map(DirectoryEntry::inode).toList());
         assertEquals(Optional.of(mount), step.mount());
     }
 
