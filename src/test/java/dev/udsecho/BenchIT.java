@@ -53,6 +53,17 @@ class BenchIT {
         socket = directory.resolve("echo.sock");
     }
 
+    @Test
+    void testReport_saysWhatMeasured_andWhatWasMeasured() throws Exception {
+        JsonNode figures = BenchCommands.json(BenchCommands.run(served, "--duration=100ms", "--json"));
+        assertTrue(figures.path("version").asText().matches("udsecho [0-9].*"), figures::toString);
+        assertTrue(figures.path("server").asText().endsWith(" serve"), figures::toString);
+        new CountingEcho(socket);
+        assertTrue(BenchCommands.json(BenchCommands.run(socket, "--duration=100ms", "--json"))
+                .path("server")
+                .isNull());
+    }
+
     @ParameterizedTest
     @CsvSource({"pingpong, 1, 1, 64", "pingpong, 20, 2, 16k", "stream, 3, 2, 256k", "connect, 4, 1, 64"})
     void testEachMode_asJson_matchesTheServersCounts(String mode, int connections, int threads, String size)

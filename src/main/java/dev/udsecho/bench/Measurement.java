@@ -3,6 +3,7 @@ package dev.udsecho.bench;
 import dev.udsecho.bench.load.Load;
 import dev.udsecho.diagnosis.Cause;
 import dev.udsecho.diagnosis.Finding;
+import dev.udsecho.text.ProgramVersion;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -91,6 +92,8 @@ public record Measurement(Load load, EndpointStats unix, Optional<EndpointStats>
         fields.put("ok", cause.isEmpty());
         fields.put("cause", cause.map(Cause::id));
         fields.put("status", cause.orElse(Cause.OK).status());
+        fields.put("version", ProgramVersion.text());
+        fields.put("server", stats.endpoint().server());
         fields.put("mode", load.mode());
         fields.put("connections", load.connections());
         fields.put("size", load.size());

@@ -3,11 +3,13 @@ package dev.udsecho.bench;
 import dev.udsecho.bench.load.Endpoint;
 import dev.udsecho.diagnosis.ConnectDiagnosis;
 import dev.udsecho.diagnosis.Finding;
+import dev.udsecho.path.SocketLock;
 import dev.udsecho.path.SocketPath;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.SocketChannel;
+import java.util.Optional;
 
 /**
  * An endpoint at a Unix socket.
@@ -34,6 +36,16 @@ public record UnixEndpoint(SocketPath path, UnixDomainSocketAddress address) imp
     @Override
     public UnixDomainSocketAddress address() {
         return address;
+    }
+
+    /** Returns the command line of the process that owns the path by its lock file. Other servers are not shown. */
+    @Override
+    public Optional<String> server() {
+        try {
+            return SocketLock.ownerCommand(path);
+        } catch (IOException notSeen) {
+            return Optional.empty();
+        }
     }
 
     @Override

@@ -57,7 +57,7 @@ final class BenchCommand implements Callable<Integer> {
     @Option(
             names = "--json",
             description =
-                    "Print one object in place of the table: schema (1), path, ok, cause, status, mode, connections, size,"
+                    "Print one object in place of the table: schema (1), path, ok, cause, status, version, server, mode, connections, size,"
                             + " threads, rate, duration_s, warmup_s, operations, operations_per_second, bytes_per_second, errors,"
                             + " errors_by_cause, min_us, mean_us, p50_us, p75_us, p90_us, p99_us, p99_9_us, p99_99_us, max_us,"
                             + " unanswered, generator_busy, generator_bottleneck, generator_delayed, processors_idle, verified; with --tcp also tcp"

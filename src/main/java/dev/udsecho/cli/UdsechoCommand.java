@@ -4,11 +4,10 @@ import dev.udsecho.cli.option.Options;
 import dev.udsecho.cli.output.Output;
 import dev.udsecho.os.OpenDescriptors;
 import dev.udsecho.text.ExitStatus;
+import dev.udsecho.text.ProgramVersion;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -16,7 +15,6 @@ import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
-import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
@@ -127,7 +125,7 @@ public final class UdsechoCommand implements Runnable {
         line.getCommandSpec()
                 .addOption(Options.help())
                 .addOption(Options.version())
-                .versionProvider(new Version());
+                .versionProvider(() -> new String[] {ProgramVersion.text()});
         return line;
     }
 
@@ -141,15 +139,5 @@ public final class UdsechoCommand implements Runnable {
     @Override
     public void run() {
         throw new ParameterException(spec.commandLine(), "no command");
-    }
-
-    /** Provides the version that the program was built with. */
-    static final class Version implements IVersionProvider {
-        @Override
-        public String[] getVersion() throws IOException {
-            try (InputStream version = UdsechoCommand.class.getResourceAsStream("version")) {
-                return new String[] {"udsecho " + new String(version.readAllBytes(), StandardCharsets.UTF_8).strip()};
-            }
-        }
     }
 }

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Finds the process that has locked the first byte of a file, in <a
@@ -24,18 +25,28 @@ public final class LockHolder {
         return in(LOCKS, file);
     }
 
+    /** Returns the command line of the holder, or empty if the kernel does not report it. */
+    public static Optional<String> command(Inode file) {
+        return id(LOCKS, file).flatMap(ProcessHandle::of).flatMap(holder -> holder.info()
+                .commandLine());
+    }
+
     static String in(Path locks, Inode file) {
+        return id(locks, file).map(id -> "process " + id).orElse("another process");
+    }
+
+    private static Optional<Long> id(Path locks, Inode file) {
         try {
             for (String line : Files.readAllLines(locks)) {
                 List<String> fields = List.of(line.trim().split("\\s+"));
                 if (isOfFirstByte(fields, file) && fields.get(PID).matches("[1-9][0-9]*")) {
-                    return "process " + fields.get(PID);
+                    return Optional.of(Long.valueOf(fields.get(PID)));
                 }
             }
         } catch (IOException unreadable) {
-            return "another process";
+            return Optional.empty();
         }
-        return "another process";
+        return Optional.empty();
     }
 
     /**

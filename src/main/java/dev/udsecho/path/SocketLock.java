@@ -91,6 +91,11 @@ public final class SocketLock implements Closeable {
         }
     }
 
+    /** Returns the command line of the process that owns a path, or empty if there is none or the kernel hides it. */
+    public static Optional<String> ownerCommand(SocketPath path) throws IOException {
+        return DirectoryEntry.at(path.lockFile()).map(DirectoryEntry::inode).flatMap(LockHolder::command);
+    }
+
     /** Tries to become the owner. The caller must hold the next-in-line range. */
     public boolean tryAcquireOwnership() throws IOException {
         boolean owner = file.tryLock(Range.OWNER);

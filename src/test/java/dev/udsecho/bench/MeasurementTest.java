@@ -20,6 +20,8 @@ class MeasurementTest {
             "ok",
             "cause",
             "status",
+            "version",
+            "server",
             "mode",
             "connections",
             "size",

@@ -131,7 +131,7 @@ class ManifestTest {
     }
 
     private static String version() throws IOException {
-        try (InputStream version = ManifestTest.class.getResourceAsStream("/dev/udsecho/cli/version")) {
+        try (InputStream version = ManifestTest.class.getResourceAsStream("/dev/udsecho/text/version")) {
             return new String(version.readAllBytes(), StandardCharsets.UTF_8).strip();
         }
     }

@@ -1,6 +1,7 @@
 package dev.udsecho.bench.report;
 
 import dev.udsecho.bench.Measurement;
+import dev.udsecho.text.ProgramVersion;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -68,7 +69,7 @@ public final class HtmlReport {
                         parameters());
     }
 
-    private static String style() {
+    static String style() {
         try (InputStream style = HtmlReport.class.getResourceAsStream("report.css")) {
             return new String(style.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
@@ -107,6 +108,8 @@ public final class HtmlReport {
     private String parameters() {
         Map<String, String> facts = new LinkedHashMap<>();
         facts.put("made", DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(createdAt));
+        facts.put("load", ProgramVersion.text());
+        measurement.unix().endpoint().server().ifPresent(command -> facts.put("server", command));
         measurement
                 .endpoints()
                 .forEach(stats -> facts.put(

@@ -67,6 +67,10 @@ record Plot(String id, String title, String description, Scale x, Scale y, List<
     private String line(Series series) {
         StringBuilder points = new StringBuilder();
         series.spots().forEach(spot -> points.append(format("%.1f,%.1f ", left(spot.x()), top(spot.y()))));
+        if (series.spots().size() == 1) {
+            // A line of no length is a dot, by its round ends.
+            points.append(points);
+        }
         return format(
                 "<polyline class=\"%s\" points=\"%s\"/>%n",
                 series.style(), points.toString().strip());

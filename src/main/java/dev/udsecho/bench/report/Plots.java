@@ -29,7 +29,7 @@ final class Plots {
         if (measurement.endpoints().stream().anyMatch(EndpointStats::hasTimes)) {
             all.add(percentiles());
         }
-        if (measurement.endpoints().stream().anyMatch(stats -> stats.timeLine().size() > 1)) {
+        if (measurement.endpoints().stream().anyMatch(stats -> !stats.timeLine().isEmpty())) {
             all.add(throughput());
             all.add(tail());
         }

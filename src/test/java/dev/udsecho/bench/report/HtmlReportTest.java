@@ -8,6 +8,7 @@ import dev.udsecho.bench.EndpointStats;
 import dev.udsecho.bench.Measurement;
 import dev.udsecho.bench.Samples;
 import dev.udsecho.bench.tcp.TcpEndpoint;
+import dev.udsecho.text.ProgramVersion;
 import java.io.StringReader;
 import java.util.List;
 import java.util.OptionalDouble;
@@ -56,6 +57,11 @@ class HtmlReportTest {
         assertEquals(3, page.getElementsByTagName("desc").getLength());
         assertTrue(page.getElementsByTagName("desc").item(0).getTextContent().contains("127.0.0.1:4711 p50 250"));
         assertEquals("en", page.getDocumentElement().getAttribute("lang"));
+    }
+
+    @Test
+    void testText_saysWhatMeasured() {
+        assertTrue(page(nasty(1000)).contains("<th scope=\"row\">load</th><td>" + ProgramVersion.text() + "</td>"));
     }
 
     @Test
