@@ -1,5 +1,7 @@
 package dev.udsecho.expect;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
 import dev.udsecho.client.Conversation;
 import dev.udsecho.diagnosis.Cause;
 import dev.udsecho.testing.Client;
@@ -8,7 +10,6 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.HexFormat;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -18,11 +19,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Tests servers that answer without end, slowly, or against the rules. */
 class HostileServersTest {
-    /** Netty's first stream has the number 3, as 1 would be that of an upgrade. */
-    private static final String OK_HEADERS = "000001 01 04 00000003 88";
-
-    private static final String SETTINGS = "000000 04 00 00000000";
-
     @TempDir
     Path directory;
 
@@ -30,11 +26,7 @@ class HostileServersTest {
         return text.getBytes(StandardCharsets.ISO_8859_1);
     }
 
-    private static byte[] hex(String frames) {
-        return HexFormat.of().parseHex(frames.replace(" ", ""));
-    }
-
-    private static void write(SocketChannel accepted, byte[] bytes) throws Exception {
+    static void write(SocketChannel accepted, byte[] bytes) throws Exception {
         ByteBuffer left = ByteBuffer.wrap(bytes);
         while (left.hasRemaining()) {
             accepted.write(left);
@@ -42,7 +34,7 @@ class HostileServersTest {
     }
 
     /** Sends a beginning, and then the same for as long as the client stays. */
-    private static ConnectionHandler endless(byte[] start, byte[] more) {
+    static ConnectionHandler endless(byte[] start, byte[] more) {
         return accepted -> {
             write(accepted, start);
             while (true) {
@@ -51,16 +43,8 @@ class HostileServersTest {
         };
     }
 
-    /** Sends frames, and keeps the connection open. */
-    private static ConnectionHandler frames(String... frames) {
-        return accepted -> {
-            write(accepted, hex(SETTINGS + String.join("", frames)));
-            Client.readToEnd(accepted);
-        };
-    }
-
     /** Sends a byte every few milliseconds, less often than the deadline would need. */
-    private static ConnectionHandler slowly(byte[] bytes) {
+    static ConnectionHandler slowly(byte[] bytes) {
         return accepted -> {
             for (byte next : bytes) {
                 write(accepted, new byte[] {next});
@@ -95,6 +79,20 @@ class HostileServersTest {
                         Cause.NOT_EXPECTED, "over " + Conversation.MAX_BYTES + " bytes came, and no complete answer"));
     }
 
+    @Test
+    void testHttp_statusCannotControlATerminal_andIsCut() throws Exception {
+        Attempt.on(
+                directory,
+                accepted -> {
+                    write(accepted, bytes("HTTP/1.1 200 \u001b[31m" + "x".repeat(9000) + "\r\n\r\n"));
+                    Client.readToEnd(accepted);
+                },
+                "http",
+                attempt -> assertEquals(
+                        "HTTP/1.1 200 \\u001b[31m" + "x".repeat(120 - 18) + "…",
+                        attempt.answer().words()));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"http", "grpc", "csi", "line:x"})
     void testZeros_withoutEnd_areNoAnswer(String word) throws Exception {
@@ -109,87 +107,6 @@ class HostileServersTest {
     @CsvSource({"http, HTTP/1.1 200 OK", "line:x, abcdefghijkl"})
     void testByteAfterByte_endsWithTheDeadline(String word, String text) throws Exception {
         Attempt.on(directory, slowly(bytes(text)), word, attempt -> attempt.assertIsMute(" within 300ms; "));
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"grpc", "csi"})
-    void testFrameByteAfterByte_endsWithTheDeadline(String word) throws Exception {
-        Attempt.on(
-                directory,
-                slowly(hex(SETTINGS + OK_HEADERS)),
-                word,
-                attempt -> attempt.assertIsMute(" within 300ms; "));
-    }
-
-    @Test
-    void testGrpc_serverThatOnlySendsSettings_isMute() throws Exception {
-        Attempt.on(directory, frames(), "grpc", attempt -> attempt.assertIsMute(" within 300ms; "));
-    }
-
-    @ParameterizedTest
-    @CsvSource({
-        "000008 07 00 00000000 00000000 00000000, NOT_SERVING, 'refused the request: GOAWAY, NO_ERROR'",
-        "000008 07 00 00000000 00000000 0000000b, NOT_SERVING, 'refused the request: GOAWAY, ENHANCE_YOUR_CALM'",
-        "000004 03 00 00000003 00000007, NOT_SERVING, 'refused the request: RST_STREAM, REFUSED_STREAM'",
-        "000004 03 00 00000003 000000ff, NOT_SERVING, 'refused the request: RST_STREAM, 255'",
-        "000001 01 05 00000003 88, NOT_EXPECTED, 'HTTP/2 without gRPC answers there: status 200, content-type none'",
-        "000001 01 05 00000003 8d, NOT_EXPECTED, 'HTTP/2 without gRPC answers there: status 404'",
-        "000001 00 01 00000003 00, NOT_EXPECTED, 'HTTP/2 answers there, and breaks its rules'",
-        "ffffff 00 00 00000003, NOT_EXPECTED, 'HTTP/2 answers there, and breaks its rules'",
-        "000003 01 05 00000003 ffffff, NOT_EXPECTED, 'HTTP/2 answers there, and breaks its rules'"
-    })
-    void testGrpc_otherFrames(String frame, Cause cause, String words) throws Exception {
-        Attempt.on(directory, frames(frame), "grpc", attempt -> attempt.assertFails(cause, words));
-    }
-
-    /** PING, SETTINGS, WINDOW_UPDATE, PRIORITY, and frames of an unknown type. */
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "000008 06 00 00000000 0000000000000000",
-                "000000 04 00 00000000",
-                "000004 08 00 00000000 00000001",
-                "000000 ee 00 00000000"
-            })
-    void testGrpc_framesWithoutEnd_areReadUpToABound(String frame) throws Exception {
-        Attempt.on(
-                directory,
-                accepted -> {
-                    Thread reader = new Thread(() -> readAll(accepted));
-                    reader.setDaemon(true);
-                    reader.start();
-                    endless(hex(SETTINGS), hex(frame.repeat(100).replace(" ", "")))
-                            .handle(accepted);
-                },
-                "grpc",
-                attempt -> attempt.assertFails(Cause.NOT_EXPECTED, ""));
-    }
-
-    private static void readAll(SocketChannel accepted) {
-        try {
-            Client.readToEnd(accepted);
-        } catch (java.io.IOException clientIsGone) {
-            return;
-        }
-    }
-
-    @Test
-    void testGrpc_headersWithoutEnd_areReadUpToABound() throws Exception {
-        Attempt.on(
-                directory,
-                endless(hex(SETTINGS + "000001 01 00 00000003 88"), hex("000001 09 00 00000003 88")),
-                "grpc",
-                attempt -> attempt.assertFails(Cause.NOT_EXPECTED, ""));
-    }
-
-    @Test
-    void testGrpc_connectionThatIsClosed_isTruncated() throws Exception {
-        Attempt.on(
-                directory,
-                accepted -> write(accepted, hex(SETTINGS)),
-                "grpc",
-                attempt -> attempt.assertFails(Cause.TRUNCATED, "the answer ended after 9 bytes, incomplete"));
-        Attempt.on(directory, accepted -> {}, "grpc", attempt -> attempt.assertFails(Cause.CLOSED, "no answer"));
     }
 
     /** The server closes with the request unread, which resets the connection. */

@@ -24,6 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+/** Tests {@code http} and {@code http:/PATH}. */
 class HttpExpectationTest {
     @TempDir
     Path directory;
@@ -99,16 +100,6 @@ class HttpExpectationTest {
                 "TP/1.1 100 Continue\r\n\r\nHTTP/1.1 103 Hints\nA: b\n\nHTTP/1.1 2",
                 "04 Fine\r\nA: b\r\n",
                 "\r\n");
-    }
-
-    @Test
-    void testMeet_statusCannotControlATerminal_andIsCut() throws Exception {
-        attempt(
-                "http",
-                attempt -> assertEquals(
-                        "HTTP/1.1 200 \\u001b[31m" + "x".repeat(120 - 18) + "…",
-                        attempt.answer().words()),
-                "HTTP/1.1 200 \u001b[31m" + "x".repeat(9000) + "\r\n\r\n");
     }
 
     @Test

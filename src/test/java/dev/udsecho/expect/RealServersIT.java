@@ -1,20 +1,13 @@
 package dev.udsecho.expect;
 
-import static dev.udsecho.testing.Conditions.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.udsecho.diagnosis.Cause;
-import dev.udsecho.testing.Client;
-import dev.udsecho.testing.Command;
 import dev.udsecho.testing.Needs;
-import dev.udsecho.testing.Processes;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -43,27 +36,8 @@ class RealServersIT {
         socket = directory.resolve("s");
     }
 
-    /** Starts a server, and waits until it accepts connections. */
-    private void serve(List<String> command) throws Exception {
-        Process server = Processes.start(new ProcessBuilder(command)
-                .directory(directory.toFile())
-                .redirectErrorStream(true)
-                .redirectOutput(directory.resolve("log").toFile()));
-        await().until(() -> {
-            if (!server.isAlive()) {
-                throw new AssertionError(Files.readString(directory.resolve("log")));
-            }
-            return isAccepted();
-        });
-    }
-
-    private boolean isAccepted() {
-        try {
-            Client.connect(socket).close();
-            return true;
-        } catch (IOException notYet) {
-            return false;
-        }
+    private void serve(String... command) throws Exception {
+        ForeignServer.start(directory, socket, List.of(command));
     }
 
     private void assertMet(String word, String words) throws Exception {
@@ -77,7 +51,7 @@ class RealServersIT {
     @Test
     void testSocat() throws Exception {
         Needs.tool("socat");
-        serve(List.of("socat", "UNIX-LISTEN:" + socket + ",fork", "SYSTEM:echo 220 mail; cat"));
+        serve("socat", "UNIX-LISTEN:" + socket + ",fork", "SYSTEM:echo 220 mail; cat");
         assertMet("connect", "an open connection");
         assertMet("line:^220 mail$", "\"220 mail\"");
         assertFails("line:^SSH-", Cause.NOT_EXPECTED, "pass --expect line:^220");
@@ -89,7 +63,7 @@ class RealServersIT {
     @Test
     void testHttpServerOfPython() throws Exception {
         Needs.tool("python3");
-        serve(List.of("python3", "-c", PAGE, socket.toString()));
+        serve("python3", "-c", PAGE, socket.toString());
         assertMet("http", "HTTP/1.0 503 Service Unavailable");
         assertMet("http:/ready", "HTTP/1.0 200 OK");
         assertFails("http:/other", Cause.NOT_SERVING, "HTTP/1.0 503 Service Unavailable came for /other");
@@ -103,6 +77,7 @@ class RealServersIT {
         Needs.tool("nginx");
         Path file = Files.writeString(directory.resolve("nginx.conf"), """
                 daemon off;
+                master_process off;
                 pid %1$s/pid;
                 error_log %1$s/error.log;
                 events {}
@@ -117,7 +92,7 @@ class RealServersIT {
                   server { listen unix:%1$s/s2 http2; location / { return 204; } }
                 }
                 """.formatted(directory));
-        serve(List.of("nginx", "-e", directory + "/error.log", "-c", file.toString()));
+        serve("nginx", "-e", directory + "/error.log", "-c", file.toString());
         assertMet("http", "HTTP/1.1 503 Service Temporarily Unavailable");
         assertMet("http:/ready", "HTTP/1.1 204 No Content");
         assertFails("http:/", Cause.NOT_SERVING, "HTTP/1.1 503");
@@ -130,7 +105,7 @@ class RealServersIT {
     @Test
     void testRedis() throws Exception {
         Needs.tool("redis-server");
-        serve(List.of("redis-server", "--port", "0", "--unixsocket", socket.toString(), "--save", ""));
+        serve("redis-server", "--port", "0", "--unixsocket", socket.toString(), "--save", "");
         assertMet("connect", "an open connection");
         // It takes a header Host for an attack, and closes.
         assertFails("http", Cause.CLOSED, "pass --expect connect if the server has another protocol");
@@ -155,46 +130,11 @@ class RealServersIT {
                 [ttrpc]
                   address = "%1$s/ttrpc"
                 """.replace("\\\n", "").formatted(directory));
-        serve(List.of("containerd", "--config", file.toString()));
+        serve("containerd", "--config", file.toString());
         assertMet("grpc", "an answer of gRPC");
         assertMet("grpc:", "SERVING");
         assertFails("grpc:my.Service", Cause.NOT_SERVING, "its health service does not know my.Service");
         assertFails("csi", Cause.NOT_EXPECTED, "gRPC answers there, and no CSI driver");
         assertFails("http", Cause.NOT_EXPECTED, "HTTP/2 (perhaps gRPC) answers there, not HTTP/1");
-    }
-
-    /** A cluster that has no client yet. It runs as the user of its package where this process is root. */
-    @Test
-    void testPostgresql() throws Exception {
-        Path programs = postgresql();
-        List<String> user = Needs.isRoot()
-                ? List.of("setpriv", "--reuid=postgres", "--regid=postgres", "--clear-groups")
-                : List.of();
-        Path home = Files.createDirectory(directory.resolve("home"));
-        if (Needs.isRoot()) {
-            Command.succeed("chown", "postgres:postgres", home.toString());
-        }
-        String data = home + "/data";
-        Command.succeed(Stream.of(user, List.of(programs + "/initdb", "-N", "-A", "trust", "--locale=C", "-D", data))
-                .flatMap(List::stream)
-                .toList());
-        socket = home.resolve(".s.PGSQL.5432");
-        List<String> server = new ArrayList<>(user);
-        server.addAll(List.of(programs + "/postgres", "-D", data, "-k", home.toString(), "-h", "", "-F"));
-        serve(server);
-        assertMet("connect", "an open connection");
-        assertFails("http", Cause.CLOSED, "pass --expect connect if the server has another protocol");
-        assertFails("grpc", Cause.CLOSED, "pass --expect connect if the server has another protocol");
-    }
-
-    private static Path postgresql() throws IOException {
-        Path versions = Path.of("/usr/lib/postgresql");
-        Needs.that(Files.isDirectory(versions), "postgresql");
-        try (Stream<Path> found = Files.list(versions)) {
-            return found.map(version -> version.resolve("bin"))
-                    .filter(programs -> Files.isExecutable(programs.resolve("initdb")))
-                    .findFirst()
-                    .orElseThrow();
-        }
     }
 }

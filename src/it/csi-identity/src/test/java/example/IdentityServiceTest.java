@@ -21,6 +21,7 @@ import io.netty.channel.unix.DomainSocketAddress;
 import java.io.IOException;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
@@ -30,6 +31,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class IdentityServiceTest {
+    private static final String PROGRAM = "../../quarkus-app/quarkus-run.jar";
+
     @TempDir
     Path directory;
 
@@ -79,6 +82,39 @@ class IdentityServiceTest {
 
             assertFalse(listener.isIdle());
             client.shutdownNow();
+        }
+    }
+
+    /** The program of the project that this one is copied into, as a sidecar would run it. */
+    @Test
+    void testIdentity_isReadyForTheCheckOfUdsecho() throws Exception {
+        Path socket = directory.resolve("csi.sock");
+        try (PathOwner owner = PathOwner.of(SocketPath.of("unix://" + socket))
+                .start(name -> GrpcListener.bind(name, new IdentityService()))) {
+            Process check = new ProcessBuilder(
+                            Path.of(System.getProperty("java.home"), "bin", "java")
+                                    .toString(),
+                            "-jar",
+                            PROGRAM,
+                            "check",
+                            "--expect",
+                            "csi",
+                            "--timeout",
+                            "2m",
+                            "--json",
+                            socket.toString())
+                    .redirectErrorStream(true)
+                    .start();
+            try {
+                String report = new String(check.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+                assertEquals(0, check.waitFor(), report);
+                assertTrue(report.contains("\"cause\": \"ok\""), report);
+                assertTrue(
+                        report.contains("{\"what\": \"driver\", \"found\": \"" + IdentityService.NAME + " 1\"}"),
+                        report);
+            } finally {
+                check.destroyForcibly();
+            }
         }
     }
 

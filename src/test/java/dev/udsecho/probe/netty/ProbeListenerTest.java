@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.udsecho.probe.ProbeAnswer;
 import dev.udsecho.probe.SharedProbe;
+import dev.udsecho.testing.Conditions;
 import dev.udsecho.time.Ticker;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -17,26 +18,24 @@ import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+/** Tests the HTTP of probes, with clients that send too much, too little or nothing. */
 class ProbeListenerTest {
     private static final InetSocketAddress FREE = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
-    private static final int MILLIS = 120_000;
 
-    private final ExecutorService thread = Executors.newSingleThreadExecutor();
     private final List<Socket> open = new ArrayList<>();
     private volatile boolean ok = true;
     private ProbeListener listener;
 
     @BeforeEach
     void start() throws IOException {
-        SharedProbe probe = new SharedProbe(() -> new ProbeAnswer(ok, "{\"ok\": " + ok + "}"), thread, Ticker.SYSTEM);
+        SharedProbe probe =
+                new SharedProbe(() -> new ProbeAnswer(ok, "{\"ok\": " + ok + "}"), Runnable::run, Ticker.SYSTEM);
         listener = ProbeListener.start(FREE, probe);
     }
 
@@ -46,13 +45,12 @@ class ProbeListenerTest {
             socket.close();
         }
         listener.close();
-        thread.shutdown();
     }
 
     private Socket connect() throws IOException {
         Socket socket =
                 new Socket(listener.address().getAddress(), listener.address().getPort());
-        socket.setSoTimeout(MILLIS);
+        socket.setSoTimeout((int) Conditions.LIMIT.toMillis());
         open.add(socket);
         return socket;
     }
