@@ -1,6 +1,7 @@
 package dev.udsecho.client;
 
 import dev.udsecho.diagnosis.Cause;
+import dev.udsecho.diagnosis.Evidence;
 import dev.udsecho.diagnosis.Finding;
 import dev.udsecho.path.SocketPath;
 import dev.udsecho.time.Deadline;
@@ -18,9 +19,13 @@ public interface Expectation {
      */
     Answer meet(EchoClient connection, Deadline deadline) throws IOException;
 
-    /** Returns the finding for an answer that meets it. */
+    /** Returns the finding for an answer that meets it, with the facts of the answer. */
     default Finding met(Answer answer) {
-        return Cause.OK.saying(answer.words() + " within " + answer.micros() + " µs");
+        Finding met = Cause.OK.saying(answer.words() + " within " + answer.micros() + " µs");
+        for (Evidence fact : answer.facts()) {
+            met = met.with(fact.what(), fact.found());
+        }
+        return met;
     }
 
     /**

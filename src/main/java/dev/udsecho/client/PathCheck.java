@@ -1,20 +1,16 @@
 package dev.udsecho.client;
 
 import dev.udsecho.diagnosis.Cause;
-import dev.udsecho.diagnosis.Evidence;
 import dev.udsecho.diagnosis.Finding;
 import dev.udsecho.diagnosis.PathInspector;
 import dev.udsecho.diagnosis.PathStep;
 import dev.udsecho.diagnosis.ProcessContext;
-import dev.udsecho.os.Mount;
 import dev.udsecho.os.OpenDescriptors;
 import dev.udsecho.path.SocketPath;
 import dev.udsecho.text.Durations;
 import dev.udsecho.time.Deadline;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
@@ -114,9 +110,6 @@ public final class PathCheck {
 
     private Finding okFinding(Answer answer) {
         Finding ok = expectation.met(answer);
-        for (Evidence fact : answer.facts()) {
-            ok = ok.with(fact.what(), fact.found());
-        }
         return context.mounts().isMountPoint(path.file())
                 ? ok.with(
                                 "mount",
@@ -147,17 +140,9 @@ public final class PathCheck {
     }
 
     private CheckResult fileSystemHung(String time) {
-        Path step = inspector.map(PathInspector::current).orElse(path.file().getRoot());
-        Optional<Mount> mount = context.mounts().ofRealPath(step.normalize());
-        List<PathStep> steps =
-                new ArrayList<>(inspector.map(PathInspector::steps).orElse(List.of()));
-        if (steps.stream().noneMatch(seen -> seen.path().equals(step))) {
-            steps.add(new PathStep(step, Optional.empty(), Optional.empty(), List.of(), mount, false));
-        }
-        Finding finding = Cause.MUTE
-                .saying("the file system of " + step
-                        + mount.map(on -> " (" + on + ")").orElse("") + " did not answer within " + time)
-                .advising("check whether what serves that file system is stuck", "wait longer with --timeout");
-        return result(steps, Optional.empty(), finding);
+        HungFileSystem hung = HungFileSystem.at(
+                inspector.map(PathInspector::current).orElse(path.file().getRoot()), context);
+        List<PathStep> steps = inspector.map(PathInspector::steps).orElse(List.of());
+        return result(hung.addTo(steps), Optional.empty(), hung.finding(time));
     }
 }
