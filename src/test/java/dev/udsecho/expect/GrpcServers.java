@@ -17,9 +17,18 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /** Servers of gRPC-Java on a Unix socket, with services of a test. */
 final class GrpcServers implements AutoCloseable {
+    /** Kept, as loggers are held weakly. It logs a stack trace for each client of another protocol. */
+    private static final Logger CONNECTIONS = Logger.getLogger("io.grpc.netty.NettyServerTransport.connections");
+
+    static {
+        CONNECTIONS.setLevel(Level.OFF);
+    }
+
     private final EpollEventLoopGroup loops = new EpollEventLoopGroup(1);
     private final Server server;
 
