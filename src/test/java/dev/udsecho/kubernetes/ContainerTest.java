@@ -2,6 +2,7 @@ package dev.udsecho.kubernetes;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -66,13 +67,21 @@ class ContainerTest {
         assertEquals(0, statusAfterTerm(container, "case $1 in wait) ;; *) echo $1; exec sleep 600;; esac"));
     }
 
-    /** Runs the words of the container with a stand-in for the program, and tells it to end after the first output. */
+    /**
+     * Runs the words of the container with a stand-in for the program, and tells it to end after the first output. What
+     * it leaves would end with the container.
+     */
     private static int statusAfterTerm(JsonNode container, String program) throws Exception {
         String words = container.at("/args/0").asText();
         Process shell = Processes.start(new ProcessBuilder("sh", "-c", "udsecho() { (" + program + "); }; " + words));
         assertNotEquals(-1, shell.getInputStream().read());
-        Processes.signal("TERM", shell.pid());
-        assertEquals(true, shell.waitFor(1, TimeUnit.MINUTES));
-        return shell.exitValue();
+        List<ProcessHandle> others = shell.descendants().toList();
+        try {
+            Processes.signal("TERM", shell.pid());
+            assertTrue(shell.waitFor(1, TimeUnit.MINUTES));
+            return shell.exitValue();
+        } finally {
+            others.forEach(ProcessHandle::destroyForcibly);
+        }
     }
 }
