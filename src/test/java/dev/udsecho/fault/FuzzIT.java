@@ -29,9 +29,10 @@ class FuzzIT {
 
     /**
      * The image's memory limits, so that a leak exhausts them. For the measurement: full collections that leave no dead
-     * objects and no soft references, and a constant number of compiler threads.
+     * objects and no soft references, and a constant number of compiler threads. Two event loops share the listener.
      */
     private static final String[] JVM_OPTIONS = {
+        "-Decho.event-loops=2",
         "-XX:+UseSerialGC",
         "-Xmx48m",
         "-XX:MaxDirectMemorySize=64m",

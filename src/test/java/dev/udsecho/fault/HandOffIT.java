@@ -36,7 +36,7 @@ class HandOffIT {
     }
 
     private Map<String, String> waiting(String time) {
-        return Map.of("ECHO_SOCKET_PATH", socket.toString(), "ECHO_SOCKET_WAIT", time);
+        return Map.of("ECHO_SOCKET_PATH", socket.toString(), "ECHO_SOCKET_WAIT", time, "ECHO_EVENT_LOOPS", "2");
     }
 
     private ServeProcess successor() {
