@@ -78,6 +78,11 @@ public final class ShutdownWatchdog {
         INSTANCE.drainNanos = drainTimeout.toNanos();
     }
 
+    /** Returns the maximum time from the first signal to the end of the process. */
+    public static Duration maxDuration(Duration drainTimeout) {
+        return drainTimeout.plus(HAND_OVER).plus(MARGIN).plus(REMOVAL).plus(MESSAGE);
+    }
+
     private void startThreads(Runnable shutdown) {
         start("shutdown", () -> {
             shutdownBegun.await();

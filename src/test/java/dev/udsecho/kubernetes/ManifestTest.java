@@ -8,7 +8,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.udsecho.process.ShutdownWatchdog;
 import dev.udsecho.testing.Manifests;
+import dev.udsecho.testing.TestConfig;
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.apps.DaemonSet;
@@ -19,7 +21,9 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -143,15 +147,20 @@ class ManifestTest {
         assertTrue(security.path("runAsNonRoot").asBoolean());
         assertEquals("RuntimeDefault", security.at("/seccompProfile/type").asText());
         assertFalse(pod.path("automountServiceAccountToken").asBoolean(true));
-        assertTrue(pod.path("terminationGracePeriodSeconds").asInt() >= leastGrace(pod));
         for (String shared : List.of("hostNetwork", "hostPID", "hostIPC", "shareProcessNamespace")) {
             assertFalse(pod.has(shared), shared);
         }
     }
 
-    /** A service drains for 5 s, and ends. */
-    private static int leastGrace(JsonNode pod) {
-        return pod.toString().contains("startupProbe") ? 7 : 5;
+    @Test
+    void testServers_haveTimeForTheLongestShutdown() throws Exception {
+        Duration longest = ShutdownWatchdog.maxDuration(TestConfig.of(Map.of()).drainTimeout());
+        List<Integer> seconds = pods().stream()
+                .filter(pod -> pod.toString().contains("startupProbe"))
+                .map(pod -> pod.path("terminationGracePeriodSeconds").asInt())
+                .toList();
+        assertEquals(3, seconds.size());
+        assertTrue(Duration.ofSeconds(Collections.min(seconds)).compareTo(longest) > 0, longest::toString);
     }
 
     @Test
