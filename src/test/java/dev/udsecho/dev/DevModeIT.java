@@ -188,6 +188,7 @@ class DevModeIT {
         project.configure(path(service), REFUSED);
         try (DevMode refused = DevMode.start(project)) {
             refused.awaitShown("udsecho: " + REFUSED);
+            assertFalse(Files.exists(directory.resolve("temporary/vertx-cache")));
             project.configure(path(service));
             service.awaitAnswer("foo");
             refused.press('q');
