@@ -11,8 +11,13 @@ public final class ProgramVersion {
 
     /** Returns the name of the program and its version. */
     public static String text() {
+        return "udsecho " + number();
+    }
+
+    /** Returns the version alone. */
+    public static String number() {
         try (InputStream version = ProgramVersion.class.getResourceAsStream("version")) {
-            return "udsecho " + new String(version.readAllBytes(), StandardCharsets.UTF_8).strip();
+            return new String(version.readAllBytes(), StandardCharsets.UTF_8).strip();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -11,14 +11,13 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.udsecho.process.ShutdownWatchdog;
 import dev.udsecho.testing.Manifests;
 import dev.udsecho.testing.TestConfig;
+import dev.udsecho.text.ProgramVersion;
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.apps.DaemonSet;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -41,6 +40,9 @@ class ManifestTest {
             "StatefulSet", StatefulSet.class,
             "DaemonSet", DaemonSet.class,
             "Job", Job.class);
+
+    /** The least time for a pod without a server, in seconds. */
+    private static final int CLIENT_GRACE = 5;
 
     static List<JsonNode> objects() throws IOException {
         List<JsonNode> objects = new ArrayList<>();
@@ -131,13 +133,8 @@ class ManifestTest {
         List<String> resources = new ArrayList<>();
         kustomization.path("resources").forEach(resource -> resources.add(resource.asText()));
         assertEquals(FILES, resources);
-        assertEquals(version(), kustomization.at("/images/0/newTag").asText());
-    }
-
-    private static String version() throws IOException {
-        try (InputStream version = ManifestTest.class.getResourceAsStream("/dev/udsecho/text/version")) {
-            return new String(version.readAllBytes(), StandardCharsets.UTF_8).strip();
-        }
+        assertEquals(
+                ProgramVersion.number(), kustomization.at("/images/0/newTag").asText());
     }
 
     @ParameterizedTest
@@ -147,6 +144,7 @@ class ManifestTest {
         assertTrue(security.path("runAsNonRoot").asBoolean());
         assertEquals("RuntimeDefault", security.at("/seccompProfile/type").asText());
         assertFalse(pod.path("automountServiceAccountToken").asBoolean(true));
+        assertTrue(pod.path("terminationGracePeriodSeconds").asInt() >= CLIENT_GRACE);
         for (String shared : List.of("hostNetwork", "hostPID", "hostIPC", "shareProcessNamespace")) {
             assertFalse(pod.has(shared), shared);
         }
@@ -196,7 +194,9 @@ class ManifestTest {
             assertTrue(container.at("/resources/requests").has(resource), resource);
             assertTrue(container.at("/resources/limits").has(resource), resource);
         }
-        assertEquals("localhost/udsecho:" + version(), container.path("image").asText());
+        assertEquals(
+                "localhost/udsecho:" + ProgramVersion.number(),
+                container.path("image").asText());
     }
 
     @ParameterizedTest
