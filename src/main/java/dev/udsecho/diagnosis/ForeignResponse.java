@@ -50,10 +50,7 @@ public record ForeignResponse(byte[] bytes) {
 
     /** Returns the finding that the answer is not an echo. */
     public Finding finding() {
-        Finding finding = Cause.NOT_ECHO.found(title(), shown()).with("first bytes", first());
-        return protocol()
-                .map(protocol -> finding.advisingAlso(protocol.advice()))
-                .orElse(finding);
+        return withBytesAndAdvice(Cause.NOT_ECHO.found(title(), shown()));
     }
 
     /**
@@ -68,10 +65,13 @@ public record ForeignResponse(byte[] bytes) {
                     .found("an echo", expected, shown())
                     .advisingAlso(WireProtocol.adviceToPass("echo"));
         }
-        Finding finding = Cause.NOT_EXPECTED.found(title(), expected, shown()).with("first bytes", first());
-        return protocol()
-                .map(protocol -> finding.advisingAlso(protocol.advice()))
-                .orElse(finding);
+        return withBytesAndAdvice(Cause.NOT_EXPECTED.found(title(), expected, shown()));
+    }
+
+    /** Adds the first bytes, and the word to pass if the protocol is known. */
+    private Finding withBytesAndAdvice(Finding finding) {
+        Finding found = finding.with("first bytes", first());
+        return protocol().map(protocol -> found.advisingAlso(protocol.advice())).orElse(found);
     }
 
     /** Returns whether the answer begins with the bytes that were sent. */

@@ -4,7 +4,6 @@ import static org.awaitility.Awaitility.await;
 
 import dev.udsecho.testing.Client;
 import dev.udsecho.testing.Processes;
-import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.ServerSocketChannel;
@@ -61,16 +60,7 @@ final class Servers {
     /** An HTTP server. It answers with this version, or with a page and nothing before it if it has none. */
     static Scene http(Scene scene, String version) throws Exception {
         scene.start("python3", "-c", HTTP, scene.path().toString(), "HTTP/" + version);
-        await().until(() -> accepts(scene.path()));
+        await().until(() -> Client.accepts(scene.path()));
         return scene;
-    }
-
-    private static boolean accepts(Path socket) {
-        try {
-            Client.connect(socket).close();
-            return true;
-        } catch (IOException notYet) {
-            return false;
-        }
     }
 }

@@ -24,17 +24,8 @@ final class ForeignServer {
             if (!server.isAlive()) {
                 throw new AssertionError(Files.readString(log));
             }
-            return accepts(socket);
+            return Client.accepts(socket);
         });
         return server;
-    }
-
-    private static boolean accepts(Path socket) {
-        try {
-            Client.connect(socket).close();
-            return true;
-        } catch (IOException notYet) {
-            return false;
-        }
     }
 }

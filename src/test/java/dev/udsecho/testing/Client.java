@@ -108,6 +108,16 @@ public final class Client {
         return Arrays.copyOf(received.array(), received.position());
     }
 
+    /** Returns whether a connect succeeds now. */
+    public static boolean accepts(Path socket) {
+        try {
+            connect(socket).close();
+            return true;
+        } catch (IOException notYet) {
+            return false;
+        }
+    }
+
     /** Returns whether a short exchange succeeds now. */
     public static boolean isServed(Path socket) {
         try (SocketChannel channel = connect(socket)) {

@@ -24,6 +24,15 @@ class HealTest extends OwnedServerTest {
         return Files.getAttribute(socket, "unix:ino");
     }
 
+    /** Has the server publish another listener, and returns the socket file of the former one, which is closed. */
+    private Path replaced(OwnedServer server) throws Exception {
+        Path former = Files.move(socket, directory.resolve("former"));
+        server.publication.heal();
+        server.publication.closeIdle();
+        assertEquals(1, server.openServers());
+        return former;
+    }
+
     @Test
     void testHeal_ourOrForeignName_doesNothing() throws Exception {
         OwnedServer server = started();
@@ -73,11 +82,8 @@ class HealTest extends OwnedServerTest {
     @Test
     void testHeal_afterAFormerListenersNameCameBack_closedMeanwhile_replacesIt() throws Exception {
         OwnedServer server = started();
-        Path aside = Files.move(socket, directory.resolve("aside"));
-        server.publication.heal();
-        server.publication.closeIdle();
-        assertEquals(1, server.openServers());
-        Files.move(aside, socket, StandardCopyOption.REPLACE_EXISTING);
+        Path former = replaced(server);
+        Files.move(former, socket, StandardCopyOption.REPLACE_EXISTING);
         server.publication.heal();
         assertEquals(PathState.OURS, server.publication.state());
         assertTrue(Client.isServed(socket));
@@ -91,10 +97,7 @@ class HealTest extends OwnedServerTest {
     void testHeal_afterAForeignSocketGotAClosedListenersInodeNumber_leavesIt() throws Exception {
         OwnedServer server = started();
         Object number = inode();
-        Path foreign = Files.move(socket, directory.resolve("foreign"));
-        server.publication.heal();
-        server.publication.closeIdle();
-        assertEquals(1, server.openServers());
+        Path foreign = replaced(server);
         Command.succeed("touch", "--no-dereference", "--date=@1", foreign.toString());
         Files.move(foreign, socket, StandardCopyOption.REPLACE_EXISTING);
         server.publication.heal();
