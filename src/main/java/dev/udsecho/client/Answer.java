@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
  *
  * @param words what came, in a few words; escaped and bounded in length
  * @param time the time from the connect to the answer, or without the connect where the connection is kept
- * @param facts what the answer tells of the server; escaped and bounded in length
+ * @param facts the properties of the server that are in the answer; escaped and bounded in length
  */
 public record Answer(String words, Duration time, List<Evidence> facts) {
     /** Returns an answer without facts. */

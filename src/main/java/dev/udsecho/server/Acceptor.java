@@ -16,7 +16,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** Accepts the connections of a listener, and detects those that this process makes to itself. */
+/** The event loop that accepts the connections of a listener. Detects those that this process makes to itself. */
 final class Acceptor {
     /** The time for an event loop to hand over the accepted connections. */
     private static final Duration HAND_OVER_TIMEOUT = Duration.ofMillis(500);
@@ -59,9 +59,9 @@ final class Acceptor {
     }
 
     /**
-     * Waits until the connections that arrived before the call are accepted and with their event loops, where a backlog
-     * of more than 16 may leave a rest. A loop that runs its tasks runs new ones too before it looks for connections,
-     * and fetches those of a timer once for each look. Blocks for {@link #HAND_OVER_TIMEOUT} at most.
+     * Waits until the event loop has polled for connections since the call, and has handed over what it accepted. Of
+     * more than 16 connections, some may still wait. Netty runs a new task before its next epoll_wait(2), but a
+     * scheduled task only after it. Blocks for {@link #HAND_OVER_TIMEOUT} at most.
      */
     void awaitHandOver() {
         ScheduledExecutorService loop = acceptor.join();

@@ -10,8 +10,9 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 
 /**
- * Bounds the open connections of a listener. When too many wait for a request, the oldest of them is closed, so that idle
- * clients keep nobody out; when too many wait for an answer, new ones are closed. For one event loop.
+ * Limits the open connections of a listener. Above {@value #MAX_WITHOUT_REQUEST} without a complete request, the oldest of
+ * these is closed, so that idle clients do not block others. Above {@value #MAX_WITH_REQUEST} with a request that is not
+ * answered yet, new connections are closed. For one event loop.
  */
 @ChannelHandler.Sharable
 final class ConnectionBound extends ChannelInboundHandlerAdapter {

@@ -39,7 +39,7 @@ public final class ProbeListener implements Closeable {
     /**
      * Starts to listen. Blocks until it does.
      *
-     * @param port 0 for a free one
+     * @param address where to listen; port 0 stands for a free one
      * @throws IOException if the address cannot be bound
      */
     public static ProbeListener start(InetSocketAddress address, SharedProbe probe) throws IOException {
