@@ -3,6 +3,7 @@ package dev.udsecho.server;
 import dev.udsecho.server.connection.ConnectionSnapshot;
 import dev.udsecho.server.connection.Connections;
 import dev.udsecho.server.connection.EchoConnection;
+import dev.udsecho.server.netty.QuietInputs;
 import dev.udsecho.server.netty.ReadBuffers;
 import dev.udsecho.time.ActiveTimeClock;
 import io.vertx.core.AbstractVerticle;
@@ -29,6 +30,7 @@ public final class EchoVerticle extends AbstractVerticle {
     private final ActiveTimeClock clock;
     private final Predicate<NetSocket> onAccepted;
     private final ReadBuffers buffers = new ReadBuffers();
+    private final QuietInputs quietInputs = new QuietInputs();
     private final Set<EchoConnection> open = new HashSet<>();
 
     /**
@@ -71,7 +73,7 @@ public final class EchoVerticle extends AbstractVerticle {
 
     private void serve(EchoConnection connection) {
         open.add(connection);
-        connection.serve(buffers, () -> {
+        connection.serve(buffers, quietInputs, () -> {
             open.remove(connection);
             connections.onClosed(connection);
         });

@@ -8,6 +8,7 @@ import dev.udsecho.server.netty.AdaptiveReadSize;
 import dev.udsecho.server.netty.ConnectionEvents;
 import dev.udsecho.server.netty.FlowControl;
 import dev.udsecho.server.netty.NativeSocket;
+import dev.udsecho.server.netty.QuietInputs;
 import dev.udsecho.server.netty.ReadBuffers;
 import dev.udsecho.time.Ticker;
 import io.vertx.core.buffer.Buffer;
@@ -47,7 +48,6 @@ public final class EchoConnection implements ConnectionEvents {
      */
     private long received;
 
-    private long receivedAtTick;
     private long answered;
     private long sent;
 
@@ -93,10 +93,10 @@ public final class EchoConnection implements ConnectionEvents {
         return sendBuffer;
     }
 
-    /** Serves the client until either side closes, with the buffers of the event loop. */
-    public void serve(ReadBuffers buffers, Runnable closed) {
+    /** Serves the client until either side closes, with the buffers and the quiet inputs of the event loop. */
+    public void serve(ReadBuffers buffers, QuietInputs quietInputs, Runnable closed) {
         onClosed = closed;
-        flow = socket.serve(buffers, failures, this);
+        flow = socket.serve(buffers, quietInputs, failures, this);
     }
 
     @Override
@@ -171,17 +171,12 @@ public final class EchoConnection implements ConnectionEvents {
     }
 
     /**
-     * Writes the bytes that the kernel has room for, reads the bytes behind an urgent byte, and closes the connection
-     * after a timeout.
+     * Writes the bytes that the kernel has room for, and closes the connection after a timeout.
      *
      * @param now the current time in nanoseconds
      */
     public void tick(long now) {
         flow.writeMore();
-        if (received != receivedAtTick) {
-            receivedAtTick = received;
-            flow.reportInput();
-        }
         timeouts.check(received + sent, waiting(), now).ifPresent(this::abort);
     }
 

@@ -20,23 +20,30 @@ public final class FlowControl {
     private final Socket socket;
     private final OutboundBufferView queue;
     private final InputSwitch input;
+    private final QuietInputs quietInputs;
     private final ConnectionEvents events;
+    private boolean isInQuietInputs;
+    private boolean wasRead;
     private boolean isPaused;
     private boolean isEnding;
     private int lastMark;
 
-    /** Takes over a channel from which nothing was read yet, and which will be read into these buffers. */
-    public FlowControl(ChannelHandlerContext context, ReadBuffers buffers, ConnectionEvents events) {
+    /**
+     * Takes over a channel from which nothing was read yet, and which will be read into the buffers of its event loop.
+     */
+    FlowControl(ChannelHandlerContext context, ReadBuffers buffers, QuietInputs quietInputs, ConnectionEvents events) {
         this.context = context;
         this.channel = context.channel();
         this.socket = ChannelInternals.descriptor(channel);
         this.queue = new OutboundBufferView(channel);
         this.input = new InputSwitch(channel, buffers);
+        this.quietInputs = quietInputs;
         this.events = events;
     }
 
     /** Writes the bytes at once, and stops reading if the kernel does not take them all. */
     void write(ByteBuf bytes) {
+        noteRead();
         int length = bytes.readableBytes();
         if (!isPaused && writeDirectly(bytes)) {
             input.onTaken(length);
@@ -94,11 +101,26 @@ public final class FlowControl {
         input.resume();
     }
 
-    /** Makes the kernel report again that the socket is readable, while it is read. */
-    public void reportInput() {
-        if (!isPaused) {
+    private void noteRead() {
+        wasRead = true;
+        if (!isInQuietInputs) {
+            isInQuietInputs = true;
+            quietInputs.add(this, channel.eventLoop());
+        }
+    }
+
+    /**
+     * Makes the kernel report the input again, unless something was read since the last call.
+     *
+     * @return whether the connection has left the quiet inputs; the next read adds it again
+     */
+    boolean reportQuietInput() {
+        isInQuietInputs = wasRead;
+        wasRead = false;
+        if (!isInQuietInputs && !isPaused) {
             input.reportAgain();
         }
+        return !isInQuietInputs;
     }
 
     /** Ends the connection after a turn of reads, if it reached the end of the input and no bytes wait. */

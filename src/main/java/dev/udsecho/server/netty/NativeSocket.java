@@ -32,11 +32,13 @@ public final class NativeSocket {
      * Takes over the data path from Vert.x, which would copy each read.
      *
      * @param buffers the buffers of its event loop
+     * @param quietInputs the quiet inputs of its event loop
      * @param failures the log for failed answers
      * @param events answers the reads
      */
-    public FlowControl serve(ReadBuffers buffers, RateLimitedLog failures, ConnectionEvents events) {
-        FlowControl flow = new FlowControl(context, buffers, events);
+    public FlowControl serve(
+            ReadBuffers buffers, QuietInputs quietInputs, RateLimitedLog failures, ConnectionEvents events) {
+        FlowControl flow = new FlowControl(context, buffers, quietInputs, events);
         context.pipeline().addFirst(new EchoHandler(flow, failures, events));
         return flow;
     }

@@ -29,6 +29,7 @@ final class SocketPairChannel extends EmbeddedChannel implements UnixChannel, Du
     private final ChannelConfig config = new HalfClosableConfig(this);
     private int room;
     private int inputShutdowns;
+    private int reportedInputs;
 
     /** Connects both ends, at a name in this directory. */
     SocketPairChannel(Path directory) throws IOException {
@@ -62,6 +63,11 @@ final class SocketPairChannel extends EmbeddedChannel implements UnixChannel, Du
         return inputShutdowns;
     }
 
+    /** Returns how often the kernel was made to report the input. */
+    int reportedInputs() {
+        return reportedInputs;
+    }
+
     /** Discards the waiting bytes, and closes both ends. */
     void release() throws IOException {
         makeRoom(Integer.MAX_VALUE);
@@ -75,6 +81,11 @@ final class SocketPairChannel extends EmbeddedChannel implements UnixChannel, Du
         for (; room > 0 && queue.current() != null; room--) {
             queue.remove();
         }
+    }
+
+    @Override
+    protected void doBeginRead() {
+        reportedInputs++;
     }
 
     @Override

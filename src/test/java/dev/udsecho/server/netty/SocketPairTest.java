@@ -28,6 +28,7 @@ abstract class SocketPairTest {
     Path directory;
 
     final ReadBuffers buffers = new ReadBuffers();
+    final QuietInputs quietInputs = new QuietInputs();
     final List<Long> sent = new ArrayList<>();
     SocketPairChannel channel;
     FlowControl flow;
@@ -41,7 +42,7 @@ abstract class SocketPairTest {
     @BeforeEach
     void connect() throws IOException {
         channel = new SocketPairChannel(directory);
-        flow = new FlowControl(channel.pipeline().firstContext(), buffers, new SentBytes(sent));
+        flow = new FlowControl(channel.pipeline().firstContext(), buffers, quietInputs, new SentBytes(sent));
     }
 
     @AfterEach
