@@ -42,7 +42,7 @@ final class DevMode implements AutoCloseable {
         Path screen = project.directory().resolve("target-screen");
         Files.deleteIfExists(screen);
         String command = "stty rows 50 cols 200; exec ./mvnw quarkus:dev -Ddebug=false -Dquarkus.http.port=0 "
-                + repository() + String.join(" ", options);
+                + String.join(" ", Project.repository()) + " " + String.join(" ", options);
         ProcessBuilder builder = new ProcessBuilder("script", "-qefc", command, screen.toString())
                 .directory(project.directory().toFile())
                 .redirectErrorStream(true)
@@ -52,12 +52,6 @@ final class DevMode implements AutoCloseable {
         Path temporary = Files.createDirectories(project.directory().resolveSibling("temporary"));
         builder.environment().put("JAVA_TOOL_OPTIONS", "-Djava.io.tmpdir=" + temporary);
         return new DevMode(Processes.start(builder), screen);
-    }
-
-    /** Where artifacts are, if whoever runs this has said so: then Maven needs no network here either. */
-    private static String repository() {
-        String repository = System.getProperty("maven.repo.local");
-        return repository == null ? "" : "-Dmaven.repo.local=" + repository + " ";
     }
 
     /** Waits until it shows this. */

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
 import java.util.regex.Matcher;
 
 /**
@@ -30,6 +31,12 @@ record Project(Path directory) {
             }
         }
         return new Project(directory);
+    }
+
+    /** Returns the option of Maven for where artifacts are, if this build has it: then it needs no network here either. */
+    static List<String> repository() {
+        String repository = System.getProperty("maven.repo.local");
+        return repository == null ? List.of() : List.of("-Dmaven.repo.local=" + repository);
     }
 
     /** Has the bean return this Java expression. */
