@@ -63,8 +63,8 @@ public final class Engine {
                         property("container." + argument).map(image -> before + argument + "=" + image).stream());
     }
 
-    /** Runs a command that may take minutes, such as a build; its output is shown if it fails. */
-    public static void runLong(ProcessBuilder builder) throws IOException, InterruptedException {
+    /** Runs a command that may take minutes, such as a build, and returns its output, which is also shown if it fails. */
+    public static String runLong(ProcessBuilder builder) throws IOException, InterruptedException {
         File output = File.createTempFile("udsecho", ".log");
         Process process = Processes.start(builder.redirectErrorStream(true).redirectOutput(output));
         boolean ended = process.waitFor(BUILD_MINUTES, TimeUnit.MINUTES);
@@ -74,6 +74,7 @@ public final class Engine {
             throw new AssertionError(builder.command() + (ended ? " failed: " : " still runs: ") + printed);
         }
         Files.delete(output.toPath());
+        return printed;
     }
 
     /** Returns a property of the build. A property that is not set has its own name as the value. */
