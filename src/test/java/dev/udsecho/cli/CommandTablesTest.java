@@ -24,6 +24,13 @@ class CommandTablesTest {
         return new TreeSet<>(program.getSubcommands().keySet());
     }
 
+    private Set<String> longOptions(String command) {
+        return program.getSubcommands().get(command).getCommandSpec().options().stream()
+                .map(option -> option.longestName())
+                .filter(name -> !OF_EACH_COMMAND.contains(name))
+                .collect(toCollection(TreeSet::new));
+    }
+
     private static Set<String> firstCells(Markdown page, String head) {
         return page.table(head).stream()
                 .map(row -> Markdown.code(row.get(0)).get(0).split(" ")[0])
@@ -44,11 +51,23 @@ class CommandTablesTest {
 
     @Test
     void testGuide_hasEachOptionOfBench() throws IOException {
-        Set<String> options = program.getSubcommands().get("bench").getCommandSpec().options().stream()
-                .map(option -> option.longestName())
-                .collect(toCollection(TreeSet::new));
-        options.removeAll(OF_EACH_COMMAND);
-        assertEquals(options, firstCells(Markdown.guide("bench"), "| option | default | meaning |"));
+        assertEquals(longOptions("bench"), firstCells(Markdown.guide("bench"), "| option | default | meaning |"));
+    }
+
+    @Test
+    void testGuide_hasEachOptionOfEachClientCommand_inItsRowOrForAll() throws IOException {
+        Markdown guide = Markdown.guide("client");
+        Set<String> ofAll = firstCells(guide, "| option | meaning |");
+        for (List<String> row : guide.table("| command | what it does |")) {
+            String command = Markdown.code(row.get(0)).get(0);
+            if (!command.equals("bench")) {
+                Set<String> named = new TreeSet<>(Markdown.code(row.get(1)));
+                named.addAll(ofAll);
+                Set<String> missing = longOptions(command);
+                missing.removeAll(named);
+                assertEquals(Set.of(), missing, command);
+            }
+        }
     }
 
     @Test
