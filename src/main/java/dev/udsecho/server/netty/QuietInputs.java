@@ -3,7 +3,9 @@ package dev.udsecho.server.netty;
 import io.netty.channel.EventLoop;
 import java.util.ArrayDeque;
 import java.util.Queue;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
 
 /**
  * Finds the bytes behind an urgent byte, where recv(2) ends: makes the kernel report the input of a connection again
@@ -11,11 +13,39 @@ import java.util.concurrent.TimeUnit;
  * {@value #LOOKS} looks per pause at most: of more busy connections, each waits for its turn. For one event loop only.
  */
 public final class QuietInputs {
-    private static final int PAUSE_MILLIS = 10;
-    private static final int LOOKS = 64;
+    private static final int PAUSE_MILLIS = 50;
+    private static final int LOOKS = 256;
+
+    /** The thread that waits for all event loops, which have no timer of their own (see {@code PeriodicTask}). */
+    private static final ScheduledThreadPoolExecutor TIMER = timer();
 
     private final Queue<FlowControl> read = new ArrayDeque<>();
+    private final BiConsumer<EventLoop, Runnable> afterPause;
     private boolean isScheduled;
+
+    /** Creates the queue of an event loop. */
+    public QuietInputs() {
+        this((eventLoop, task) -> TIMER.schedule(() -> eventLoop.execute(task), PAUSE_MILLIS, TimeUnit.MILLISECONDS));
+    }
+
+    /**
+     * Creates the queue of an event loop.
+     *
+     * @param afterPause runs a task on the event loop after a pause
+     */
+    QuietInputs(BiConsumer<EventLoop, Runnable> afterPause) {
+        this.afterPause = afterPause;
+    }
+
+    private static ScheduledThreadPoolExecutor timer() {
+        ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1, work -> {
+            Thread daemon = new Thread(work, "quiet-inputs");
+            daemon.setDaemon(true);
+            return daemon;
+        });
+        timer.prestartCoreThread();
+        return timer;
+    }
 
     /** Adds a connection that was read, and that is not in the queue. */
     void add(FlowControl connection, EventLoop eventLoop) {
@@ -39,7 +69,7 @@ public final class QuietInputs {
     private void schedule(EventLoop eventLoop) {
         if (!isScheduled) {
             isScheduled = true;
-            eventLoop.schedule(() -> look(eventLoop), PAUSE_MILLIS, TimeUnit.MILLISECONDS);
+            afterPause.accept(eventLoop, () -> look(eventLoop));
         }
     }
 }

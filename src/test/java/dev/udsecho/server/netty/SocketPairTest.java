@@ -8,8 +8,10 @@ import io.netty.channel.ChannelOption;
 import io.netty.channel.epoll.Epoll;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -28,7 +30,8 @@ abstract class SocketPairTest {
     Path directory;
 
     final ReadBuffers buffers = new ReadBuffers();
-    final QuietInputs quietInputs = new QuietInputs();
+    final Queue<Runnable> afterPause = new ArrayDeque<>();
+    final QuietInputs quietInputs = new QuietInputs((eventLoop, task) -> afterPause.add(task));
     final List<Long> sent = new ArrayList<>();
     SocketPairChannel channel;
     FlowControl flow;
