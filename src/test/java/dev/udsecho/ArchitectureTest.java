@@ -15,8 +15,10 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import io.netty.buffer.ByteBuf;
 import io.vertx.core.buffer.Buffer;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -132,6 +134,22 @@ class ArchitectureTest {
                 .callMethod(Buffer.class, "getByteBuf")
                 .orShould()
                 .callMethod(Buffer.class, "buffer", ByteBuf.class)
+                .check(MAIN);
+    }
+
+    /** In JDK 25, BigDecimal raises 5 to the power of 65,536 when it is first used, and a Duration uses it to multiply. */
+    @Test
+    void testDecimals_areLeftToBench() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(ROOT + ".bench..")
+                .should()
+                .dependOnClassesThat()
+                .areAssignableTo(BigDecimal.class)
+                .orShould()
+                .callMethod(Duration.class, "multipliedBy", long.class)
+                .orShould()
+                .callMethod(Duration.class, "dividedBy", long.class)
                 .check(MAIN);
     }
 

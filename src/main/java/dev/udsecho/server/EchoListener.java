@@ -93,7 +93,7 @@ final class EchoListener implements BoundListener {
     private static Duration period(EchoConfig config) {
         Duration period = Stream.of(config.idleTimeout(), config.stallTimeout())
                 .filter(timeout -> !timeout.isZero())
-                .map(timeout -> timeout.dividedBy(TICKS_PER_TIMEOUT))
+                .map(timeout -> Duration.ofNanos(timeout.toNanos() / TICKS_PER_TIMEOUT))
                 .reduce(MAX_PERIOD, EchoListener::shorter);
         return period.compareTo(MIN_PERIOD) < 0 ? MIN_PERIOD : period;
     }

@@ -1,6 +1,5 @@
 package dev.udsecho.text;
 
-import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -10,7 +9,7 @@ import java.util.regex.Pattern;
  * milliseconds, up to 19 years.
  */
 public final class Durations {
-    private static final Pattern FORM = Pattern.compile("([0-9]{1,7})(\\.[0-9]{1,3})?(ms|s|m|h)");
+    private static final Pattern FORM = Pattern.compile("([0-9]{1,7})(?:\\.([0-9]{1,3}))?(ms|s|m|h)");
     private static final Duration MAX_DURATION = Duration.ofMinutes(9_999_999);
 
     private Durations() {}
@@ -23,7 +22,7 @@ public final class Durations {
     public static Duration of(String text) {
         Matcher form = FORM.matcher(text);
         boolean wellFormed = form.matches() && !(form.group(3).equals("ms") && form.group(2) != null);
-        Duration duration = wellFormed ? millis(text, form.group(3)) : MAX_DURATION.plusMillis(1);
+        Duration duration = wellFormed ? duration(form) : MAX_DURATION.plusMillis(1);
         if (duration.compareTo(MAX_DURATION) > 0) {
             throw new IllegalArgumentException("must be a number of up to seven digits, also with a decimal point, and"
                     + " one of ms, s, m, h, such as 250ms, 0.5s, 2m or 1h");
@@ -31,17 +30,18 @@ public final class Durations {
         return duration;
     }
 
-    private static Duration millis(String text, String unit) {
-        BigDecimal number = new BigDecimal(text.substring(0, text.length() - unit.length()));
-        Duration unitDuration =
-                switch (unit) {
+    /** Computes in whole numbers: JDK 25 takes 20 ms to initialize BigDecimal, which Duration multiplies with as well. */
+    private static Duration duration(Matcher form) {
+        Duration unit =
+                switch (form.group(3)) {
                     case "ms" -> Duration.ofMillis(1);
                     case "s" -> Duration.ofSeconds(1);
                     case "m" -> Duration.ofMinutes(1);
                     default -> Duration.ofHours(1);
                 };
-        return Duration.ofMillis(
-                number.multiply(BigDecimal.valueOf(unitDuration.toMillis())).longValueExact());
+        String decimals = form.group(2) == null ? "" : form.group(2);
+        long thousandths = Long.parseLong(form.group(1) + decimals + "0".repeat(3 - decimals.length()));
+        return Duration.ofMillis(thousandths * unit.toMillis() / 1000);
     }
 
     /** Returns a duration in the same form, in the largest unit that divides it. */

@@ -33,8 +33,8 @@ public record Deadline(Duration timeout, long end) {
     public Deadline part(int number, int many) {
         Duration whole = timeout.isZero() ? Duration.ofSeconds(many) : timeout;
         long begin = end - timeout.toNanos();
-        Duration part = whole.multipliedBy(number).dividedBy(many);
-        return new Deadline(part, begin + part.toNanos());
+        long part = whole.toNanos() * number / many;
+        return new Deadline(Duration.ofNanos(part), begin + part);
     }
 
     /** Returns the earlier of this deadline and a deadline that starts now. */

@@ -26,6 +26,9 @@ class DurationsTest {
         assertEquals(Duration.ofMillis(500), durations.convert("0.5s"));
         assertEquals(Duration.ofSeconds(90), durations.convert("1.5m"));
         assertEquals(Duration.ofMinutes(75), durations.convert("1.25h"));
+        assertEquals(Duration.ofMinutes(9_999_999), durations.convert("9999999m"));
+        assertEquals(Duration.ofMillis(9_999_999_999L), durations.convert("9999999.999s"));
+        assertEquals(Duration.ofMillis(3_780), durations.convert("0.063m"));
         assertEquals(Duration.ZERO, durations.convert("0s"));
     }
 
