@@ -63,9 +63,9 @@ public final class ServerLifecycle {
         warnIgnored(variables.others());
         NativeSocket.requireTransport(vertx);
         HttpPort.requireFree();
+        PreloadedClasses.load();
         connections.limit().fitDescriptors();
         connections.limit().fitMemory();
-        PreloadedClasses.load();
         ShutdownWatchdog.guard(config.drainTimeout(), path.owner()::removeName);
         path.start(ServerLifecycle::exit);
         if (path.owner().role() == Role.STANDBY) {

@@ -20,6 +20,9 @@ public record DescriptorLimit(int limit, int open) {
      */
     private static final int MAX_RESERVED = 384;
 
+    /** Minimum number of descriptors kept free: a health check takes three, and the rest of the start five. */
+    private static final int MIN_RESERVED = 8;
+
     private static final String SOFT_LIMIT = "Max open files";
     private static final Path SELF = Path.of("/proc/self");
 
@@ -40,10 +43,10 @@ public record DescriptorLimit(int limit, int open) {
 
     /**
      * Returns the number of connections for which the descriptors suffice, at least one. If few are left, half of them
-     * are kept free.
+     * are kept free, and {@value #MIN_RESERVED} at least.
      */
     public int maxConnections() {
         int left = limit - open;
-        return Math.max(1, left - Math.min(MAX_RESERVED, left / 2));
+        return Math.max(1, left - Math.max(MIN_RESERVED, Math.min(MAX_RESERVED, left / 2)));
     }
 }

@@ -39,7 +39,7 @@ public final class QuarkusProcess {
             HttpChannels.enable();
             NativeLibrary.load();
         }
-        Quarkus.run(null, QuarkusProcess::onExit);
+        Quarkus.run(ServiceApplication.class, QuarkusProcess::onExit);
     }
 
     /**

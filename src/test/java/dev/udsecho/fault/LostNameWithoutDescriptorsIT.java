@@ -6,18 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.udsecho.testing.Client;
-import dev.udsecho.testing.Command;
 import dev.udsecho.testing.Listing;
 import dev.udsecho.testing.Needs;
 import dev.udsecho.testing.ServeProcess;
-import java.io.File;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
-import java.util.Set;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -45,11 +40,11 @@ class LostNameWithoutDescriptorsIT {
         try (ServeProcess server = ServeProcess.start(socket).awaitStarted()) {
             assertTrue(Client.isServed(socket));
             long before = listeners();
-            limit(server, free);
+            FewDescriptors.leave(server, free);
             Files.delete(socket);
             await().until(() -> server.output().contains("cannot be published")
                     || server.output().contains("is published again"));
-            limit(server, 10_000);
+            FewDescriptors.leaveMany(server);
             await().until(() -> Client.isServed(socket));
             await().until(() -> listeners() == before);
             assertEquals(0, server.terminate(), server::output);
@@ -66,7 +61,7 @@ class LostNameWithoutDescriptorsIT {
     void testNameLost_attemptsLeaveNoDirectories_andTheReasonIsNamed(int free) throws Exception {
         try (ServeProcess server = ServeProcess.start(socket).awaitStarted()) {
             await().until(() -> {
-                limit(server, free);
+                FewDescriptors.leave(server, free);
                 Files.deleteIfExists(socket);
                 return server.output().contains("(no-descriptors)");
             });
@@ -83,7 +78,7 @@ class LostNameWithoutDescriptorsIT {
         try (ServeProcess server = ServeProcess.start(socket).awaitStarted();
                 SocketChannel client = Client.connect(socket)) {
             Client.roundTrip(client, new byte[] {1});
-            limit(server, 0);
+            FewDescriptors.leave(server, 0);
             server.beginTermination();
             await().until(() -> server.output().contains("Withdrew"));
             assertEquals(1, Client.roundTrip(client, new byte[] {1}).length);
@@ -91,18 +86,6 @@ class LostNameWithoutDescriptorsIT {
             assertEquals(0, server.awaitExit(), server::output);
             assertTrue(server.output().contains("Ended (accepted "), server::output);
         }
-    }
-
-    /** Leaves the process the given number of free descriptors: the limit is the first number that it may not use. */
-    private static void limit(ServeProcess server, int free) throws Exception {
-        Set<Integer> used = Arrays.stream(new File("/proc/" + server.pid() + "/fd").list())
-                .map(Integer::valueOf)
-                .collect(Collectors.toSet());
-        int limit = 0;
-        for (int left = free; left > 0 || used.contains(limit); limit++) {
-            left -= used.contains(limit) ? 0 : 1;
-        }
-        Command.succeed("prlimit", "--pid=" + server.pid(), "--nofile=" + limit + ":");
     }
 
     /** Returns the number of listening sockets that were bound beside the path. */

@@ -32,7 +32,7 @@ class StartRequirementsIT {
     }
 
     @ParameterizedTest(name = "{0} descriptors")
-    @ValueSource(ints = {30, 36, 40, 45, 52, 58, 66, 68, 70, 74, 82, 90, 96})
+    @ValueSource(ints = {30, 36, 40, 45, 52, 58, 66, 68, 70, 74, 82, 90, 96, 104})
     void testTooFewDescriptors_failWithOneSentence(int descriptors) throws Exception {
         try (ServeProcess server = ServeProcess.startWithDescriptors(descriptors, socket)) {
             assertEquals(OS_ERROR, server.awaitExit(), server::output);
@@ -44,7 +44,7 @@ class StartRequirementsIT {
 
     @Test
     void testMinimumOfDescriptors_serves() throws Exception {
-        int enough = 94 + 3 * Runtime.getRuntime().availableProcessors();
+        int enough = 104 + 3 * Runtime.getRuntime().availableProcessors();
         try (ServeProcess server =
                 ServeProcess.startWithDescriptors(enough, socket).awaitStarted()) {
             assertTrue(Client.isServed(socket), server::output);

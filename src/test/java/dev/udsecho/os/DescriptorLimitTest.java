@@ -29,7 +29,13 @@ class DescriptorLimitTest {
     void testMaxConnections_fewDescriptors_keepsHalfFree() {
         assertEquals(50, new DescriptorLimit(124, 24).maxConnections());
         assertEquals(384, new DescriptorLimit(767, 0).maxConnections());
-        assertEquals(2, new DescriptorLimit(27, 24).maxConnections());
+        assertEquals(8, new DescriptorLimit(40, 24).maxConnections());
+    }
+
+    @Test
+    void testMaxConnections_veryFewDescriptors_keepsEightFree() {
+        assertEquals(7, new DescriptorLimit(39, 24).maxConnections());
+        assertEquals(2, new DescriptorLimit(34, 24).maxConnections());
     }
 
     @Test
