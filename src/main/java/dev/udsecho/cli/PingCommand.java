@@ -21,7 +21,7 @@ final class PingCommand extends ClientCommand {
     private final OptionSpec timeout = Options.duration(
             "5s", "Time for each round trip: 250ms, 5s, 2m; 0s is no limit. Default: ${DEFAULT-VALUE}.", "--timeout");
     private final OptionSpec count =
-            Options.number("0", "The number of round trips; 0, the default, is no limit.", "-c", "--count");
+            Options.number(long.class, "0", "The number of round trips; 0, the default, is no limit.", "-c", "--count");
     private final OptionSpec interval = Options.duration(
             "1s", "Pause between two round trips, 0s and up. Default: ${DEFAULT-VALUE}.", "-i", "--interval");
     private final OptionSpec quiet = Options.flag("Print only the summary, and the first failure.", "-q", "--quiet");

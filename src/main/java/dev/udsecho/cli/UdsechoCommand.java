@@ -56,7 +56,7 @@ public final class UdsechoCommand implements Runnable {
         COMMANDS.put("wait", () -> new WaitCommand().spec());
         COMMANDS.put("check", () -> new CheckCommand().spec());
         COMMANDS.put("probe", () -> new ProbeCommand().spec());
-        COMMANDS.put("bench", BenchCommand::spec);
+        COMMANDS.put("bench", () -> new BenchCommand().spec());
         COMMANDS.put("completion", CompletionCommand::new);
     }
 

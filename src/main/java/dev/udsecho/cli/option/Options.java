@@ -1,10 +1,11 @@
 package dev.udsecho.cli.option;
 
+import dev.udsecho.text.Durations;
 import java.time.Duration;
 import picocli.CommandLine.Model.OptionSpec;
 
 /**
- * Builds the options of short-lived commands in code. With annotations a command took twice its processor time: at each
+ * Builds the options of commands in code. With annotations a command took twice its processor time: at each
  * start the JVM creates a class for each type of annotation that it reads.
  */
 public final class Options {
@@ -39,7 +40,7 @@ public final class Options {
     public static OptionSpec duration(String defaultValue, String description, String... names) {
         return OptionSpec.builder(names)
                 .type(Duration.class)
-                .converters(new DurationConverter())
+                .converters(new OptionConverter<>(Durations::of))
                 .paramLabel("DURATION")
                 .defaultValue(defaultValue)
                 .description(description)
@@ -57,10 +58,10 @@ public final class Options {
                 .build();
     }
 
-    /** Returns an option for a number, with the text of its default. */
-    public static OptionSpec number(String defaultValue, String description, String... names) {
+    /** Returns an option for a number of a type, with the text of its default. */
+    public static OptionSpec number(Class<?> type, String defaultValue, String description, String... names) {
         return OptionSpec.builder(names)
-                .type(long.class)
+                .type(type)
                 .paramLabel("N")
                 .defaultValue(defaultValue)
                 .description(description)

@@ -10,22 +10,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import picocli.CommandLine;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 
 class LoadOptionsTest {
-    /** A command with these options only. */
-    @Command
-    static final class Loaded {
-        @Mixin
-        private LoadOptions options;
-    }
-
     private static Load load(String... words) {
-        Loaded command = new Loaded();
+        CommandSpec command = CommandSpec.create();
+        LoadOptions options = new LoadOptions(command);
         new CommandLine(command).parseArgs(words);
-        return command.options.load();
+        return options.load();
     }
 
     @Test
