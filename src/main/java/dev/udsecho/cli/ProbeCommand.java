@@ -8,6 +8,7 @@ import dev.udsecho.cli.output.Output;
 import dev.udsecho.probe.SharedProbe;
 import dev.udsecho.probe.netty.ProbeListener;
 import dev.udsecho.text.ExitStatus;
+import dev.udsecho.time.DaemonThreads;
 import dev.udsecho.time.Ticker;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -52,7 +53,7 @@ final class ProbeCommand extends ClientCommand {
     public Integer call() throws IOException, InterruptedException {
         InetSocketAddress address = listen.getValue();
         RepeatedCheck check = new RepeatedCheck(target.path(), expect.expectation(), timeout.getValue());
-        Executor thread = Executors.newSingleThreadExecutor(work -> daemon(work, "probe"));
+        Executor thread = Executors.newSingleThreadExecutor(DaemonThreads.named("probe"));
         SharedProbe probe = new SharedProbe(check, thread, Ticker.SYSTEM);
         try (ProbeListener listener = ProbeListener.start(address, probe)) {
             Runtime.getRuntime().addShutdownHook(new Thread(() -> end(listener)));
@@ -69,12 +70,6 @@ final class ProbeCommand extends ClientCommand {
 
     private static String text(InetSocketAddress address) {
         return (address.getAddress().isAnyLocalAddress() ? "" : address.getHostString()) + ":" + address.getPort();
-    }
-
-    private static Thread daemon(Runnable work, String name) {
-        Thread thread = new Thread(work, name);
-        thread.setDaemon(true);
-        return thread;
     }
 
     /** Ends with 0, where the JVM would end with the signal's number plus 128. */

@@ -1,5 +1,6 @@
 package dev.udsecho.process;
 
+import dev.udsecho.time.DaemonThreads;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -36,9 +37,7 @@ final class NonBlockingOutput extends OutputStream {
     /** Creates a stream, and starts the thread that writes to its target. */
     static NonBlockingOutput to(OutputStream target, String thread) {
         NonBlockingOutput output = new NonBlockingOutput(target);
-        Thread writer = new Thread(output::writeLoop, thread);
-        writer.setDaemon(true);
-        writer.start();
+        DaemonThreads.start(thread, output::writeLoop);
         return output;
     }
 

@@ -63,8 +63,7 @@ final class ByteTransfer {
         if (mismatch != NO_MISMATCH) {
             byte[] came = new byte[count];
             buffer.limit(count).get(0, came);
-            return Optional.of(
-                    new ForeignResponse(came).insteadOfEcho(mismatch, before, connection.sent()));
+            return Optional.of(new ForeignResponse(came).insteadOfEcho(mismatch, before, connection.sent()));
         }
         if (count > 0) {
             connection.received(count, now);
