@@ -14,15 +14,10 @@ import java.util.Optional;
  * the owner, the group's bits to its members, and the others' bits to everyone else, unless a capability overrides
  * them. The reasons in order of certainty: an owner or group that is not mapped in this user namespace, which no
  * process in it can match; the mode; and, where the mode allows the access, another rule.
+ *
+ * @param who the process that is denied the access
  */
-public final class AccessDenial {
-    private final ProcessContext who;
-
-    /** Creates an explainer for a process. */
-    public AccessDenial(ProcessContext who) {
-        this.who = who;
-    }
-
+public record AccessDenial(ProcessContext who) {
     /** Explains why no file may be created in a directory. */
     public Finding toWriteIn(Path directory) {
         return ofDirectory(AccessRight.WRITE, directory, statOrEmpty(directory));

@@ -12,16 +12,14 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
 
-/** Creates the plots of a measurement. */
-final class Plots {
+/**
+ * Creates the plots of a measurement.
+ *
+ * @param measurement what the plots show
+ */
+record Plots(Measurement measurement) {
     private static final int STEPS = 200;
     private static final double DECADES = 4;
-
-    private final Measurement measurement;
-
-    Plots(Measurement measurement) {
-        this.measurement = measurement;
-    }
 
     /** Returns the plots that have data. */
     List<Plot> all() {
