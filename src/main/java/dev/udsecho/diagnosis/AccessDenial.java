@@ -20,23 +20,15 @@ import java.util.Optional;
 public record AccessDenial(ProcessContext who) {
     /** Explains why no file may be created in a directory. */
     public Finding toWriteIn(Path directory) {
-        return ofDirectory(AccessRight.WRITE, directory, statOrEmpty(directory));
+        return ofDirectory(AccessRight.WRITE, directory, DirectoryEntry.followIfReadable(directory));
     }
 
     /** Explains why a socket may not be connected to. */
     Finding toConnectTo(Path socket) {
-        Optional<DirectoryEntry> found = statOrEmpty(socket);
+        Optional<DirectoryEntry> found = DirectoryEntry.followIfReadable(socket);
         return besidesMode(AccessRight.WRITE, "the socket", found).orElseGet(() -> new DenialAdvice(who.identity())
                 .of(Cause.DENIED_FILE.found(who.identity(), access(found)), AccessRight.WRITE, found)
                 .with("caller", who.identity()));
-    }
-
-    private static Optional<DirectoryEntry> statOrEmpty(Path file) {
-        try {
-            return DirectoryEntry.follow(file);
-        } catch (IOException e) {
-            return Optional.empty();
-        }
     }
 
     /**
