@@ -32,7 +32,7 @@ public record ProcessContext(
     /** Returns the context described by a kernel's files. */
     static ProcessContext in(ProcFiles files) {
         List<Evidence> unseen = new ArrayList<>();
-        Identity identity = read(Identity.FILE, () -> Identity.in(files), Identity.unknown(), unseen);
+        Identity identity = read(Identity.FILE, () -> Identity.in(files), Identity.UNKNOWN, unseen);
         Mounts mounts = read(Mounts.FILE, () -> Mounts.in(files), new Mounts(List.of()), unseen);
         return new ProcessContext(
                 identity, UserNamespace.in(files), mounts, SecurityModule.in(files, identity), List.copyOf(unseen));

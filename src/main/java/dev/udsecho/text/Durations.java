@@ -33,15 +33,14 @@ public final class Durations {
 
     private static Duration millis(String text, String unit) {
         BigDecimal number = new BigDecimal(text.substring(0, text.length() - unit.length()));
-        Duration unitDuration =
+        int unitMillis =
                 switch (unit) {
-                    case "ms" -> Duration.ofMillis(1);
-                    case "s" -> Duration.ofSeconds(1);
-                    case "m" -> Duration.ofMinutes(1);
-                    default -> Duration.ofHours(1);
+                    case "ms" -> 1;
+                    case "s" -> 1000;
+                    case "m" -> 60_000;
+                    default -> 3_600_000;
                 };
-        return Duration.ofMillis(
-                number.multiply(BigDecimal.valueOf(unitDuration.toMillis())).longValueExact());
+        return Duration.ofMillis(number.multiply(BigDecimal.valueOf(unitMillis)).longValueExact());
     }
 
     /** Returns a duration in the same form, in the largest unit that divides it. */
