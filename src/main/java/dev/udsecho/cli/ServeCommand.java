@@ -1,9 +1,6 @@
 package dev.udsecho.cli;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import dev.udsecho.text.Resources;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help;
@@ -56,11 +53,7 @@ final class ServeCommand implements Runnable {
     }
 
     private static String keyTable(Help help) {
-        try (InputStream keyTable = ServeCommand.class.getResourceAsStream(KEYS)) {
-            return new String(keyTable.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return Resources.text(ServeCommand.class, KEYS);
     }
 
     /** Reports wrong usage. It runs only for arguments that do not start the service. */
