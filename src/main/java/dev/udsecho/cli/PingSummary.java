@@ -49,11 +49,11 @@ record PingSummary(SocketPath path, Optional<Integer> size, PingTimes times) {
                 + String.format(
                         Locale.ROOT,
                         "%nround trip min %d, mean %d, p50 %d, p99 %d, max %d µs",
-                        times.minMicros(),
+                        times.percentileMicros(0),
                         times.meanMicros(),
                         times.percentileMicros(MEDIAN),
                         times.percentileMicros(TAIL),
-                        times.maxMicros());
+                        times.percentileMicros(100));
     }
 
     /** Returns one JSON object for programs; its times are null if no round trip succeeded. */
@@ -67,11 +67,11 @@ record PingSummary(SocketPath path, Optional<Integer> size, PingTimes times) {
         fields.put("sent", times.sent());
         fields.put("received", times.received());
         fields.put("lost", times.lost());
-        fields.put("min_us", micros(times.minMicros()));
+        fields.put("min_us", micros(times.percentileMicros(0)));
         fields.put("mean_us", micros(times.meanMicros()));
         fields.put("p50_us", micros(times.percentileMicros(MEDIAN)));
         fields.put("p99_us", micros(times.percentileMicros(TAIL)));
-        fields.put("max_us", micros(times.maxMicros()));
+        fields.put("max_us", micros(times.percentileMicros(100)));
         return Json.withSchema(fields);
     }
 
