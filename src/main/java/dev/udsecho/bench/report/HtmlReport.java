@@ -2,10 +2,7 @@ package dev.udsecho.bench.report;
 
 import dev.udsecho.bench.Measurement;
 import dev.udsecho.text.ProgramVersion;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import dev.udsecho.text.Resources;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
@@ -62,11 +59,7 @@ public record HtmlReport(Measurement measurement) {
     }
 
     static String style() {
-        try (InputStream style = HtmlReport.class.getResourceAsStream("report.css")) {
-            return new String(style.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return Resources.text(HtmlReport.class, "report.css");
     }
 
     private String notes() {

@@ -2,7 +2,6 @@ package dev.udsecho.bench.report;
 
 import dev.udsecho.bench.EndpointStats;
 import dev.udsecho.bench.Measurement;
-import dev.udsecho.bench.Micros;
 import dev.udsecho.bench.Point;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,9 +39,9 @@ record Plots(Measurement measurement) {
                 "percentiles",
                 "Latency by percentile",
                 "How long operations took, in microseconds: "
-                        + summary(stats -> "p50 " + Micros.of(stats.percentileMicros(50)) + ", p99 "
-                                + Micros.of(stats.percentileMicros(99)) + ", p99.99 "
-                                + Micros.of(stats.percentileMicros(99.99))),
+                        + summary(stats -> "p50 " + EndpointStats.rounded(stats.percentileMicros(50)) + ", p99 "
+                                + EndpointStats.rounded(stats.percentileMicros(99)) + ", p99.99 "
+                                + EndpointStats.rounded(stats.percentileMicros(99.99))),
                 Scale.ofPercentiles(),
                 times(lines),
                 lines);
@@ -69,7 +68,7 @@ record Plots(Measurement measurement) {
                 "tail",
                 "p99 over time",
                 "The time that 99 of 100 operations did not exceed, in each stretch; over all of it: "
-                        + summary(stats -> Micros.of(stats.percentileMicros(99)) + " microseconds"),
+                        + summary(stats -> EndpointStats.rounded(stats.percentileMicros(99)) + " microseconds"),
                 seconds(),
                 times(lines),
                 lines);

@@ -3,7 +3,7 @@ package dev.udsecho.cli.option;
 import dev.udsecho.bench.load.Load;
 import java.time.Duration;
 import java.util.List;
-import java.util.OptionalLong;
+import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
@@ -73,7 +73,7 @@ public final class LoadOptions {
                 connections.getValue(),
                 threads(),
                 size.getValue(),
-                perSecond(),
+                Optional.ofNullable(rate.getValue()),
                 duration.getValue(),
                 warmUp.getValue(),
                 timeout.getValue(),
@@ -83,7 +83,7 @@ public final class LoadOptions {
                 "--connections must be from 1 to " + MAX_CONNECTIONS);
         require(isBetween(load.threads(), 1, MAX_THREADS), "--threads must be from 1 to " + MAX_THREADS);
         require(load.threads() <= load.connections(), "--threads must be no more than --connections");
-        require(isBetween(load.rate().orElse(1), 1, MAX_OPERATIONS), "--rate must be from 1 to " + MAX_OPERATIONS);
+        require(isBetween(load.rate().orElse(1L), 1, MAX_OPERATIONS), "--rate must be from 1 to " + MAX_OPERATIONS);
         require(
                 load.rate().isEmpty() || load.mode() != Load.Mode.STREAM,
                 "--rate is not for --mode stream, which is as fast as the server is");
@@ -92,11 +92,6 @@ public final class LoadOptions {
                 "--duration must be from 1ms to 24h");
         require(load.warmUp().compareTo(MAX_DURATION) <= 0, "--warmup must be from 0s to 24h");
         return load;
-    }
-
-    private OptionalLong perSecond() {
-        Long given = rate.getValue();
-        return given == null ? OptionalLong.empty() : OptionalLong.of(given);
     }
 
     private int threads() {

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.udsecho.bench.load.Load;
 import java.time.Duration;
-import java.util.OptionalLong;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -29,7 +29,7 @@ class LoadOptionsTest {
                         1,
                         1,
                         64,
-                        OptionalLong.empty(),
+                        Optional.empty(),
                         Duration.ofSeconds(10),
                         Duration.ofSeconds(2),
                         Duration.ofSeconds(5),
@@ -45,7 +45,7 @@ class LoadOptionsTest {
                         30,
                         3,
                         16384,
-                        OptionalLong.of(1000),
+                        Optional.of(1000L),
                         Duration.ofSeconds(1),
                         Duration.ZERO,
                         Duration.ofMillis(1),
