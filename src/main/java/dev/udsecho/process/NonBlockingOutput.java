@@ -7,6 +7,7 @@ import java.io.PrintStream;
 import java.nio.charset.Charset;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.Queue;
 import org.jboss.logging.Logger;
@@ -80,9 +81,7 @@ final class NonBlockingOutput extends OutputStream {
             }
             return;
         }
-        byte[] chunk = new byte[length];
-        System.arraycopy(bytes, offset, chunk, 0, length);
-        chunks.add(chunk);
+        chunks.add(Arrays.copyOfRange(bytes, offset, offset + length));
         queued += length;
         notifyAll();
     }
