@@ -78,20 +78,28 @@ public final class LoadOptions {
                 warmUp.getValue(),
                 timeout.getValue(),
                 verify.getValue());
+        requireRanges(load);
+        requireFit(load);
+        return load;
+    }
+
+    private void requireRanges(Load load) {
         require(
                 isBetween(load.connections(), 1, MAX_CONNECTIONS),
                 "--connections must be from 1 to " + MAX_CONNECTIONS);
         require(isBetween(load.threads(), 1, MAX_THREADS), "--threads must be from 1 to " + MAX_THREADS);
-        require(load.threads() <= load.connections(), "--threads must be no more than --connections");
         require(isBetween(load.rate().orElse(1L), 1, MAX_OPERATIONS), "--rate must be from 1 to " + MAX_OPERATIONS);
-        require(
-                load.rate().isEmpty() || load.mode() != Load.Mode.STREAM,
-                "--rate is not for --mode stream, which is as fast as the server is");
         require(
                 !load.duration().isZero() && load.duration().compareTo(MAX_DURATION) <= 0,
                 "--duration must be from 1ms to 24h");
         require(load.warmUp().compareTo(MAX_DURATION) <= 0, "--warmup must be from 0s to 24h");
-        return load;
+    }
+
+    private void requireFit(Load load) {
+        require(load.threads() <= load.connections(), "--threads must be no more than --connections");
+        require(
+                load.rate().isEmpty() || load.mode() != Load.Mode.STREAM,
+                "--rate is not for --mode stream, which is as fast as the server is");
     }
 
     private int threads() {
