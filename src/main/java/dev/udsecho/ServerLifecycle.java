@@ -20,6 +20,7 @@ import dev.udsecho.server.netty.NativeSocket;
 import dev.udsecho.server.netty.NativeTransportException;
 import dev.udsecho.text.Durations;
 import dev.udsecho.text.Printable;
+import dev.udsecho.time.Ticker;
 import io.quarkus.runtime.LaunchMode;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.ShutdownEvent;
@@ -75,7 +76,7 @@ public final class ServerLifecycle {
 
     private void requireServiceOfOwner() throws SocketPathException {
         try {
-            StandbyCheck.requireService(config.socket().path());
+            StandbyCheck.requireService(config.socket().path(), Ticker.SYSTEM);
         } catch (SocketPathException e) {
             path.close();
             throw e;

@@ -60,7 +60,7 @@ class ArchitectureTest {
                 "probe        | time",
                 "probe.netty  | probe",
                 "bench.load   | diagnosis os text",
-                "bench        | bench.load path diagnosis text",
+                "bench        | bench.load path diagnosis text time",
                 "bench.report | bench bench.load text",
                 "bench.tcp    | bench.load process server server.connection server.netty config echo diagnosis os text time",
                 "cli.output   | bench os text",

@@ -47,24 +47,24 @@ record BottleneckAnalysis(Load load, EndpointStats stats) {
         if (lacksProcessors()) {
             notes.add(format(
                     "the generator waited for a processor for %.0f %% of the time: there are too few for the load and its server",
-                    percent(stats.delayed().orElse(0))));
+                    percent(stats.delayed().orElse(0.0))));
         }
         if (isBelowRate()) {
             notes.add(format(
                     "%.0f of the %d operations/s asked for were done: %s",
-                    stats.operationsPerSecond(), load.rate().orElse(0), rateCause()));
+                    stats.operationsPerSecond(), load.rate().orElse(0L), rateCause()));
         }
         return notes;
     }
 
     private boolean lacksProcessors() {
-        return stats.delayed().orElse(0) >= DELAYED && stats.idle().orElse(0) < IDLE;
+        return stats.delayed().orElse(0.0) >= DELAYED && stats.idle().orElse(0.0) < IDLE;
     }
 
     private boolean isBelowRate() {
         return load.rate().isPresent()
                 && stats.measured().toNanos() > 0
-                && stats.operationsPerSecond() < RATE_REACHED * load.rate().getAsLong();
+                && stats.operationsPerSecond() < RATE_REACHED * load.rate().orElseThrow();
     }
 
     private String rateCause() {

@@ -13,7 +13,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -123,9 +122,7 @@ final class EndpointRun implements Closeable {
 
     /** Returns the statistics so far. */
     EndpointStats stats() {
-        OptionalDouble idle =
-                processors.map(Processors::idleShare).map(OptionalDouble::of).orElse(OptionalDouble.empty());
-        return totals.stats(endpoint, usage, idle);
+        return totals.stats(endpoint, usage, processors.map(Processors::idleShare));
     }
 
     @Override

@@ -6,8 +6,7 @@ import dev.udsecho.bench.load.LatencyMeter;
 import java.time.Duration;
 import java.util.List;
 import java.util.LongSummaryStatistics;
-import java.util.OptionalDouble;
-import java.util.OptionalLong;
+import java.util.Optional;
 import org.HdrHistogram.Histogram;
 
 /**
@@ -36,12 +35,14 @@ public record EndpointStats(
         Duration measured,
         Failures failures,
         double busy,
-        OptionalDouble delayed,
-        OptionalDouble idle,
-        OptionalLong unanswered,
+        Optional<Double> delayed,
+        Optional<Double> idle,
+        Optional<Long> unanswered,
         List<Point> timeLine) {
     private static final double NANOS_PER_SECOND = 1e9;
     private static final double NANOS_PER_MICRO = 1000;
+    private static final double FINE_MICROS = 100;
+    private static final double TENTHS = 10;
 
     /** Returns the measured time in seconds. */
     public double seconds() {
@@ -69,6 +70,17 @@ public record EndpointStats(
      */
     public double percentileMicros(double percent) {
         return LatencyMeter.percentile(times, exact, percent) / NANOS_PER_MICRO;
+    }
+
+    /**
+     * Rounds microseconds for people and programs: to one decimal below 100, to none above, as measured values have
+     * three digits.
+     */
+    public static Number rounded(double micros) {
+        if (micros >= FINE_MICROS) {
+            return Math.round(micros);
+        }
+        return Math.round(micros * TENTHS) / TENTHS;
     }
 
     /** Returns the mean duration in microseconds. */

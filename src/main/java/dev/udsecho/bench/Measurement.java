@@ -10,8 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
-import java.util.OptionalLong;
+import java.util.stream.Stream;
 
 /**
  * The result of a load test.
@@ -28,9 +27,7 @@ public record Measurement(Load load, EndpointStats unix, Optional<EndpointStats>
 
     /** Returns the statistics of all endpoints, the Unix socket first. */
     public List<EndpointStats> endpoints() {
-        List<EndpointStats> endpoints = new ArrayList<>(List.of(unix));
-        tcp.ifPresent(endpoints::add);
-        return endpoints;
+        return Stream.concat(Stream.of(unix), tcp.stream()).toList();
     }
 
     /** Returns the statistics of the first endpoint with a failure; the Unix socket's before the other's. */
@@ -53,8 +50,8 @@ public record Measurement(Load load, EndpointStats unix, Optional<EndpointStats>
     }
 
     /** Returns the ratio of the Unix socket's value to the other's, or empty if either is 0. */
-    public static OptionalDouble ratio(double unix, double tcp) {
-        return tcp > 0 && unix > 0 ? OptionalDouble.of(unix / tcp) : OptionalDouble.empty();
+    public static Optional<Double> ratio(double unix, double tcp) {
+        return tcp > 0 && unix > 0 ? Optional.of(unix / tcp) : Optional.empty();
     }
 
     /** Returns notes for people about the statistics, a sentence each. */
@@ -98,7 +95,7 @@ public record Measurement(Load load, EndpointStats unix, Optional<EndpointStats>
         fields.put("connections", load.connections());
         fields.put("size", load.size());
         fields.put("threads", load.threads());
-        fields.put("rate", optional(load.rate()));
+        fields.put("rate", load.rate());
         fields.put("duration_s", seconds(stats.measured()));
         fields.put("warmup_s", seconds(load.warmUp()));
         fields.put("operations", stats.operations());
@@ -107,7 +104,7 @@ public record Measurement(Load load, EndpointStats unix, Optional<EndpointStats>
         fields.put("errors", stats.failures().total());
         fields.put("errors_by_cause", stats.failures().byCause());
         fields.putAll(times(stats));
-        fields.put("unanswered", optional(stats.unanswered()));
+        fields.put("unanswered", stats.unanswered());
         fields.put("generator_busy", thousandths(stats.busy()));
         fields.put("generator_bottleneck", new BottleneckAnalysis(load, stats).isGeneratorBound());
         fields.put("generator_delayed", rounded(stats.delayed()));
@@ -125,11 +122,7 @@ public record Measurement(Load load, EndpointStats unix, Optional<EndpointStats>
     }
 
     private static Optional<Number> micros(EndpointStats stats, double value) {
-        return stats.hasTimes() ? Optional.of(Micros.of(value)) : Optional.empty();
-    }
-
-    private static Optional<Long> optional(OptionalLong value) {
-        return value.isPresent() ? Optional.of(value.getAsLong()) : Optional.empty();
+        return stats.hasTimes() ? Optional.of(EndpointStats.rounded(value)) : Optional.empty();
     }
 
     private static double seconds(Duration duration) {
@@ -140,7 +133,7 @@ public record Measurement(Load load, EndpointStats unix, Optional<EndpointStats>
         return Math.round(value * 1000) / 1000.0;
     }
 
-    private static Optional<Double> rounded(OptionalDouble value) {
-        return value.isPresent() ? Optional.of(thousandths(value.getAsDouble())) : Optional.empty();
+    private static Optional<Double> rounded(Optional<Double> value) {
+        return value.map(Measurement::thousandths);
     }
 }

@@ -10,8 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.LongSummaryStatistics;
-import java.util.OptionalDouble;
-import java.util.OptionalLong;
+import java.util.Optional;
 import org.HdrHistogram.Histogram;
 
 /**
@@ -122,7 +121,7 @@ final class Totals {
      * @param usage the use of each thread
      * @param idle the share of all processors' time that no process used
      */
-    EndpointStats stats(Endpoint endpoint, List<ThreadUsage> usage, OptionalDouble idle) {
+    EndpointStats stats(Endpoint endpoint, List<ThreadUsage> usage, Optional<Double> idle) {
         ThreadUsage all = usage.stream().reduce(ThreadUsage.NONE, ThreadUsage::plus);
         return new EndpointStats(
                 endpoint,
@@ -135,7 +134,7 @@ final class Totals {
                 usage.stream().mapToDouble(ThreadUsage::busy).max().orElse(0),
                 all.delayed(),
                 idle,
-                load.rate().isPresent() ? OptionalLong.of(all.unanswered()) : OptionalLong.empty(),
+                load.rate().map(any -> all.unanswered()),
                 timeLine.points());
     }
 }

@@ -33,11 +33,6 @@ public record UnixEndpoint(SocketPath path, UnixDomainSocketAddress address) imp
         return SocketChannel.open(StandardProtocolFamily.UNIX);
     }
 
-    @Override
-    public UnixDomainSocketAddress address() {
-        return address;
-    }
-
     /** Returns the command line of the process that owns the path by its lock file. Other servers are not shown. */
     @Override
     public Optional<String> server() {

@@ -1,5 +1,6 @@
 package dev.udsecho.bench;
 
+import dev.udsecho.time.DaemonThreads;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,11 +17,7 @@ final class WorkerThreads implements AutoCloseable {
     private final ExecutorService threads;
 
     WorkerThreads(int count) {
-        threads = Executors.newFixedThreadPool(count, task -> {
-            Thread thread = new Thread(task, "load");
-            thread.setDaemon(true);
-            return thread;
-        });
+        threads = Executors.newFixedThreadPool(count, DaemonThreads.named("load"));
     }
 
     /**

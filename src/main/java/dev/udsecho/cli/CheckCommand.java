@@ -11,30 +11,26 @@ import dev.udsecho.client.Expectation;
 import dev.udsecho.client.PathCheck;
 import dev.udsecho.time.Deadline;
 import java.io.IOException;
-import java.time.Duration;
+import picocli.CommandLine.Model.OptionSpec;
 
 /** Reports why a socket does not answer, or that it does ({@code udsecho check}). */
 final class CheckCommand extends ClientCommand {
     private final SocketArgument target = new SocketArgument(spec());
     private final ExpectOption expect = new ExpectOption(spec());
 
-    private Duration timeout;
-    private boolean json;
+    private final OptionSpec timeout = Options.duration(
+            "5s",
+            "Time limit of the whole check, from the JVM's start; loading classes takes a tenth of a second: 1s, 5s,"
+                    + " 2m; 0s is no limit. Default: ${DEFAULT-VALUE}.",
+            "--timeout");
+    private final OptionSpec json = Options.flag(
+            "Print one object: schema (1), path, ok, cause (ok if all is well), status, summary, evidence (a list of what and found), advice (a"
+                    + " list), and rtt_us if the exchange worked.",
+            "--json");
 
     CheckCommand() {
         super("check", "Find out why a socket does not answer, and what to do.");
-        add(
-                Options.duration(
-                        value -> timeout = value,
-                        "5s",
-                        "Time limit of the whole check, from the JVM's start; loading classes takes a tenth of a second: 1s, 5s,"
-                                + " 2m; 0s is no limit. Default: ${DEFAULT-VALUE}.",
-                        "--timeout"),
-                Options.flag(
-                        value -> json = value,
-                        "Print one object: schema (1), path, ok, cause (ok if all is well), status, summary, evidence (a list of what and found), advice (a"
-                                + " list), and rtt_us if the exchange worked.",
-                        "--json"));
+        add(timeout, json);
         description(
                 "%nWalks the path, connects, and tries a round trip with random bytes, or what --expect names. It names"
                         + " one cause, with its evidence and what to do. It changes nothing and needs no privilege. The server"
@@ -61,12 +57,12 @@ final class CheckCommand extends ClientCommand {
     public Integer call() throws IOException, InterruptedException {
         CheckResult result = check();
         CheckReport report = new CheckReport(result);
-        Output.printLine(json ? report.json() : report.text(Terminal.ofStandardOutput()));
+        Output.printLine(json.<Boolean>getValue() ? report.json() : report.text(Terminal.ofStandardOutput()));
         return result.finding().cause().status();
     }
 
     private CheckResult check() throws IOException, InterruptedException {
-        Deadline deadline = Deadline.in(timeout);
+        Deadline deadline = Deadline.in(timeout.getValue());
         Expectation expectation = expect.expectation();
         try {
             return new PathCheck(target.path(), expectation, deadline).run();

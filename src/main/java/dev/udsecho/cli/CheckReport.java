@@ -11,15 +11,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** A report of a path check, as text for people and as JSON for programs. */
-final class CheckReport {
+/**
+ * A report of a path check, as text for people and as JSON for programs.
+ *
+ * @param outcome the result of the check
+ */
+record CheckReport(CheckResult outcome) {
     private static final String INDENT = "  ";
-
-    private final CheckResult outcome;
-
-    CheckReport(CheckResult outcome) {
-        this.outcome = outcome;
-    }
 
     /** Returns the report as one JSON object. */
     String json() {

@@ -6,7 +6,7 @@ import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.UsageMessageSpec;
 
-/** A short-lived command, whose model is built in code ({@link Options}). */
+/** A command of the program, whose model is built in code ({@link Options}). */
 abstract class ClientCommand implements Callable<Integer> {
     private final CommandSpec spec = CommandSpec.wrapWithoutInspection(this);
 
@@ -28,7 +28,9 @@ abstract class ClientCommand implements Callable<Integer> {
 
     /** Sets the exit statuses in the help, each {@code STATUS:MEANING}. */
     final void exitStatus(String... meanings) {
-        spec.usageMessage().exitCodeList(UsageMessageSpec.keyValuesMap(meanings));
+        spec.usageMessage()
+                .exitCodeListHeading("%nExit status:%n")
+                .exitCodeList(UsageMessageSpec.keyValuesMap(meanings));
     }
 
     /** Sets the examples in the help. */

@@ -10,7 +10,7 @@ import dev.udsecho.text.ExitStatus;
 import dev.udsecho.time.Deadline;
 import dev.udsecho.time.Ticker;
 import java.io.IOException;
-import java.time.Duration;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 
 /** Measures round trips, or other exchanges, like ping(8) ({@code udsecho ping}). */
@@ -18,11 +18,17 @@ final class PingCommand extends ClientCommand {
     private final SocketArgument target = new SocketArgument(spec());
     private final PingExchange exchange = new PingExchange(spec());
 
-    private Duration timeout;
-    private long count;
-    private Duration interval;
-    private boolean quiet;
-    private boolean json;
+    private final OptionSpec timeout = Options.duration(
+            "5s", "Time for each round trip: 250ms, 5s, 2m; 0s is no limit. Default: ${DEFAULT-VALUE}.", "--timeout");
+    private final OptionSpec count =
+            Options.number(long.class, "0", "The number of round trips; 0, the default, is no limit.", "-c", "--count");
+    private final OptionSpec interval = Options.duration(
+            "1s", "Pause between two round trips, 0s and up. Default: ${DEFAULT-VALUE}.", "-i", "--interval");
+    private final OptionSpec quiet = Options.flag("Print only the summary, and the first failure.", "-q", "--quiet");
+    private final OptionSpec json = Options.flag(
+            "Print one object only: schema (1), path, ok, cause, status, size, sent, received, lost, min_us,"
+                    + " mean_us, p50_us, p99_us, max_us.",
+            "--json");
 
     private final PingTimes times = new PingTimes();
     private SocketPath path;
@@ -31,8 +37,7 @@ final class PingCommand extends ClientCommand {
 
     PingCommand() {
         super("ping", "Measure round trips, one after the other.");
-        addLoadOptions();
-        addReportOptions();
+        add(timeout, count, interval, quiet, json);
         description(
                 "%nEach round trip sends random bytes on a fresh connection and waits for the same bytes, or does what"
                         + " --expect names; its time is from the connect to the last byte. A summary follows the last,"
@@ -49,40 +54,10 @@ final class PingCommand extends ClientCommand {
                         + " \"--timeout\", \"1s\"]");
     }
 
-    private void addLoadOptions() {
-        add(
-                Options.duration(
-                        value -> timeout = value,
-                        "5s",
-                        "Time for each round trip: 250ms, 5s, 2m; 0s is no limit. Default: ${DEFAULT-VALUE}.",
-                        "--timeout"),
-                Options.number(
-                        value -> count = value,
-                        "0",
-                        "The number of round trips; 0, the default, is no limit.",
-                        "-c",
-                        "--count"),
-                Options.duration(
-                        value -> interval = value,
-                        "1s",
-                        "Pause between two round trips, 0s and up. Default: ${DEFAULT-VALUE}.",
-                        "-i",
-                        "--interval"));
-    }
-
-    private void addReportOptions() {
-        add(
-                Options.flag(value -> quiet = value, "Print only the summary, and the first failure.", "-q", "--quiet"),
-                Options.flag(
-                        value -> json = value,
-                        "Print one object only: schema (1), path, ok, cause, status, size, sent, received, lost, min_us,"
-                                + " mean_us, p50_us, p99_us, max_us.",
-                        "--json"));
-    }
-
     @Override
     public Integer call() throws IOException {
-        if (count < 0) {
+        long last = count.getValue();
+        if (last < 0) {
             throw new ParameterException(spec().commandLine(), "--count must be 0 or more");
         }
         path = target.path();
@@ -90,9 +65,9 @@ final class PingCommand extends ClientCommand {
         Thread hook = new Thread(() -> Runtime.getRuntime().halt(summariseOrFail()));
         Runtime.getRuntime().addShutdownHook(hook);
         try {
-            for (long sequence = 1; !outputClosed && (count == 0 || sequence <= count); sequence++) {
+            for (long sequence = 1; !outputClosed && (last == 0 || sequence <= last); sequence++) {
                 if (sequence > 1) {
-                    Ticker.SYSTEM.pause(interval);
+                    Ticker.SYSTEM.pause(interval.getValue());
                 }
                 ping(sequence);
             }
@@ -104,22 +79,22 @@ final class PingCommand extends ClientCommand {
 
     private void ping(long sequence) throws IOException {
         try {
-            Answer answer = connection.ping(Deadline.in(timeout));
+            Answer answer = connection.ping(Deadline.in(timeout.getValue()));
             times.recordSuccess(answer.time());
-            if (!quiet && !json) {
+            if (!quiet.<Boolean>getValue() && !json.<Boolean>getValue()) {
                 outputClosed = !Output.printLine(answer.words() + " from " + path + ": seq=" + sequence + " time="
                         + PingTimes.micros(answer.time().toNanos()) + " µs");
             }
         } catch (EchoException e) {
             times.recordFailure(e.reason());
-            if (!quiet || times.lost() == 1) {
+            if (!quiet.<Boolean>getValue() || times.lost() == 1) {
                 Output.printError("ping", "seq=" + sequence + " " + e.getMessage());
             }
         }
     }
 
     private int summarise() throws IOException {
-        return new PingSummary(path, exchange.echoSize(), times).print(json);
+        return new PingSummary(path, exchange.echoSize(), times).print(json.getValue());
     }
 
     private int summariseOrFail() {

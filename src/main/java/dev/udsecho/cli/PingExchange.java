@@ -10,6 +10,7 @@ import dev.udsecho.time.Deadline;
 import java.io.IOException;
 import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 
 /** The options of {@code ping} that choose what it repeats. */
@@ -25,26 +26,18 @@ final class PingExchange {
         Answer ping(Deadline deadline) throws IOException;
     }
 
-    private static final String SIZE = "--size";
-    private static final String KEEP = "--keep";
-
     private final CommandSpec spec;
     private final ExpectOption expect;
-    private int size;
-    private boolean keep;
+    private final OptionSpec size = Options.size(
+            "64", "Bytes in each echo: 64, 16k, 1m; up to 16m. Default: ${DEFAULT-VALUE}.", "-s", "--size");
+    private final OptionSpec keep =
+            Options.flag("Use one connection for all echoes; its connect is not counted.", "--keep");
 
     /** Adds the options to a command. */
     PingExchange(CommandSpec spec) {
         this.spec = spec;
         expect = new ExpectOption(spec);
-        spec.add(Options.size(
-                value -> size = value,
-                "64",
-                "Bytes in each echo: 64, 16k, 1m; up to 16m. Default: ${DEFAULT-VALUE}.",
-                "-s",
-                SIZE));
-        spec.add(Options.flag(
-                value -> keep = value, "Use one connection for all echoes; its connect is not counted.", KEEP));
+        spec.addOption(size).addOption(keep);
     }
 
     /**
@@ -54,22 +47,22 @@ final class PingExchange {
      */
     Target target(SocketPath path) {
         if (expect.isEcho()) {
-            return new PingConnection(path, size, keep);
+            return new PingConnection(path, size.getValue(), keep.getValue());
         }
-        requireAbsent(SIZE);
-        requireAbsent(KEEP);
+        requireAbsent(size);
+        requireAbsent(keep);
         Expectation expectation = expect.expectation();
         return deadline -> expectation.meet(path, deadline);
     }
 
-    private void requireAbsent(String option) {
+    private void requireAbsent(OptionSpec option) {
         if (spec.commandLine().getParseResult().hasMatchedOption(option)) {
-            throw new ParameterException(spec.commandLine(), option + " is for --expect echo");
+            throw new ParameterException(spec.commandLine(), option.longestName() + " is for --expect echo");
         }
     }
 
     /** Returns the bytes of each echo; empty if something else is expected. */
     Optional<Integer> echoSize() {
-        return expect.isEcho() ? Optional.of(size) : Optional.empty();
+        return expect.isEcho() ? Optional.of(size.getValue()) : Optional.empty();
     }
 }

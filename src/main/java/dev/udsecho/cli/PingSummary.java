@@ -7,7 +7,6 @@ import dev.udsecho.path.SocketPath;
 import dev.udsecho.text.ExitStatus;
 import java.io.IOException;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -35,25 +34,14 @@ record PingSummary(SocketPath path, Optional<Integer> size, PingTimes times) {
 
     /** Returns two lines for people, or one if no round trip succeeded. */
     private String text() {
-        String counts = String.format(
-                Locale.ROOT,
-                "--- %s ---%n%d sent, %d received, %d lost",
-                path,
-                times.sent(),
-                times.received(),
-                times.lost());
+        String counts = "--- " + path + " ---" + System.lineSeparator() + times.sent() + " sent, " + times.received()
+                + " received, " + times.lost() + " lost";
         if (times.received() == 0) {
             return counts;
         }
-        return counts
-                + String.format(
-                        Locale.ROOT,
-                        "%nround trip min %d, mean %d, p50 %d, p99 %d, max %d µs",
-                        times.minMicros(),
-                        times.meanMicros(),
-                        times.percentileMicros(MEDIAN),
-                        times.percentileMicros(TAIL),
-                        times.maxMicros());
+        return counts + System.lineSeparator() + "round trip min " + times.percentileMicros(0) + ", mean "
+                + times.meanMicros() + ", p50 " + times.percentileMicros(MEDIAN) + ", p99 "
+                + times.percentileMicros(TAIL) + ", max " + times.percentileMicros(100) + " µs";
     }
 
     /** Returns one JSON object for programs; its times are null if no round trip succeeded. */
@@ -67,11 +55,11 @@ record PingSummary(SocketPath path, Optional<Integer> size, PingTimes times) {
         fields.put("sent", times.sent());
         fields.put("received", times.received());
         fields.put("lost", times.lost());
-        fields.put("min_us", micros(times.minMicros()));
+        fields.put("min_us", micros(times.percentileMicros(0)));
         fields.put("mean_us", micros(times.meanMicros()));
         fields.put("p50_us", micros(times.percentileMicros(MEDIAN)));
         fields.put("p99_us", micros(times.percentileMicros(TAIL)));
-        fields.put("max_us", micros(times.maxMicros()));
+        fields.put("max_us", micros(times.percentileMicros(100)));
         return Json.withSchema(fields);
     }
 

@@ -58,24 +58,14 @@ final class PingTimes {
         return nanos.getTotalCount() == 0 ? firstFailure.or(() -> Optional.of(Cause.MUTE)) : firstFailure;
     }
 
-    /** Returns the shortest time in whole microseconds. */
-    synchronized long minMicros() {
-        return micros(exact.getMin());
-    }
-
     /** Returns the mean time in whole microseconds. */
     synchronized long meanMicros() {
         return micros(exact.getAverage());
     }
 
-    /** Returns the longest time in whole microseconds. */
-    synchronized long maxMicros() {
-        return micros(exact.getMax());
-    }
-
     /**
-     * Returns the time that this percentage of round trips did not exceed, in whole microseconds; always between the
-     * shortest and the longest time.
+     * Returns the time that this percentage of round trips did not exceed, in whole microseconds: from the shortest for
+     * 0 to the longest for 100.
      */
     synchronized long percentileMicros(double percent) {
         return micros(LatencyMeter.percentile(nanos, exact, percent));

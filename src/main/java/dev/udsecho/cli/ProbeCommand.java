@@ -8,10 +8,10 @@ import dev.udsecho.cli.output.Output;
 import dev.udsecho.probe.SharedProbe;
 import dev.udsecho.probe.netty.ProbeListener;
 import dev.udsecho.text.ExitStatus;
+import dev.udsecho.time.DaemonThreads;
 import dev.udsecho.time.Ticker;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
@@ -28,17 +28,12 @@ final class ProbeCommand extends ClientCommand {
             .paramLabel("[HOST]:PORT")
             .description("The address to listen on; without a host, every address of this machine or pod.")
             .build();
-    private Duration timeout;
+    private final OptionSpec timeout = Options.duration(
+            "1s", "Time limit of a check: 250ms, 1s, 5s; 0s is no limit. Default: ${DEFAULT-VALUE}.", "--timeout");
 
     ProbeCommand() {
         super("probe", "Answer HTTP probes with the state of a socket.");
-        add(
-                listen,
-                Options.duration(
-                        value -> timeout = value,
-                        "1s",
-                        "Time limit of a check: 250ms, 1s, 5s; 0s is no limit. Default: ${DEFAULT-VALUE}.",
-                        "--timeout"));
+        add(listen, timeout);
         description(
                 "%nGET / is answered with 200 if the server is as expected, and with 503 otherwise; the body is what"
                         + " check --json prints. The socket is checked once a second at most, and only on a request. It runs"
@@ -57,8 +52,8 @@ final class ProbeCommand extends ClientCommand {
     @Override
     public Integer call() throws IOException, InterruptedException {
         InetSocketAddress address = listen.getValue();
-        RepeatedCheck check = new RepeatedCheck(target.path(), expect.expectation(), timeout);
-        Executor thread = Executors.newSingleThreadExecutor(work -> daemon(work, "probe"));
+        RepeatedCheck check = new RepeatedCheck(target.path(), expect.expectation(), timeout.getValue());
+        Executor thread = Executors.newSingleThreadExecutor(DaemonThreads.named("probe"));
         SharedProbe probe = new SharedProbe(check, thread, Ticker.SYSTEM);
         try (ProbeListener listener = ProbeListener.start(address, probe)) {
             Runtime.getRuntime().addShutdownHook(new Thread(() -> end(listener)));
@@ -75,12 +70,6 @@ final class ProbeCommand extends ClientCommand {
 
     private static String text(InetSocketAddress address) {
         return (address.getAddress().isAnyLocalAddress() ? "" : address.getHostString()) + ":" + address.getPort();
-    }
-
-    private static Thread daemon(Runnable work, String name) {
-        Thread thread = new Thread(work, name);
-        thread.setDaemon(true);
-        return thread;
     }
 
     /** Ends with 0, where the JVM would end with the signal's number plus 128. */

@@ -12,8 +12,8 @@ import dev.udsecho.os.StandardInput;
 import dev.udsecho.text.ExitStatus;
 import dev.udsecho.time.Deadline;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.List;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 
 /** Sends a text or standard input once, and prints what came back ({@code udsecho send}). */
@@ -21,10 +21,11 @@ final class SendCommand extends ClientCommand {
     private static final String STANDARD_INPUT = "-";
 
     private final SocketOption target = new SocketOption(spec());
-
-    private Duration timeout;
-    private boolean noVerify;
-
+    private final OptionSpec timeout = Options.duration(
+            "1m",
+            "Time for the whole exchange: 250ms, 5s, 2m; 0s is no limit. Default: ${DEFAULT-VALUE}.",
+            "--timeout");
+    private final OptionSpec noVerify = Options.flag("Only print what comes back, and compare nothing.", "--no-verify");
     private final PositionalParamSpec text = PositionalParamSpec.builder()
             .type(List.class)
             .auxiliaryTypes(String.class)
@@ -37,15 +38,7 @@ final class SendCommand extends ClientCommand {
 
     SendCommand() {
         super("send", "Send a text or standard input, and print what comes back.");
-        add(
-                Options.duration(
-                        value -> timeout = value,
-                        "1m",
-                        "Time for the whole exchange: 250ms, 5s, 2m; 0s is no limit. Default: ${DEFAULT-VALUE}.",
-                        "--timeout"),
-                Options.flag(
-                        value -> noVerify = value, "Only print what comes back, and compare nothing.", "--no-verify"),
-                text);
+        add(timeout, noVerify, text);
         description("%nSends, shuts down the writing side, and prints exactly what comes back until the server ends the"
                 + " connection. What comes is compared with what was sent while it streams; at most 16 MiB may be"
                 + " under way, so a server that answers only after the last byte gets no more than that.%n");
@@ -67,13 +60,13 @@ final class SendCommand extends ClientCommand {
 
     @Override
     public Integer call() throws IOException {
-        Deadline deadline = Deadline.in(timeout);
+        Deadline deadline = Deadline.in(timeout.getValue());
         ByteSource source = source();
         try (EchoClient client = EchoClient.connect(target.path(), deadline)) {
             client.send(
                     source,
                     new StandardOutput(),
-                    noVerify ? Exchange.Check.NOTHING : Exchange.Check.EVERY_BYTE,
+                    noVerify.<Boolean>getValue() ? Exchange.Check.NOTHING : Exchange.Check.EVERY_BYTE,
                     deadline);
         }
         return ExitStatus.OK.number();

@@ -1,72 +1,46 @@
 package dev.udsecho.cli;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import picocli.CommandLine;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Help;
-import picocli.CommandLine.Model.CommandSpec;
+import dev.udsecho.text.Resources;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.UsageMessageSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** The help of {@code udsecho serve}. Quarkus starts the service itself without this class. */
-@Command(
-        name = "serve",
-        header = "Serve on a Unix domain socket until SIGTERM or SIGINT.",
-        synopsisHeading = "Usage: ",
-        customSynopsis = "udsecho [serve] [-Dkey=value]...",
-        description = {
-            "%nEvery byte that a client sends comes back, in order, once. The file appears with its mode and group, when a"
-                    + " client can be served, and is withdrawn at shutdown; nothing foreign at the path is ever touched.%n"
-        },
-        exitCodeList = {
-            "0:ended by SIGTERM or SIGINT; a second one ends it at once",
-            "64:wrong configuration, or wrong arguments",
-            "69:native transport, or the HTTP port, is not available",
-            "70:a fault of this program, with a stack trace",
-            "71:too few file descriptors or threads to start with",
-            "73:the path cannot be owned; the message names the cause"
-        },
-        footer = {
-            "%nExamples:%n",
-            "  udsecho serve%n",
-            "  ECHO_SOCKET_PATH=/run/echo/echo.sock udsecho serve -Decho.socket.group=2000"
-        })
-final class ServeCommand implements Runnable {
+final class ServeCommand extends ClientCommand {
     private static final String KEYS = "keys.txt";
 
-    @Spec
-    private CommandSpec spec;
-
-    @Option(
-            names = "-D",
-            paramLabel = "key=value",
-            arity = "0..1",
-            description = "Set a key, in one word: -Decho.socket.path=/run/echo.sock.")
-    private String property;
-
-    /** Adds the table of configuration keys to the help of the given {@code serve} command line. */
-    static CommandLine withKeyTable(CommandLine serve) {
-        serve.getHelpSectionMap().put(UsageMessageSpec.SECTION_KEY_PARAMETER_LIST, ServeCommand::keyTable);
-        return serve;
-    }
-
-    private static String keyTable(Help help) {
-        try (InputStream keyTable = ServeCommand.class.getResourceAsStream(KEYS)) {
-            return new String(keyTable.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    ServeCommand() {
+        super("serve", "Serve on a Unix domain socket until SIGTERM or SIGINT.");
+        add(OptionSpec.builder("-D")
+                .type(String.class)
+                .paramLabel("key=value")
+                .arity("0..1")
+                .description("Set a key, in one word: -Decho.socket.path=/run/echo.sock.")
+                .build());
+        spec().usageMessage()
+                .customSynopsis("udsecho [serve] [-Dkey=value]...")
+                .sectionMap()
+                .put(UsageMessageSpec.SECTION_KEY_PARAMETER_LIST, help -> Resources.text(ServeCommand.class, KEYS));
+        description(
+                "%nEvery byte that a client sends comes back, in order, once. The file appears with its mode and group, when a"
+                        + " client can be served, and is withdrawn at shutdown; nothing foreign at the path is ever touched.%n");
+        exitStatus(
+                "0:ended by SIGTERM or SIGINT; a second one ends it at once",
+                "64:wrong configuration, or wrong arguments",
+                "69:native transport, or the HTTP port, is not available",
+                "70:a fault of this program, with a stack trace",
+                "71:too few file descriptors or threads to start with",
+                "73:the path cannot be owned; the message names the cause");
+        examples(
+                "%nExamples:%n",
+                "  udsecho serve%n", "  ECHO_SOCKET_PATH=/run/echo/echo.sock udsecho serve -Decho.socket.group=2000");
     }
 
     /** Reports wrong usage. It runs only for arguments that do not start the service. */
     @Override
-    public void run() {
+    public Integer call() {
         throw new ParameterException(
-                spec.commandLine(), "-D must have key=value in the same word, as in -Decho.socket.path=/run/echo.sock");
+                spec().commandLine(),
+                "-D must have key=value in the same word, as in -Decho.socket.path=/run/echo.sock");
     }
 }

@@ -46,17 +46,16 @@ import picocli.CommandLine.Spec;
             "    udsecho wait --socket /run/echo/echo.sock --timeout 30s%n    udsecho ping --count 10%n"
         })
 public final class UdsechoCommand implements Runnable {
-    private static final String SERVE = "serve";
-    private static final Map<String, Supplier<Object>> COMMANDS = new LinkedHashMap<>();
+    private static final Map<String, Supplier<ClientCommand>> COMMANDS = new LinkedHashMap<>();
 
     static {
-        COMMANDS.put(SERVE, ServeCommand::new);
-        COMMANDS.put("send", () -> new SendCommand().spec());
-        COMMANDS.put("ping", () -> new PingCommand().spec());
-        COMMANDS.put("wait", () -> new WaitCommand().spec());
-        COMMANDS.put("check", () -> new CheckCommand().spec());
-        COMMANDS.put("probe", () -> new ProbeCommand().spec());
-        COMMANDS.put("bench", BenchCommand::spec);
+        COMMANDS.put("serve", ServeCommand::new);
+        COMMANDS.put("send", SendCommand::new);
+        COMMANDS.put("ping", PingCommand::new);
+        COMMANDS.put("wait", WaitCommand::new);
+        COMMANDS.put("check", CheckCommand::new);
+        COMMANDS.put("probe", ProbeCommand::new);
+        COMMANDS.put("bench", BenchCommand::new);
         COMMANDS.put("completion", CompletionCommand::new);
     }
 
@@ -115,9 +114,7 @@ public final class UdsechoCommand implements Runnable {
     }
 
     private static CommandLine command(String word) {
-        CommandLine command = withStandardOptions(COMMANDS.get(word).get());
-        command.getCommandSpec().usageMessage().exitCodeListHeading("%nExit status:%n");
-        return word.equals(SERVE) ? ServeCommand.withKeyTable(command) : command;
+        return withStandardOptions(COMMANDS.get(word).get().spec());
     }
 
     private static CommandLine withStandardOptions(Object command) {

@@ -16,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.Optional;
+import picocli.CommandLine.Model.OptionSpec;
 
 /** Waits until a round trip, or what else is expected, succeeds ({@code udsecho wait}). */
 final class WaitCommand extends ClientCommand {
@@ -32,9 +33,10 @@ final class WaitCommand extends ClientCommand {
 
     private final SocketArgument target = new SocketArgument(spec());
     private final ExpectOption expect = new ExpectOption(spec());
-
-    private Duration timeout;
-    private boolean json;
+    private final OptionSpec timeout = Options.duration(
+            "1m", "How long to wait: 250ms, 5s, 2m; 0s is no limit. Default: ${DEFAULT-VALUE}.", "--timeout");
+    private final OptionSpec json = Options.flag(
+            "Print one object: schema (1), path, ok, cause, status, waited_ms, rtt_us, summary.", "--json");
 
     private SocketPath path;
     private Expectation expectation;
@@ -43,16 +45,7 @@ final class WaitCommand extends ClientCommand {
 
     WaitCommand() {
         super("wait", "Wait until a server answers.");
-        add(
-                Options.duration(
-                        value -> timeout = value,
-                        "1m",
-                        "How long to wait: 250ms, 5s, 2m; 0s is no limit. Default: ${DEFAULT-VALUE}.",
-                        "--timeout"),
-                Options.flag(
-                        value -> json = value,
-                        "Print one object: schema (1), path, ok, cause, status, waited_ms, rtt_us, summary.",
-                        "--json"));
+        add(timeout, json);
         description(
                 "%nReturns as soon as the same bytes come back, or the server does what --expect names. Until then the"
                         + " socket, its directory, or its server need not be there.%n");
@@ -69,10 +62,10 @@ final class WaitCommand extends ClientCommand {
 
     @Override
     public Integer call() throws IOException {
-        Deadline deadline = Deadline.in(timeout);
+        Deadline deadline = Deadline.in(timeout.getValue());
         expectation = expect.isEcho() ? new WaitEcho() : expect.expectation();
         path = target.path();
-        report = new WaitReport(path, expectation.exchange(), json);
+        report = new WaitReport(path, expectation.exchange(), json.getValue());
         while (!deadline.isOver()) {
             Optional<EchoClient> connected = tryToConnect();
             if (connected.isPresent()) {
@@ -110,7 +103,7 @@ final class WaitCommand extends ClientCommand {
         try {
             return report.success(expectation.meet(path, deadline).time());
         } catch (EchoException e) {
-            return report.timeout(failureToReport(e), timeout);
+            return report.timeout(failureToReport(e), timeout.getValue());
         }
     }
 

@@ -1,11 +1,19 @@
 package dev.udsecho.client;
 
+import dev.udsecho.diagnosis.Cause;
+import dev.udsecho.diagnosis.ConnectDiagnosis;
+import dev.udsecho.diagnosis.Evidence;
 import dev.udsecho.diagnosis.Finding;
+import dev.udsecho.os.Errno;
 import dev.udsecho.path.SocketPath;
+import dev.udsecho.text.Durations;
 import dev.udsecho.time.Deadline;
+import dev.udsecho.time.Ticker;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
@@ -16,6 +24,9 @@ import java.util.Optional;
  * payload size can deadlock, and each step has a deadline. Not thread-safe.
  */
 public final class EchoClient implements Closeable {
+    /** The pause between two connects while the backlog is full. */
+    private static final Duration BACKLOG_RETRY = Duration.ofMillis(1);
+
     private final SocketPath path;
     private final SocketChannel channel;
     private final Selector selector;
@@ -23,7 +34,7 @@ public final class EchoClient implements Closeable {
     /** The time when the first attempt to connect began, as {@link System#nanoTime} counts. */
     private final long start;
 
-    EchoClient(SocketPath path, SocketChannel channel, Selector selector, long start) {
+    private EchoClient(SocketPath path, SocketChannel channel, Selector selector, long start) {
         this.path = path;
         this.channel = channel;
         this.selector = selector;
@@ -37,15 +48,41 @@ public final class EchoClient implements Closeable {
      * @throws EchoException with the cause, if no connect succeeds by the deadline
      */
     public static EchoClient connect(SocketPath path, Deadline deadline) throws EchoException {
-        return Connector.connect(path, deadline);
+        long start = System.nanoTime();
+        while (true) {
+            try {
+                return connectOnce(path, start);
+            } catch (IOException e) {
+                if (Errno.of(e) != Errno.EAGAIN) {
+                    throw new EchoException(path, ConnectDiagnosis.of(path.file(), e));
+                }
+                if (deadline.isOver()) {
+                    Finding full = Cause.BACKLOG_FULL.found(Durations.print(deadline.timeout()));
+                    throw new EchoException(path, full.with(Evidence.CONNECT, Errno.describe(e)));
+                }
+                Ticker.SYSTEM.pause(BACKLOG_RETRY);
+            }
+        }
     }
 
     /** Connects if that succeeds at once. Does not diagnose a failure, which would take many times longer. */
     public static Optional<EchoClient> tryToConnect(SocketPath path) {
         try {
-            return Optional.of(Connector.connectOnce(path, System.nanoTime()));
+            return Optional.of(connectOnce(path, System.nanoTime()));
         } catch (IOException notYet) {
             return Optional.empty();
+        }
+    }
+
+    private static EchoClient connectOnce(SocketPath path, long start) throws IOException {
+        SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX);
+        try {
+            channel.configureBlocking(false);
+            channel.connect(UnixDomainSocketAddress.of(path.file()));
+            return new EchoClient(path, channel, Selector.open(), start);
+        } catch (IOException e) {
+            channel.close();
+            throw e;
         }
     }
 

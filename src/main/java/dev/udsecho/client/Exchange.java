@@ -1,6 +1,9 @@
 package dev.udsecho.client;
 
+import dev.udsecho.diagnosis.Cause;
+import dev.udsecho.diagnosis.Finding;
 import dev.udsecho.path.SocketPath;
+import dev.udsecho.text.Durations;
 import dev.udsecho.time.Deadline;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -84,8 +87,25 @@ public final class Exchange {
         selector.select(deadline.millisLeft());
         selector.selectedKeys().clear();
         if (deadline.isOver()) {
-            throw ExchangeFailure.timedOut(path, reader.bytes(), sentBytes, deadline.timeout());
+            throw new EchoException(path, late(reader.bytes(), Durations.print(deadline.timeout())));
         }
+    }
+
+    /** Returns the finding for a response that was not complete within a time. */
+    private Finding late(long received, String time) {
+        if (received == sentBytes) {
+            return Cause.MUTE
+                    .saying("all " + received + " bytes that were sent came back, and the answer did not end within "
+                            + time)
+                    .advising("end the input", "wait longer with --timeout");
+        }
+        if (received > sentBytes) {
+            return Cause.MUTE
+                    .saying("more came back than was sent, " + received + " bytes for " + sentBytes
+                            + ", and the answer did not end within " + time)
+                    .advising("check whether that is an echo service");
+        }
+        return Cause.MUTE.found(received, sentBytes, time);
     }
 
     /** Writes until the kernel accepts no more, the source has no more, or the expected bytes are at their limit. */
@@ -131,7 +151,9 @@ public final class Exchange {
     private void requireComplete(ByteSource source, Check check) throws EchoException {
         boolean complete = !writeFailed && unsent.isEmpty() && source.isExhausted() && reader.bytes() == sentBytes;
         if (!complete && check == Check.EVERY_BYTE) {
-            throw ExchangeFailure.closedEarly(path, reader.bytes(), sentBytes);
+            long received = reader.bytes();
+            throw new EchoException(
+                    path, received == 0 ? Cause.CLOSED.found() : Cause.TRUNCATED.found(received, sentBytes));
         }
     }
 }

@@ -8,6 +8,7 @@ import dev.udsecho.diagnosis.ProcessContext;
 import dev.udsecho.os.OpenDescriptors;
 import dev.udsecho.path.SocketPath;
 import dev.udsecho.text.Durations;
+import dev.udsecho.time.DaemonThreads;
 import dev.udsecho.time.Deadline;
 import java.io.IOException;
 import java.time.Duration;
@@ -44,9 +45,7 @@ public final class PathCheck {
 
     /** Runs the check and blocks until its deadline plus 300 ms at most; a deadline of zero means no limit. */
     public CheckResult run() throws InterruptedException {
-        Thread thread = new Thread(task, "examination");
-        thread.setDaemon(true);
-        thread.start();
+        DaemonThreads.start("examination", task);
         return result();
     }
 

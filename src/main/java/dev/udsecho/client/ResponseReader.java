@@ -1,5 +1,6 @@
 package dev.udsecho.client;
 
+import dev.udsecho.diagnosis.ForeignResponse;
 import dev.udsecho.path.SocketPath;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -56,7 +57,8 @@ final class ResponseReader {
     private void requireSame(int count, long sent) throws EchoException {
         int same = expected.match(received);
         if (same < count) {
-            throw ExchangeFailure.differs(path, same, bytes, sent, Arrays.copyOf(received.array(), count));
+            ForeignResponse response = new ForeignResponse(Arrays.copyOf(received.array(), count));
+            throw new EchoException(path, response.insteadOfEcho(same, bytes, sent));
         }
     }
 }

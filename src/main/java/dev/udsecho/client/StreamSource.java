@@ -1,6 +1,7 @@
 package dev.udsecho.client;
 
 import dev.udsecho.os.IoMessages;
+import dev.udsecho.time.DaemonThreads;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -29,9 +30,7 @@ public final class StreamSource implements ByteSource {
 
     @Override
     public void onBytesAvailable(Runnable wakeUp) {
-        Thread reader = new Thread(() -> readAll(wakeUp), "source");
-        reader.setDaemon(true);
-        reader.start();
+        DaemonThreads.start("source", () -> readAll(wakeUp));
     }
 
     private void readAll(Runnable wakeUp) {

@@ -3,9 +3,9 @@ package dev.udsecho.config;
 import dev.udsecho.os.DirectoryEntry;
 import dev.udsecho.os.Identity;
 import dev.udsecho.os.IoMessages;
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.Reader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryIteratorException;
@@ -69,24 +69,16 @@ record ConfigFile(Path path) {
 
     /** Parses the file. Properties fail only on a malformed escape. */
     private void parse() throws IOException {
-        try (BufferedReader reader =
-                new BufferedReader(new InputStreamReader(Files.newInputStream(path), StandardCharsets.UTF_8))) {
+        try (Reader reader = new InputStreamReader(Files.newInputStream(path), StandardCharsets.UTF_8)) {
             new Properties().load(reader);
         }
     }
 
     private String sentence(String reason) {
-        return "cannot read the configuration " + (Files.isDirectory(path) ? "directory " : "file ") + path + access()
+        String access = DirectoryEntry.followIfReadable(path)
+                .map(entry -> " (" + entry.access() + ")")
+                .orElse("");
+        return "cannot read the configuration " + (Files.isDirectory(path) ? "directory " : "file ") + path + access
                 + ": " + reason;
-    }
-
-    private String access() {
-        try {
-            return DirectoryEntry.follow(path)
-                    .map(entry -> " (" + entry.access() + ")")
-                    .orElse("");
-        } catch (IOException notToBeSeen) {
-            return "";
-        }
     }
 }

@@ -15,19 +15,14 @@ import java.util.stream.Stream;
  * names, and the profile's file beside each
  * (<a href="https://quarkus.io/guides/config-reference#configuration-sources">configuration sources</a>). A file that
  * Quarkus cannot read or parse ends it with an ExceptionInInitializerError, which does not name the file.
+ *
+ * @param directory the working directory
+ * @param settings returns the value of a key of Quarkus, from a system property or a variable
  */
-public final class ConfigFiles {
+public record ConfigFiles(Path directory, Function<String, Optional<String>> settings) {
     private static final String PROFILE = "quarkus.profile";
     private static final String PRODUCTION = "prod";
     private static final String LOCATIONS = "quarkus.config.locations";
-
-    private final Path directory;
-    private final Function<String, Optional<String>> settings;
-
-    ConfigFiles(Path directory, Function<String, Optional<String>> settings) {
-        this.directory = directory;
-        this.settings = settings;
-    }
 
     /**
      * Returns a sentence for each file that this process cannot read or parse; none for a missing file. Reads all files

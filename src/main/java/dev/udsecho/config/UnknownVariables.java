@@ -13,16 +13,11 @@ import java.util.Set;
  * <a href="https://kubernetes.io/docs/concepts/services-networking/service/#environment-variables">Kubernetes</a> and
  * <a href="https://docs.docker.com/engine/network/links/#environment-variables">Docker</a> set for a service named
  * echo.
+ *
+ * @param known the variables of all keys
+ * @param unknown the variables with the prefix that stand for no key, sorted
  */
-public final class UnknownVariables {
-    private final List<String> known;
-    private final List<String> unknown;
-
-    private UnknownVariables(List<String> known, List<String> unknown) {
-        this.known = known;
-        this.unknown = unknown;
-    }
-
+public record UnknownVariables(List<String> known, List<String> unknown) {
     /**
      * Returns the unknown variables.
      *

@@ -14,34 +14,21 @@ import java.util.Optional;
  * the owner, the group's bits to its members, and the others' bits to everyone else, unless a capability overrides
  * them. The reasons in order of certainty: an owner or group that is not mapped in this user namespace, which no
  * process in it can match; the mode; and, where the mode allows the access, another rule.
+ *
+ * @param who the process that is denied the access
  */
-public final class AccessDenial {
-    private final ProcessContext who;
-
-    /** Creates an explainer for a process. */
-    public AccessDenial(ProcessContext who) {
-        this.who = who;
-    }
-
+public record AccessDenial(ProcessContext who) {
     /** Explains why no file may be created in a directory. */
     public Finding toWriteIn(Path directory) {
-        return ofDirectory(AccessRight.WRITE, directory, statOrEmpty(directory));
+        return ofDirectory(AccessRight.WRITE, directory, DirectoryEntry.followIfReadable(directory));
     }
 
     /** Explains why a socket may not be connected to. */
     Finding toConnectTo(Path socket) {
-        Optional<DirectoryEntry> found = statOrEmpty(socket);
+        Optional<DirectoryEntry> found = DirectoryEntry.followIfReadable(socket);
         return besidesMode(AccessRight.WRITE, "the socket", found).orElseGet(() -> new DenialAdvice(who.identity())
                 .of(Cause.DENIED_FILE.found(who.identity(), access(found)), AccessRight.WRITE, found)
                 .with("caller", who.identity()));
-    }
-
-    private static Optional<DirectoryEntry> statOrEmpty(Path file) {
-        try {
-            return DirectoryEntry.follow(file);
-        } catch (IOException e) {
-            return Optional.empty();
-        }
     }
 
     /**

@@ -20,21 +20,15 @@ import java.util.Set;
  *   <li>a mounted file without a listener, then any other file without one;
  *   <li>access denied: an unmapped owner, then the mode, then another rule.
  * </ol>
+ *
+ * @param file the socket
+ * @param process this process
+ * @param failure the failed connect
  */
-public final class ConnectDiagnosis {
+public record ConnectDiagnosis(Path file, ProcessContext process, IOException failure) {
     /** The errors that file systems of {@link Mount#isForeign} were observed to return. */
     private static final Set<Errno> FOREIGN_KERNEL_ERRORS =
             EnumSet.of(Errno.ECONNREFUSED, Errno.ENXIO, Errno.EOPNOTSUPP, Errno.EPERM);
-
-    private final Path file;
-    private final ProcessContext process;
-    private final IOException failure;
-
-    private ConnectDiagnosis(Path file, ProcessContext process, IOException failure) {
-        this.file = file;
-        this.process = process;
-        this.failure = failure;
-    }
 
     /** Returns why this process could not connect. */
     public static Finding of(Path file, IOException failure) {

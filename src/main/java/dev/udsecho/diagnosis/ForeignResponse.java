@@ -25,23 +25,26 @@ public record ForeignResponse(byte[] bytes) {
      *
      * @param sent the number of bytes sent before it came
      */
-    public boolean isAnotherProtocol(long sent) {
+    boolean isAnotherProtocol(long sent) {
         return protocol().isPresent() || bytes.length != sent && bytes.length <= MAX_GREETING_BYTES;
     }
 
     /**
-     * Returns the finding for an answer that came first and differs from what was sent.
+     * Returns the finding for bytes that differ from what was sent.
      *
-     * @param same the number of bytes at its start that equal those sent
-     * @param sent the number of bytes sent before it came
+     * @param same the number of bytes at their start that equal those sent
+     * @param received the number of bytes that came before them
+     * @param sent the number of bytes sent before they came
      */
-    public Finding insteadOfEcho(long same, long sent) {
-        return same < Math.min(MAX_CHANCE, sent) && isAnotherProtocol(sent) ? finding() : Cause.ALTERED.found(same);
+    public Finding insteadOfEcho(long same, long received, long sent) {
+        if (received + same == sent && sent > 0) {
+            return Cause.ALTERED.saying("more came back than the " + sent + " bytes that were sent");
+        }
+        return received == 0 ? insteadOfEcho(same, sent) : Cause.ALTERED.found(received + same);
     }
 
-    /** Returns the finding that everything came back, followed by more bytes. */
-    public static Finding surplus(long sent) {
-        return Cause.ALTERED.saying("more came back than the " + sent + " bytes that were sent");
+    private Finding insteadOfEcho(long same, long sent) {
+        return same < Math.min(MAX_CHANCE, sent) && isAnotherProtocol(sent) ? finding() : Cause.ALTERED.found(same);
     }
 
     private Optional<WireProtocol> protocol() {
@@ -49,7 +52,7 @@ public record ForeignResponse(byte[] bytes) {
     }
 
     /** Returns the finding that the answer is not an echo. */
-    public Finding finding() {
+    Finding finding() {
         return withBytesAndAdvice(Cause.NOT_ECHO.found(title(), shown()));
     }
 

@@ -10,18 +10,13 @@ import java.util.stream.Collectors;
 /**
  * Explains a missing name in an existing directory. Lists the sockets in the directory, since a typing error is the
  * most likely reason, and the directory's mount, since a volume that was not mounted appears as an empty directory.
+ *
+ * @param file the missing file
+ * @param mounts the mounts that this process sees
  */
-final class MissingFile {
+record MissingFile(Path file, Mounts mounts) {
     /** Maximum number of socket names shown. */
     static final int MAX_SHOWN = 5;
-
-    private final Path file;
-    private final Mounts mounts;
-
-    MissingFile(Path file, Mounts mounts) {
-        this.file = file;
-        this.mounts = mounts;
-    }
 
     Finding finding() {
         SimilarNames directory = SimilarNames.of(file.getParent());

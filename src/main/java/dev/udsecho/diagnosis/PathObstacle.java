@@ -11,16 +11,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** Detects what blocks the path at one component: at a directory, at the socket, or when lstat(2) fails. */
-final class PathObstacle {
-    private final Path file;
-    private final ProcessContext process;
-
-    PathObstacle(Path file, ProcessContext process) {
-        this.file = file;
-        this.process = process;
-    }
-
+/**
+ * Detects what blocks the path at one component: at a directory, at the socket, or when lstat(2) fails.
+ *
+ * @param file the path of the socket
+ * @param process this process
+ */
+record PathObstacle(Path file, ProcessContext process) {
     /** Returns the obstacle at a directory: it is missing, is another kind of file, or may not be searched. */
     Optional<Finding> atDirectory(Path step, Optional<DirectoryEntry> found) throws IOException {
         if (found.isEmpty()) {

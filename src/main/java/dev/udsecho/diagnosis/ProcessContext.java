@@ -32,7 +32,7 @@ public record ProcessContext(
     /** Returns the context described by a kernel's files. */
     static ProcessContext in(ProcFiles files) {
         List<Evidence> unseen = new ArrayList<>();
-        Identity identity = read(Identity.FILE, () -> Identity.in(files), Identity.unknown(), unseen);
+        Identity identity = read(Identity.FILE, () -> Identity.in(files), Identity.UNKNOWN, unseen);
         Mounts mounts = read(Mounts.FILE, () -> Mounts.in(files), new Mounts(List.of()), unseen);
         return new ProcessContext(
                 identity, UserNamespace.in(files), mounts, SecurityModule.in(files, identity), List.copyOf(unseen));
@@ -40,12 +40,12 @@ public record ProcessContext(
 
     /** Returns whether this process owns a file. */
     boolean owns(DirectoryEntry file) {
-        return identity.uid().equals(file.owner()) && !namespace.hidesOwner(file);
+        return identity.uid().equals(file.owner()) && !namespace.hidesUid(file.owner());
     }
 
     /** Returns whether a file belongs to another user, and its owner or group is not mapped here. */
     boolean hides(DirectoryEntry file) {
-        return !owns(file) && (namespace.hidesOwner(file) || namespace.hidesGroup(file));
+        return !owns(file) && (namespace.hidesUid(file.owner()) || namespace.hidesGid(file.group()));
     }
 
     /**
@@ -65,7 +65,7 @@ public record ProcessContext(
 
     /** Returns the id that the unmapped owner or group shows as. */
     String displayedId(DirectoryEntry file) {
-        return namespace.hidesOwner(file) ? file.owner() : file.group();
+        return namespace.hidesUid(file.owner()) ? file.owner() : file.group();
     }
 
     /** Reads a value from the kernel's files. */

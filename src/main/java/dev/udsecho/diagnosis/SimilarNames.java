@@ -50,8 +50,7 @@ record SimilarNames(List<String> sockets, String seen) {
     }
 
     private static boolean isSocket(Path name) throws IOException {
-        Optional<DirectoryEntry> entry = DirectoryEntry.at(name);
-        return entry.isPresent() && entry.get().kind() == FileKind.SOCKET;
+        return DirectoryEntry.at(name).map(DirectoryEntry::kind).equals(Optional.of(FileKind.SOCKET));
     }
 
     /** Returns the names, the most similar first. */

@@ -8,6 +8,7 @@ import dev.udsecho.client.Expectation;
 import dev.udsecho.diagnosis.Cause;
 import dev.udsecho.diagnosis.Evidence;
 import dev.udsecho.expect.netty.GrpcReply;
+import dev.udsecho.text.Printable;
 import dev.udsecho.time.Deadline;
 import java.io.IOException;
 import java.time.Duration;
@@ -48,7 +49,7 @@ final class CsiExpectation implements Expectation {
             return List.of(new Evidence("driver", reply.words()));
         }
         Protobuf info = Protobuf.parse(reply.message());
-        return List.of(new Evidence("driver", Shown.text(info.text(NAME) + " " + info.text(VERSION))));
+        return List.of(new Evidence("driver", Printable.beginning(info.text(NAME) + " " + info.text(VERSION))));
     }
 
     private static void require(GrpcReply probe, List<Evidence> driver, Conversation conversation)

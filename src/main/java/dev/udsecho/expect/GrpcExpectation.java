@@ -56,14 +56,14 @@ record GrpcExpectation(Optional<String> service) implements Expectation {
         if (reply.status() == GrpcReply.UNIMPLEMENTED) {
             throw conversation.failure(Cause.NOT_EXPECTED
                     .saying("gRPC answers there, without a health service: " + health)
-                    .advising("pass --expect grpc, which needs no health service")
-                    .advisingAlso("have its server register grpc.health.v1.Health"));
+                    .advising(
+                            "pass --expect grpc, which needs no health service",
+                            "have its server register grpc.health.v1.Health"));
         }
         if (reply.status() == GrpcReply.NOT_FOUND) {
             throw conversation.failure(Cause.NOT_SERVING
                     .found("its health service does not know " + service.orElseThrow() + ": " + health)
-                    .advising("name a service that it knows")
-                    .advisingAlso("pass --expect grpc: for the server as a whole"));
+                    .advising("name a service that it knows", "pass --expect grpc: for the server as a whole"));
         }
         if (!health.equals(SERVING)) {
             throw conversation.failure(

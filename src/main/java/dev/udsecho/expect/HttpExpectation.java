@@ -7,6 +7,7 @@ import dev.udsecho.client.Expectation;
 import dev.udsecho.diagnosis.Cause;
 import dev.udsecho.diagnosis.Evidence;
 import dev.udsecho.diagnosis.Finding;
+import dev.udsecho.text.Printable;
 import dev.udsecho.time.Deadline;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -37,7 +38,7 @@ record HttpExpectation(Optional<String> path, String host) implements Expectatio
         conversation.send(REQUEST.formatted(path.orElse("/"), host).getBytes(StandardCharsets.US_ASCII));
         HttpHead.Status status = status(conversation);
         Answer answer = new Answer(
-                Shown.text(status.toString()),
+                Printable.beginning(status.toString()),
                 connection.age(),
                 List.of(new Evidence("HTTP status", String.valueOf(status.code()))));
         if (path.isPresent() && !status.isSuccess()) {
@@ -65,7 +66,7 @@ record HttpExpectation(Optional<String> path, String host) implements Expectatio
 
     private Finding notServing(HttpHead.Status status) {
         return Cause.NOT_SERVING
-                .found(Shown.text(status.toString()) + " came for " + path.orElseThrow())
+                .found(Printable.beginning(status.toString()) + " came for " + path.orElseThrow())
                 .with("HTTP status", status.code())
                 .advisingAlso("name another path with --expect http:/PATH, or another host with --host");
     }

@@ -7,6 +7,7 @@ import dev.udsecho.client.EchoException;
 import dev.udsecho.client.Expectation;
 import dev.udsecho.diagnosis.Cause;
 import dev.udsecho.diagnosis.Evidence;
+import dev.udsecho.text.Printable;
 import dev.udsecho.time.Deadline;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -37,7 +38,9 @@ record LineExpectation(Pattern pattern) implements Expectation {
         Conversation conversation = connection.converse(deadline);
         String line = line(conversation);
         Answer answer = new Answer(
-                '"' + Shown.text(line) + '"', connection.age(), List.of(new Evidence("first line", Shown.text(line))));
+                '"' + Printable.beginning(line) + '"',
+                connection.age(),
+                List.of(new Evidence("first line", Printable.beginning(line))));
         if (!pattern.matcher(line).find()) {
             throw conversation.unexpected("a line that matches " + pattern);
         }

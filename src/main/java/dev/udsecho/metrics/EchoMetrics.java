@@ -61,40 +61,45 @@ public final class EchoMetrics implements MeterBinder {
     @Override
     public void bindTo(MeterRegistry registry) {
         bindConnections(registry);
-        ConnectionCounters counts = connections.counts();
-        counter(BYTES, ConnectionCounters::received, counts, "Bytes that were read, and that were written back")
-                .tag("direction", "received")
-                .register(registry);
-        counter(BYTES, ConnectionCounters::sent, counts, "Bytes that were read, and that were written back")
-                .tag("direction", "sent")
-                .register(registry);
-        counter(DROPPED, ConnectionCounters::dropped, counts, "Bytes that were read and never written back")
-                .register(registry);
+        bindBytes(registry);
         bindName(registry);
         bindProbe(registry);
     }
 
+    private void bindConnections(MeterRegistry registry) {
+        ConnectionCounters counts = connections.counts();
+        gauge(registry, ACTIVE, counts, ConnectionCounters::active, "Connections that are open");
+        gauge(registry, LIMIT, connections.limit(), ConnectionLimit::maximum, "Connections that may be open at once");
+        counter(registry, ACCEPTED, counts, ConnectionCounters::accepted, "Connections that were served");
+        for (RejectReason reason : RejectReason.values()) {
+            String[] tag = {"reason", reason.toString()};
+            counter(registry, REJECTED, counts, all -> all.rejected(reason), "Connections that were refused", tag);
+        }
+        for (CloseReason cause : CloseReason.values()) {
+            String[] tag = {"cause", cause.toString()};
+            String description = "Connections that have ended, by what ended them";
+            counter(registry, CLOSED, counts, all -> all.closed(cause), description, tag);
+        }
+    }
+
+    private void bindBytes(MeterRegistry registry) {
+        ConnectionCounters counts = connections.counts();
+        String description = "Bytes that were read, and that were written back";
+        counter(registry, BYTES, counts, ConnectionCounters::received, description, "direction", "received");
+        counter(registry, BYTES, counts, ConnectionCounters::sent, description, "direction", "sent");
+        counter(registry, DROPPED, counts, ConnectionCounters::dropped, "Bytes that were read and never written back");
+    }
+
     private void bindName(MeterRegistry registry) {
-        flag(PUBLISHED, path, PublishedPath::isPublished, "1 if the path leads to this service's socket, else 0")
-                .register(registry);
-        flag(
-                        STANDBY,
-                        path,
-                        service -> service.owner().role() == Role.STANDBY,
-                        "1 while this service waits for another's path, else 0")
-                .register(registry);
-        flag(
-                        DRAINING,
-                        path,
-                        service -> service.owner().role() == Role.DRAINING,
-                        "1 while this service shuts down, else 0")
-                .register(registry);
-        counter(
-                        LOST,
-                        service -> service.owner().losses(),
-                        path,
-                        "How often the path came to lead elsewhere, or nowhere")
-                .register(registry);
+        flag(registry, PUBLISHED, PublishedPath::isPublished, "1 if the path leads to this service's socket, else 0");
+        flag(registry, STANDBY, has(Role.STANDBY), "1 while this service waits for another's path, else 0");
+        flag(registry, DRAINING, has(Role.DRAINING), "1 while this service shuts down, else 0");
+        String description = "How often the path came to lead elsewhere, or nowhere";
+        counter(registry, LOST, path, service -> service.owner().losses(), description);
+    }
+
+    private static Predicate<PublishedPath> has(Role role) {
+        return service -> service.owner().role() == role;
     }
 
     private void bindProbe(MeterRegistry registry) {
@@ -107,37 +112,26 @@ public final class EchoMetrics implements MeterBinder {
                 .register(registry);
     }
 
-    private void bindConnections(MeterRegistry registry) {
-        ConnectionCounters counts = connections.counts();
-        gauge(ACTIVE, ConnectionCounters::active, counts, "Connections that are open")
+    private static <T> void counter(
+            MeterRegistry registry,
+            String name,
+            T source,
+            ToDoubleFunction<T> value,
+            String description,
+            String... tags) {
+        FunctionCounter.builder(name, source, value)
+                .description(description)
+                .tags(tags)
                 .register(registry);
-        gauge(LIMIT, ConnectionLimit::maximum, connections.limit(), "Connections that may be open at once")
-                .register(registry);
-        counter(ACCEPTED, ConnectionCounters::accepted, counts, "Connections that were served")
-                .register(registry);
-        for (RejectReason reason : RejectReason.values()) {
-            counter(REJECTED, all -> all.rejected(reason), counts, "Connections that were refused")
-                    .tag("reason", reason.toString())
-                    .register(registry);
-        }
-        for (CloseReason cause : CloseReason.values()) {
-            counter(CLOSED, all -> all.closed(cause), counts, "Connections that have ended, by what ended them")
-                    .tag("cause", cause.toString())
-                    .register(registry);
-        }
     }
 
-    private static <T> FunctionCounter.Builder<T> counter(
-            String name, ToDoubleFunction<T> value, T source, String description) {
-        return FunctionCounter.builder(name, source, value).description(description);
+    private static <T> void gauge(
+            MeterRegistry registry, String name, T source, ToDoubleFunction<T> value, String description) {
+        Gauge.builder(name, source, value).description(description).register(registry);
     }
 
-    private static <T> Gauge.Builder<T> gauge(String name, ToDoubleFunction<T> value, T source, String description) {
-        return Gauge.builder(name, source, value).description(description);
-    }
-
-    private static <T> Gauge.Builder<T> flag(String name, T source, Predicate<T> condition, String description) {
-        return gauge(name, object -> condition.test(object) ? 1 : 0, source, description);
+    private void flag(MeterRegistry registry, String name, Predicate<PublishedPath> condition, String description) {
+        gauge(registry, name, path, service -> condition.test(service) ? 1 : 0, description);
     }
 
     /** Records a successful round trip and its time. */

@@ -77,6 +77,15 @@ public record DirectoryEntry(
         return stat(name);
     }
 
+    /** Returns the attributes as {@link #follow} does, or empty also if they cannot be read. */
+    public static Optional<DirectoryEntry> followIfReadable(Path name) {
+        try {
+            return follow(name);
+        } catch (IOException unreadable) {
+            return Optional.empty();
+        }
+    }
+
     private static Optional<DirectoryEntry> stat(Path name, LinkOption... options) throws IOException {
         try {
             Map<String, Object> stat =

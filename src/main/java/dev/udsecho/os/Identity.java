@@ -18,7 +18,7 @@ public record Identity(String uid, String gid, List<String> groups, long capabil
     public static final String FILE = "/proc/self/status";
 
     private static final String NO_VALUE = "unknown";
-    private static final Identity UNKNOWN = new Identity(NO_VALUE, NO_VALUE, List.of(NO_VALUE), 0, false);
+    public static final Identity UNKNOWN = new Identity(NO_VALUE, NO_VALUE, List.of(NO_VALUE), 0, false);
     private static final int EFFECTIVE = 2;
     private static final String SECCOMP_FILTER = "2";
     private static final int HEXADECIMAL = 16;
@@ -44,10 +44,6 @@ public record Identity(String uid, String gid, List<String> groups, long capabil
         } catch (IOException e) {
             return UNKNOWN;
         }
-    }
-
-    public static Identity unknown() {
-        return UNKNOWN;
     }
 
     public static Identity in(ProcFiles files) throws IOException {

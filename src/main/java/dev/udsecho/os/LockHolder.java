@@ -37,16 +37,15 @@ public final class LockHolder {
 
     private static Optional<Long> id(Path locks, Inode file) {
         try {
-            for (String line : Files.readAllLines(locks)) {
-                List<String> fields = List.of(line.trim().split("\\s+"));
-                if (isOfFirstByte(fields, file) && fields.get(PID).matches("[1-9][0-9]*")) {
-                    return Optional.of(Long.valueOf(fields.get(PID)));
-                }
-            }
+            return Files.readAllLines(locks).stream()
+                    .map(line -> List.of(line.trim().split("\\s+")))
+                    .filter(fields ->
+                            isOfFirstByte(fields, file) && fields.get(PID).matches("[1-9][0-9]*"))
+                    .findFirst()
+                    .map(fields -> Long.valueOf(fields.get(PID)));
         } catch (IOException unreadable) {
             return Optional.empty();
         }
-        return Optional.empty();
     }
 
     /**

@@ -52,12 +52,4 @@ public record UserNamespace(String overflowUid, String overflowGid, boolean allU
     public boolean hidesGid(String gid) {
         return !allGids && overflowGid.equals(gid);
     }
-
-    public boolean hidesOwner(DirectoryEntry file) {
-        return hidesUid(file.owner());
-    }
-
-    public boolean hidesGroup(DirectoryEntry file) {
-        return hidesGid(file.group());
-    }
 }

@@ -20,7 +20,6 @@ import java.util.stream.Stream;
 @Singleton
 final class HostCheck implements SecurityPolicyHandler {
     private static final int FORBIDDEN = 403;
-    private static final int MAX_SHOWN = 100;
     private static final String SCHEME_END = "://";
 
     private final AllowedHosts allowed;
@@ -54,11 +53,10 @@ final class HostCheck implements SecurityPolicyHandler {
     }
 
     private static void refuse(RoutingContext context, String host) {
-        String shown = host.length() > MAX_SHOWN ? host.substring(0, MAX_SHOWN) + "…" : host;
         JsonResponse.problem(
                 context,
                 FORBIDDEN,
-                "Host: " + Printable.text(shown)
+                "Host: " + Printable.beginning(host)
                         + " is not allowed, since another site's page could come by such a name"
                         + " (DNS rebinding): use localhost or an IP address, or list the name in echo.page.hosts");
     }

@@ -1,13 +1,11 @@
 package dev.udsecho.page;
 
+import dev.udsecho.text.Resources;
 import io.quarkus.runtime.LaunchMode;
 import io.vertx.core.Handler;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 
 /**
  * Serves a file of the page, a resource of this package. The file is kept in memory, since an event loop must not wait
@@ -41,10 +39,6 @@ final class PageFile implements Handler<RoutingContext> {
     }
 
     private byte[] read() {
-        try (InputStream file = PageFile.class.getResourceAsStream(name)) {
-            return file.readAllBytes();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return Resources.bytes(PageFile.class, name);
     }
 }

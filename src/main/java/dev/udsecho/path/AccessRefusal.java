@@ -92,11 +92,7 @@ record AccessRefusal(SocketPath path, ProcessContext who) {
     }
 
     private Optional<DirectoryEntry> directory() {
-        try {
-            return DirectoryEntry.follow(path.directory());
-        } catch (IOException unreadable) {
-            return Optional.empty();
-        }
+        return DirectoryEntry.followIfReadable(path.directory());
     }
 
     private AccessDenial denial() {

@@ -3,8 +3,6 @@ package dev.udsecho.path;
 import dev.udsecho.diagnosis.ProcessContext;
 import dev.udsecho.os.PrivateDirectory;
 import java.io.IOException;
-import java.net.UnixDomainSocketAddress;
-import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -104,11 +102,6 @@ public final class StagingDirectory {
     /** Explains a failed bind(2) by its error number. The JDK, Netty and other servers report it as text (strerror(3)). */
     public SocketPathException refusedBind(IOException failure) {
         return FileSystemRefusal.ofBind(path, failure);
-    }
-
-    /** Connects to the listener before any client can, and disconnects. */
-    public void connect() throws IOException {
-        SocketChannel.open(UnixDomainSocketAddress.of(bindName())).close();
     }
 
     /**

@@ -13,21 +13,19 @@ import org.eclipse.microprofile.config.ConfigProvider;
 /**
  * The address of health checks, metrics and page. Quarkus binds it as the last step of a start, after the socket was
  * published. It is tried before that, so that a start that will fail serves no client.
+ *
+ * @param host the name or address to bind
+ * @param port the port; 0 is a free one
  */
-public final class HttpPort {
+public record HttpPort(String host, int port) {
     private static final int MAX_PORT = 65535;
-
-    private final String host;
-    private final int port;
-
-    private HttpPort(Config config) {
-        host = config.getValue("quarkus.http.host", String.class);
-        port = config.getValue("quarkus.http.port", Integer.class);
-    }
 
     /** Returns the configured address. */
     static HttpPort configured() {
-        return new HttpPort(ConfigProvider.getConfig());
+        Config config = ConfigProvider.getConfig();
+        return new HttpPort(
+                config.getValue("quarkus.http.host", String.class),
+                config.getValue("quarkus.http.port", Integer.class));
     }
 
     /**
@@ -38,11 +36,11 @@ public final class HttpPort {
      * @throws InvalidConfigException if the port is out of range
      */
     public static void requireFree() throws HttpPortException, InvalidConfigException {
-        Config config = ConfigProvider.getConfig();
         if (LaunchMode.current() == LaunchMode.NORMAL
-                && config.getOptionalValue("quarkus.http.host-enabled", Boolean.class)
+                && ConfigProvider.getConfig()
+                        .getOptionalValue("quarkus.http.host-enabled", Boolean.class)
                         .orElse(true)) {
-            new HttpPort(config).tryToBind();
+            configured().tryToBind();
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.udsecho.process;
 
+import dev.udsecho.time.DaemonThreads;
 import dev.udsecho.time.Ticker;
 import io.quarkus.dev.appstate.ApplicationStartException;
 import io.quarkus.dev.console.DevConsoleManager;
@@ -44,9 +45,7 @@ final class LiveReload implements Runnable {
         LiveReload instance = new LiveReload();
         DevConsoleManager.setGlobal(CURRENT, instance);
         java.util.logging.Logger.getLogger(QUARKUS).setFilter(LiveReload::isUnreported);
-        Thread thread = new Thread(instance, "live-reload");
-        thread.setDaemon(true);
-        thread.start();
+        DaemonThreads.start("live-reload", instance);
     }
 
     /**

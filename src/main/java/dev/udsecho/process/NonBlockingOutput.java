@@ -1,11 +1,13 @@
 package dev.udsecho.process;
 
+import dev.udsecho.time.DaemonThreads;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.Charset;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.Queue;
 import org.jboss.logging.Logger;
@@ -36,9 +38,7 @@ final class NonBlockingOutput extends OutputStream {
     /** Creates a stream, and starts the thread that writes to its target. */
     static NonBlockingOutput to(OutputStream target, String thread) {
         NonBlockingOutput output = new NonBlockingOutput(target);
-        Thread writer = new Thread(output::writeLoop, thread);
-        writer.setDaemon(true);
-        writer.start();
+        DaemonThreads.start(thread, output::writeLoop);
         return output;
     }
 
@@ -81,9 +81,7 @@ final class NonBlockingOutput extends OutputStream {
             }
             return;
         }
-        byte[] chunk = new byte[length];
-        System.arraycopy(bytes, offset, chunk, 0, length);
-        chunks.add(chunk);
+        chunks.add(Arrays.copyOfRange(bytes, offset, offset + length));
         queued += length;
         notifyAll();
     }

@@ -1,11 +1,6 @@
 package dev.udsecho.process;
 
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import dev.udsecho.text.Resources;
 
 /**
  * The classes that the first byte, a lost name and the shutdown need, and a class of each jar that a start leaves closed
@@ -21,12 +16,7 @@ public final class PreloadedClasses {
 
     /** Loads the classes, and skips a class that no longer exists. */
     public static void load() {
-        try (InputStream list = PreloadedClasses.class.getResourceAsStream(LIST)) {
-            BufferedReader names = new BufferedReader(new InputStreamReader(list, StandardCharsets.US_ASCII));
-            names.lines().forEach(PreloadedClasses::load);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        Resources.text(PreloadedClasses.class, LIST).lines().forEach(PreloadedClasses::load);
     }
 
     private static void load(String name) {

@@ -1,6 +1,7 @@
 package dev.udsecho.process;
 
 import dev.udsecho.text.ExitStatus;
+import dev.udsecho.time.DaemonThreads;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -132,9 +133,7 @@ public final class ShutdownWatchdog {
     }
 
     private static void start(String name, Task task) {
-        Thread thread = new Thread(() -> run(task), name);
-        thread.setDaemon(true);
-        thread.start();
+        DaemonThreads.start(name, () -> run(task));
     }
 
     private static void run(Task task) {

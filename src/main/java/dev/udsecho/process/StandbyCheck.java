@@ -31,11 +31,7 @@ public final class StandbyCheck {
      *
      * @throws SocketPathException if the owner closed each of them with no answer
      */
-    public static void requireService(SocketPath path) throws SocketPathException {
-        requireService(path, Ticker.SYSTEM);
-    }
-
-    static void requireService(SocketPath path, Ticker ticker) throws SocketPathException {
+    public static void requireService(SocketPath path, Ticker ticker) throws SocketPathException {
         for (int attempt = 1; closesWithoutAnswer(path); attempt++) {
             if (attempt == ATTEMPTS) {
                 throw notServed(path);

@@ -30,18 +30,18 @@ public final class Durations {
         return duration;
     }
 
-    /** Computes in whole numbers: JDK 25 takes 20 ms to initialize BigDecimal, which Duration multiplies with as well. */
+    /** Computes in whole numbers: JDK 25 takes 20 ms to initialize BigDecimal. */
     private static Duration duration(Matcher form) {
-        Duration unit =
+        long unitMillis =
                 switch (form.group(3)) {
-                    case "ms" -> Duration.ofMillis(1);
-                    case "s" -> Duration.ofSeconds(1);
-                    case "m" -> Duration.ofMinutes(1);
-                    default -> Duration.ofHours(1);
+                    case "ms" -> 1;
+                    case "s" -> 1000;
+                    case "m" -> 60_000;
+                    default -> 3_600_000;
                 };
         String decimals = form.group(2) == null ? "" : form.group(2);
         long thousandths = Long.parseLong(form.group(1) + decimals + "0".repeat(3 - decimals.length()));
-        return Duration.ofMillis(thousandths * unit.toMillis() / 1000);
+        return Duration.ofMillis(thousandths * unitMillis / 1000);
     }
 
     /** Returns a duration in the same form, in the largest unit that divides it. */

@@ -5,6 +5,8 @@ package dev.udsecho.text;
  * line, forge the next line, or control a terminal.
  */
 public final class Printable {
+    private static final int MAX_SHOWN = 120;
+
     private Printable() {}
 
     /**
@@ -21,6 +23,15 @@ public final class Printable {
             }
         });
         return printable.toString();
+    }
+
+    /**
+     * Returns the beginning of a text of any length, escaped in the same way: {@value #MAX_SHOWN} characters, and an
+     * ellipsis for the rest.
+     */
+    public static String beginning(CharSequence text) {
+        return text(text.subSequence(0, Math.min(text.length(), MAX_SHOWN)).toString())
+                + (text.length() > MAX_SHOWN ? "…" : "");
     }
 
     /**

@@ -1,10 +1,5 @@
 package dev.udsecho.text;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-
 /** The version that the program was built with. */
 public final class ProgramVersion {
     private ProgramVersion() {}
@@ -16,10 +11,6 @@ public final class ProgramVersion {
 
     /** Returns the version alone. */
     public static String number() {
-        try (InputStream version = ProgramVersion.class.getResourceAsStream("version")) {
-            return new String(version.readAllBytes(), StandardCharsets.UTF_8).strip();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return Resources.text(ProgramVersion.class, "version").strip();
     }
 }

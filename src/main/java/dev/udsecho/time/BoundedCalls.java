@@ -40,14 +40,8 @@ public final class BoundedCalls implements AutoCloseable {
         this.size = size;
         this.limit = limit;
         threads = new ThreadPoolExecutor(
-                size, size, 0, TimeUnit.NANOSECONDS, new LinkedBlockingQueue<>(), work -> daemon(work, name));
+                size, size, 0, TimeUnit.NANOSECONDS, new LinkedBlockingQueue<>(), DaemonThreads.named(name));
         threads.prestartAllCoreThreads();
-    }
-
-    private static Thread daemon(Runnable work, String name) {
-        Thread thread = new Thread(work, name);
-        thread.setDaemon(true);
-        return thread;
     }
 
     /**

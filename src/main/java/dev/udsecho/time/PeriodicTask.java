@@ -21,11 +21,7 @@ final class PeriodicTask implements Ticker.Task {
 
     private PeriodicTask(String name) {
         this.name = name;
-        thread = Executors.newSingleThreadScheduledExecutor(work -> {
-            Thread daemon = new Thread(work, name);
-            daemon.setDaemon(true);
-            return daemon;
-        });
+        thread = Executors.newSingleThreadScheduledExecutor(DaemonThreads.named(name));
     }
 
     /**

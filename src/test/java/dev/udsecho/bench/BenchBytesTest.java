@@ -12,7 +12,7 @@ import dev.udsecho.testing.CountingEcho;
 import dev.udsecho.testing.PlainServer;
 import java.nio.ByteBuffer;
 import java.time.Duration;
-import java.util.OptionalLong;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
@@ -40,7 +40,7 @@ class BenchBytesTest extends SocketBenchTest {
     void testRun_alteredByte_withoutVerify_isNotDetected() throws Exception {
         echo = new CountingEcho(socket, read -> read.put(0, (byte) ~read.get(0)));
         EndpointStats figures =
-                run(new Load(Load.Mode.PINGPONG, 1, 1, 64, OptionalLong.empty(), SHORT, Duration.ZERO, TIMEOUT, false));
+                run(new Load(Load.Mode.PINGPONG, 1, 1, 64, Optional.empty(), SHORT, Duration.ZERO, TIMEOUT, false));
         assertEquals(0, figures.failures().total());
         assertTrue(figures.operations() > 0);
     }
@@ -53,7 +53,7 @@ class BenchBytesTest extends SocketBenchTest {
             accepted.read(ByteBuffer.allocate(100));
         });
         EndpointStats figures =
-                run(new Load(Load.Mode.PINGPONG, 1, 1, 64, OptionalLong.empty(), SHORT, Duration.ZERO, TIMEOUT, false));
+                run(new Load(Load.Mode.PINGPONG, 1, 1, 64, Optional.empty(), SHORT, Duration.ZERO, TIMEOUT, false));
         assertEquals(Cause.ALTERED, figures.failures().first().orElseThrow().cause());
     }
 

@@ -15,7 +15,7 @@ import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.ServerSocketChannel;
 import java.time.Duration;
-import java.util.OptionalLong;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -27,8 +27,7 @@ class BenchFailureTest extends SocketBenchTest {
     @CsvSource({"PINGPONG", "STREAM", "CONNECT"})
     void testRun_connectionsThatEndAtOnce_endTheRun(Load.Mode mode) throws Exception {
         new PlainServer(socket, accepted -> {});
-        EndpointStats figures =
-                run(new Load(mode, 3, 1, 64, OptionalLong.empty(), LONG, Duration.ZERO, TIMEOUT, false));
+        EndpointStats figures = run(new Load(mode, 3, 1, 64, Optional.empty(), LONG, Duration.ZERO, TIMEOUT, false));
         assertEquals(Cause.CLOSED, figures.failures().first().orElseThrow().cause());
         assertEquals(0, figures.operations());
     }
@@ -76,8 +75,8 @@ class BenchFailureTest extends SocketBenchTest {
                 accepted.write(buffer.flip());
             }
         });
-        EndpointStats figures = run(
-                new Load(mode, 2, 1, 64, OptionalLong.empty(), SHORT, Duration.ZERO, Duration.ofMillis(400), false));
+        EndpointStats figures =
+                run(new Load(mode, 2, 1, 64, Optional.empty(), SHORT, Duration.ZERO, Duration.ofMillis(400), false));
         assertEquals(Cause.MUTE, figures.failures().first().orElseThrow().cause());
     }
 
@@ -93,14 +92,14 @@ class BenchFailureTest extends SocketBenchTest {
 
     @Test
     void testRun_nothingThere_endsAtOnce() throws Exception {
-        EndpointStats figures = run(new Load(
-                Load.Mode.CONNECT, 100, 1, 64, OptionalLong.empty(), LONG, Duration.ZERO, Duration.ZERO, false));
+        EndpointStats figures = run(
+                new Load(Load.Mode.CONNECT, 100, 1, 64, Optional.empty(), LONG, Duration.ZERO, Duration.ZERO, false));
         assertEquals(Cause.NO_FILE, figures.failures().first().orElseThrow().cause());
     }
 
     /** Returns a load of small messages that waits for a tenth of a second for each connect and answer. */
     private static Load impatient(Load.Mode mode, int connections, Duration duration) {
         return new Load(
-                mode, connections, 1, 64, OptionalLong.empty(), duration, Duration.ZERO, Duration.ofMillis(100), false);
+                mode, connections, 1, 64, Optional.empty(), duration, Duration.ZERO, Duration.ofMillis(100), false);
     }
 }

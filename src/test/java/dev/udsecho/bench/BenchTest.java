@@ -12,7 +12,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.udsecho.bench.load.Load;
 import dev.udsecho.testing.CountingEcho;
 import java.time.Duration;
-import java.util.OptionalLong;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -59,15 +59,7 @@ class BenchTest extends SocketBenchTest {
             }
         });
         EndpointStats figures = run(new Load(
-                Load.Mode.PINGPONG,
-                1,
-                1,
-                64,
-                OptionalLong.of(1000),
-                Duration.ofSeconds(1),
-                Duration.ZERO,
-                TIMEOUT,
-                true));
+                Load.Mode.PINGPONG, 1, 1, 64, Optional.of(1000L), Duration.ofSeconds(1), Duration.ZERO, TIMEOUT, true));
         long third = TimeUnit.MILLISECONDS.toNanos(PAUSE_MILLIS / 3);
         long delayed = figures.times().getCountBetweenValues(third, TimeUnit.HOURS.toNanos(1));
         assertTrue(delayed >= 100, () -> delayed + " were delayed");
@@ -77,11 +69,10 @@ class BenchTest extends SocketBenchTest {
     @Test
     void testRun_rateTooHigh_countsUnansweredOperations() throws Exception {
         echo = new CountingEcho(socket, read -> TimeUnit.MILLISECONDS.sleep(2)); // a slow server
-        Load load =
-                new Load(Load.Mode.PINGPONG, 1, 1, 64, OptionalLong.of(10_000), SHORT, Duration.ZERO, TIMEOUT, false);
+        Load load = new Load(Load.Mode.PINGPONG, 1, 1, 64, Optional.of(10_000L), SHORT, Duration.ZERO, TIMEOUT, false);
         EndpointStats figures = run(load);
-        assertEquals(5000, figures.operations() + figures.unanswered().getAsLong());
-        assertTrue(figures.unanswered().getAsLong() > 0);
+        assertEquals(5000, figures.operations() + figures.unanswered().orElseThrow());
+        assertTrue(figures.unanswered().orElseThrow() > 0);
         BottleneckAnalysis analysis = new BottleneckAnalysis(load, figures);
         assertFalse(analysis.isGeneratorBound(), () -> "busy " + figures.busy());
         assertTrue(analysis.notes().stream().anyMatch(note -> note.endsWith("which was too slow for more")));
@@ -99,8 +90,7 @@ class BenchTest extends SocketBenchTest {
         CountDownLatch busy = new CountDownLatch(100);
         echo = new CountingEcho(socket, read -> busy.countDown());
         Bench bench = bench(
-                socket,
-                new Load(Load.Mode.PINGPONG, 3, 1, 64, OptionalLong.empty(), LONG, Duration.ZERO, TIMEOUT, true));
+                socket, new Load(Load.Mode.PINGPONG, 3, 1, 64, Optional.empty(), LONG, Duration.ZERO, TIMEOUT, true));
         Thread interrupter = new Thread(() -> {
             try {
                 busy.await();

@@ -8,8 +8,7 @@ import dev.udsecho.path.SocketPath;
 import java.time.Duration;
 import java.util.List;
 import java.util.LongSummaryStatistics;
-import java.util.OptionalDouble;
-import java.util.OptionalLong;
+import java.util.Optional;
 import org.HdrHistogram.Histogram;
 import org.junit.jupiter.api.Test;
 
@@ -29,9 +28,9 @@ class EndpointStatsTest {
                 Duration.ofSeconds(1),
                 new Failures(),
                 0,
-                OptionalDouble.empty(),
-                OptionalDouble.empty(),
-                OptionalLong.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
                 List.of());
         assertEquals(22_984.4, stats.percentileMicros(0));
         assertEquals(22_984.4, stats.meanMicros());

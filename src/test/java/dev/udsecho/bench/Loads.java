@@ -5,7 +5,7 @@ import dev.udsecho.path.SocketPath;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.OptionalLong;
+import java.util.Optional;
 
 /** Loads for a test's server, and their durations. */
 final class Loads {
@@ -17,7 +17,7 @@ final class Loads {
 
     /** Returns a short load without warm-up that compares every byte. */
     static Load load(Load.Mode mode, int connections, int threads, int size) {
-        return new Load(mode, connections, threads, size, OptionalLong.empty(), SHORT, Duration.ZERO, TIMEOUT, true);
+        return new Load(mode, connections, threads, size, Optional.empty(), SHORT, Duration.ZERO, TIMEOUT, true);
     }
 
     /** Returns a load test on a socket, not started. */

@@ -10,8 +10,6 @@ import dev.udsecho.diagnosis.Cause;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
-import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
 class MeasurementTest {
@@ -51,7 +49,7 @@ class MeasurementTest {
             "verified");
 
     private static Measurement of(EndpointStats... stats) {
-        return Measurement.of(Samples.load(OptionalLong.empty()), List.of(stats));
+        return Measurement.of(Samples.load(Optional.empty()), List.of(stats));
     }
 
     @Test
@@ -79,7 +77,7 @@ class MeasurementTest {
 
     @Test
     void testFields_withTcp_includeItsFieldsAndTheRatio() {
-        EndpointStats tcp = Samples.figures(TcpEndpoint.on(4711), 500, 0.5, OptionalDouble.empty());
+        EndpointStats tcp = Samples.figures(TcpEndpoint.on(4711), 500, 0.5, Optional.empty());
         Map<String, Object> fields = of(Samples.figures(1000), tcp).fields();
         assertEquals(
                 NAMES,
@@ -92,7 +90,7 @@ class MeasurementTest {
 
     @Test
     void testFields_withTcpThatMeasuredNothing_ratioIsNull() {
-        EndpointStats tcp = Samples.figures(TcpEndpoint.on(4711), 0, 0, OptionalDouble.empty());
+        EndpointStats tcp = Samples.figures(TcpEndpoint.on(4711), 0, 0, Optional.empty());
         Map<String, Object> fields = of(Samples.figures(1000), tcp).fields();
         assertEquals(Optional.empty(), ((Map<?, ?>) fields.get("ratio")).get("operations_per_second"));
         assertEquals(Optional.empty(), ((Map<?, ?>) fields.get("ratio")).get("p50"));
@@ -110,8 +108,7 @@ class MeasurementTest {
 
     @Test
     void testText_twoEndpoints_areColumns() {
-        EndpointStats tcp =
-                Samples.figures(TcpEndpoint.on(4711), 500, 0.5, OptionalDouble.empty(), Cause.CLOSED.found());
+        EndpointStats tcp = Samples.figures(TcpEndpoint.on(4711), 500, 0.5, Optional.empty(), Cause.CLOSED.found());
         String text = new TextReport(of(Samples.figures(1000), tcp)).text();
         List<String> lines = text.lines().toList();
         assertEquals("--- /tmp/echo.sock ---", lines.get(0));

@@ -9,8 +9,7 @@ import dev.udsecho.path.SocketPath;
 import java.time.Duration;
 import java.util.List;
 import java.util.LongSummaryStatistics;
-import java.util.OptionalDouble;
-import java.util.OptionalLong;
+import java.util.Optional;
 import org.HdrHistogram.Histogram;
 
 /** Sample statistics. */
@@ -19,15 +18,15 @@ public final class Samples {
 
     private Samples() {}
 
-    public static Load load(OptionalLong rate) {
+    public static Load load(Optional<Long> rate) {
         return new Load(
                 Load.Mode.PINGPONG, 10, 1, 64, rate, Duration.ofSeconds(1), Duration.ZERO, Duration.ofSeconds(5), true);
     }
 
     /** Returns statistics of operations done in one second, the first in 1 µs, the next in 2 µs, and so on. */
     public static EndpointStats figures(
-            Endpoint endpoint, int operations, double busy, OptionalDouble delayed, Finding... failures) {
-        return figures(endpoint, operations, busy, delayed, OptionalDouble.empty(), failures);
+            Endpoint endpoint, int operations, double busy, Optional<Double> delayed, Finding... failures) {
+        return figures(endpoint, operations, busy, delayed, Optional.empty(), failures);
     }
 
     /** Returns the same statistics on a machine whose processors were idle for a share of the time. */
@@ -35,8 +34,8 @@ public final class Samples {
             Endpoint endpoint,
             int operations,
             double busy,
-            OptionalDouble delayed,
-            OptionalDouble idle,
+            Optional<Double> delayed,
+            Optional<Double> idle,
             Finding... failures) {
         Histogram times = LatencyMeter.histogram();
         LongSummaryStatistics exact = new LongSummaryStatistics();
@@ -58,12 +57,12 @@ public final class Samples {
                 busy,
                 delayed,
                 idle,
-                OptionalLong.empty(),
+                Optional.empty(),
                 operations == 0 ? List.of() : List.of(new Point(0.25, operations, 5), new Point(0.75, operations, 0)));
     }
 
     public static EndpointStats figures(int operations, Finding... failures) {
-        return figures(unix("/tmp/echo.sock"), operations, 0.5, OptionalDouble.empty(), failures);
+        return figures(unix("/tmp/echo.sock"), operations, 0.5, Optional.empty(), failures);
     }
 
     public static Endpoint unix(String path) {

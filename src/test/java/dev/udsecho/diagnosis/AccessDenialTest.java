@@ -96,7 +96,7 @@ class AccessDenialTest {
 
     @Test
     void testToSearch_callerThatIsNotKnown_getsTheGeneralAdvice() {
-        Finding finding = new AccessDenial(Users.with(Identity.unknown())).toSearch(DIRECTORY, directory(0777, 10, 20));
+        Finding finding = new AccessDenial(Users.with(Identity.UNKNOWN)).toSearch(DIRECTORY, directory(0777, 10, 20));
         assertEquals(
                 "this process (uid unknown, gid unknown, groups unknown) may not search the directory /run/echo (mode"
                         + " 0777, owner 10:20); " + JOIN,

@@ -26,17 +26,32 @@ class InsteadOfEchoTest {
         "hello, 0, 5, ALTERED",
         "hello, 0, 6, NOT_ECHO",
         "hello, 2, 3, NOT_ECHO",
-        "hello, 2, 2, ALTERED"
+        "hello, 2, 2, ALTERED",
+        "220 mail, 0, 60, NOT_ECHO",
+        "220 mail, 1, 60, NOT_ECHO",
+        "220 mail, 3, 60, NOT_ECHO",
+        "220 mail, 4, 60, ALTERED",
+        "12345678, 0, 8, ALTERED",
+        "foobar, 3, 3, ALTERED",
+        "fOo, 1, 3, ALTERED"
     })
     void testInsteadOfEcho_fewBytesMatchByChance(String text, long same, long sent, Cause expected) {
-        assertEquals(expected, answer(text).insteadOfEcho(same, sent).cause());
+        assertEquals(expected, answer(text).insteadOfEcho(same, 0, sent).cause());
     }
 
     @Test
     void testInsteadOfEcho_corruptedEcho_namesTheOffset() {
         assertEquals(
                 "the answer differs from what was sent at offset 7; check whether that is an echo service",
-                answer("hello").insteadOfEcho(7, 60).sentence());
+                answer("hello").insteadOfEcho(7, 0, 60).sentence());
+    }
+
+    @Test
+    void testInsteadOfEcho_laterAnswer_isACorruptedEcho() {
+        assertEquals(Cause.ALTERED.found(12), answer("HTTP/1.1 400 Bad").insteadOfEcho(2, 10, 60));
+        assertEquals(
+                "more came back than the 12 bytes that were sent",
+                answer("hello").insteadOfEcho(2, 10, 12).words());
     }
 
     @Test

@@ -55,7 +55,7 @@ class KernelTextsTest {
         assertEquals(
                 "uid unknown, gid unknown, groups none", Identity.in(files()).toString());
         assertFalse(Identity.in(files()).isKnown());
-        assertFalse(Identity.unknown().isKnown());
+        assertFalse(Identity.UNKNOWN.isKnown());
     }
 
     @Test

@@ -1,6 +1,8 @@
 package dev.udsecho.bench.load;
 
+import dev.udsecho.diagnosis.Cause;
 import dev.udsecho.diagnosis.Finding;
+import dev.udsecho.diagnosis.ForeignResponse;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
@@ -53,20 +55,33 @@ final class ByteTransfer {
     Optional<Finding> read(LoadConnection connection) {
         int count = readInto(buffer.clear(), connection);
         if (count < 0) {
-            return Optional.of(ConnectionFault.ended(connection));
+            return Optional.of(ended(connection));
         }
         long now = System.nanoTime();
         long before = connection.received();
         int mismatch = firstMismatch(connection, count);
         if (mismatch != NO_MISMATCH) {
-            return Optional.of(
-                    ConnectionFault.differs(connection, buffer.limit(count).position(0), mismatch));
+            byte[] came = new byte[count];
+            buffer.limit(count).get(0, came);
+            return Optional.of(new ForeignResponse(came).insteadOfEcho(mismatch, before, connection.sent()));
         }
         if (count > 0) {
             connection.received(count, now);
             workload.received(connection, before, now);
         }
         return Optional.empty();
+    }
+
+    /** Returns the finding for a connection that the server closed. */
+    private static Finding ended(LoadConnection connection) {
+        long received = connection.received();
+        if (received == 0) {
+            return Cause.CLOSED.found();
+        }
+        return received == connection.sent()
+                ? Cause.CLOSED.saying(
+                        "its server closed the connection after " + received + " bytes, which all came back")
+                : Cause.TRUNCATED.found(received, connection.sent());
     }
 
     private static int readInto(ByteBuffer target, LoadConnection connection) {

@@ -1,5 +1,7 @@
 package dev.udsecho.bench.load;
 
+import dev.udsecho.diagnosis.Cause;
+import dev.udsecho.text.Durations;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -61,7 +63,7 @@ final class ConnectQueue {
             Connect first = waiting.peek();
             Dialer.Attempt result = dialer.dial(first, now);
             if (result == Dialer.Attempt.RETRY && isLate(first, now)) {
-                failures.add(ConnectionFault.backlogFull(timeout));
+                failures.add(Cause.BACKLOG_FULL.found(Durations.print(timeout)));
                 result = Dialer.Attempt.FAILED;
             }
             if (result != Dialer.Attempt.RETRY) {

@@ -7,8 +7,15 @@ import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 import java.util.function.ObjLongConsumer;
 
-/** Connects to an endpoint without blocking, and counts failures. */
-final class Dialer {
+/**
+ * Connects to an endpoint without blocking, and counts failures.
+ *
+ * @param endpoint the endpoint to connect to
+ * @param selector the selector of the connections
+ * @param failures counts the failed connects
+ * @param onOpen is called with each open connection and the time when it opened
+ */
+record Dialer(Endpoint endpoint, Selector selector, Failures failures, ObjLongConsumer<LoadConnection> onOpen) {
     /** The result of an attempt to connect. */
     enum Attempt {
         /** The connection is open, or its connect is in progress. */
@@ -17,23 +24,6 @@ final class Dialer {
         FAILED,
         /** The backlog is full, or the process is out of file descriptors: the connect may succeed later. */
         RETRY
-    }
-
-    private final Endpoint endpoint;
-    private final Selector selector;
-    private final Failures failures;
-    private final ObjLongConsumer<LoadConnection> onOpen;
-
-    /**
-     * Creates a dialer for a selector.
-     *
-     * @param onOpen is called with each open connection and the time when it opened
-     */
-    Dialer(Endpoint endpoint, Selector selector, Failures failures, ObjLongConsumer<LoadConnection> onOpen) {
-        this.endpoint = endpoint;
-        this.selector = selector;
-        this.failures = failures;
-        this.onOpen = onOpen;
     }
 
     /** Starts a connect, if that succeeds now. */

@@ -2,7 +2,7 @@ package dev.udsecho.bench.load;
 
 import dev.udsecho.text.EnumNames;
 import java.time.Duration;
-import java.util.OptionalLong;
+import java.util.Optional;
 
 /**
  * The parameters of a load test.
@@ -22,7 +22,7 @@ public record Load(
         int connections,
         int threads,
         int size,
-        OptionalLong rate,
+        Optional<Long> rate,
         Duration duration,
         Duration warmUp,
         Duration timeout,
@@ -56,7 +56,7 @@ public record Load(
     public String description() {
         return mode + ", " + counted(connections, "connection") + ", " + counted(size, "byte") + ", "
                 + counted(threads, "thread")
-                + (rate.isPresent() ? ", " + rate.getAsLong() + " operations/s asked for" : "")
+                + (rate.isPresent() ? ", " + rate.orElseThrow() + " operations/s asked for" : "")
                 + (verify ? ", every byte compared" : "");
     }
 

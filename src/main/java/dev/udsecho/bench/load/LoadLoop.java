@@ -1,6 +1,8 @@
 package dev.udsecho.bench.load;
 
+import dev.udsecho.diagnosis.Cause;
 import dev.udsecho.diagnosis.Finding;
+import dev.udsecho.text.Durations;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.channels.SelectionKey;
@@ -47,7 +49,9 @@ public final class LoadLoop implements Closeable {
         this.dialer = new Dialer(endpoint, selector, failures, this::opened);
         this.connects = new ConnectQueue(dialer, workload, failures, load.timeout());
         this.timeouts = new ResponseTimeouts(load.timeout());
-        this.onTimeout = connection -> failed(connection, ConnectionFault.mute(connection, load.timeout()));
+        this.onTimeout = connection -> failed(
+                connection,
+                Cause.MUTE.found(connection.received(), connection.sent(), Durations.print(load.timeout())));
     }
 
     /** Opens the connections that stay open, until all are or one failed. Blocks at most until the phase ends. */

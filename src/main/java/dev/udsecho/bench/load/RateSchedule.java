@@ -1,5 +1,6 @@
 package dev.udsecho.bench.load;
 
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
@@ -17,9 +18,9 @@ final class RateSchedule {
     private long next;
 
     /** Creates the schedule of a thread, counted from 0, out of {@code threads}. */
-    RateSchedule(OptionalLong rate, int thread, int threads) {
+    RateSchedule(Optional<Long> rate, int thread, int threads) {
         limited = rate.isPresent();
-        interval = limited ? NANOS_PER_SECOND * threads / rate.getAsLong() : 0;
+        interval = limited ? NANOS_PER_SECOND * threads / rate.get() : 0;
         offset = interval * thread / threads;
     }
 

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.OptionalDouble;
 
 /**
  * The use of a loop's thread in a phase; all times in nanoseconds.
@@ -36,10 +35,8 @@ public record ThreadUsage(long total, long waited, Optional<Scheduling> scheduli
     }
 
     /** Returns the share of time that the thread was runnable without a processor. */
-    public OptionalDouble delayed() {
-        return scheduling.isEmpty() || total == 0
-                ? OptionalDouble.empty()
-                : OptionalDouble.of((double) scheduling.get().delayed() / total);
+    public Optional<Double> delayed() {
+        return scheduling.filter(any -> total > 0).map(kernel -> (double) kernel.delayed() / total);
     }
 
     /**

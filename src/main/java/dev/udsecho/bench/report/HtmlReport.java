@@ -2,11 +2,7 @@ package dev.udsecho.bench.report;
 
 import dev.udsecho.bench.Measurement;
 import dev.udsecho.text.ProgramVersion;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.time.Clock;
+import dev.udsecho.text.Resources;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
@@ -19,18 +15,11 @@ import java.util.stream.Collectors;
 /**
  * A report of a measurement as a self-contained HTML page: no script, nothing from the network. It is also well-formed
  * XML.
+ *
+ * @param measurement what is reported
  */
-public final class HtmlReport {
-    private final Measurement measurement;
-    private final OffsetDateTime createdAt;
-
-    /** Creates the report of a measurement, dated now. */
-    public HtmlReport(Measurement measurement) {
-        this.measurement = measurement;
-        this.createdAt = OffsetDateTime.now(Clock.systemDefaultZone()).truncatedTo(ChronoUnit.SECONDS);
-    }
-
-    /** Returns the page. */
+public record HtmlReport(Measurement measurement) {
+    /** Returns the page, dated now. */
     public String text() {
         String title = "udsecho bench: " + measurement.unix().endpoint();
         return """
@@ -70,11 +59,7 @@ public final class HtmlReport {
     }
 
     static String style() {
-        try (InputStream style = HtmlReport.class.getResourceAsStream("report.css")) {
-            return new String(style.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return Resources.text(HtmlReport.class, "report.css");
     }
 
     private String notes() {
@@ -107,7 +92,10 @@ public final class HtmlReport {
 
     private String parameters() {
         Map<String, String> facts = new LinkedHashMap<>();
-        facts.put("made", DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(createdAt));
+        facts.put(
+                "made",
+                DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(
+                        OffsetDateTime.now().truncatedTo(ChronoUnit.SECONDS)));
         facts.put("load", ProgramVersion.text());
         measurement.unix().endpoint().server().ifPresent(command -> facts.put("server", command));
         measurement

@@ -2,7 +2,6 @@ package dev.udsecho.bench.report;
 
 import dev.udsecho.bench.EndpointStats;
 import dev.udsecho.bench.Measurement;
-import dev.udsecho.bench.Micros;
 import dev.udsecho.bench.Point;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,16 +11,14 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
 
-/** Creates the plots of a measurement. */
-final class Plots {
+/**
+ * Creates the plots of a measurement.
+ *
+ * @param measurement what the plots show
+ */
+record Plots(Measurement measurement) {
     private static final int STEPS = 200;
     private static final double DECADES = 4;
-
-    private final Measurement measurement;
-
-    Plots(Measurement measurement) {
-        this.measurement = measurement;
-    }
 
     /** Returns the plots that have data. */
     List<Plot> all() {
@@ -42,9 +39,9 @@ final class Plots {
                 "percentiles",
                 "Latency by percentile",
                 "How long operations took, in microseconds: "
-                        + summary(stats -> "p50 " + Micros.of(stats.percentileMicros(50)) + ", p99 "
-                                + Micros.of(stats.percentileMicros(99)) + ", p99.99 "
-                                + Micros.of(stats.percentileMicros(99.99))),
+                        + summary(stats -> "p50 " + EndpointStats.rounded(stats.percentileMicros(50)) + ", p99 "
+                                + EndpointStats.rounded(stats.percentileMicros(99)) + ", p99.99 "
+                                + EndpointStats.rounded(stats.percentileMicros(99.99))),
                 Scale.ofPercentiles(),
                 times(lines),
                 lines);
@@ -71,7 +68,7 @@ final class Plots {
                 "tail",
                 "p99 over time",
                 "The time that 99 of 100 operations did not exceed, in each stretch; over all of it: "
-                        + summary(stats -> Micros.of(stats.percentileMicros(99)) + " microseconds"),
+                        + summary(stats -> EndpointStats.rounded(stats.percentileMicros(99)) + " microseconds"),
                 seconds(),
                 times(lines),
                 lines);

@@ -38,12 +38,7 @@ record Scale(DoubleUnaryOperator position, List<Tick> ticks) {
 
     /** Returns a linear axis from 0 to the first round step that is at least a value, with a unit after each label. */
     static Scale roundedUpTo(double max, String unit) {
-        double rough = Math.max(max, SMALLEST) / STEPS;
-        double power = Math.pow(10, Math.floor(Math.log10(rough)));
-        double step = 10 * power;
-        for (int i = ROUND_STEPS.length - 1; i >= 0; i--) {
-            step = ROUND_STEPS[i] * power >= rough ? ROUND_STEPS[i] * power : step;
-        }
+        double step = round(Math.max(max, SMALLEST) / STEPS, true);
         List<Tick> ticks = new ArrayList<>();
         int steps = (int) Math.ceil(max / step);
         for (int i = 0; i <= steps; i++) {

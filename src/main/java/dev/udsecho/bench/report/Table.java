@@ -2,12 +2,11 @@ package dev.udsecho.bench.report;
 
 import dev.udsecho.bench.EndpointStats;
 import dev.udsecho.bench.Measurement;
-import dev.udsecho.bench.Micros;
 import dev.udsecho.bench.Percentile;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.OptionalDouble;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 
@@ -45,36 +44,35 @@ final class Table {
     private void time(String name, ToDoubleFunction<EndpointStats> value) {
         row(
                 name + " µs",
-                stats ->
-                        stats.hasTimes() ? Micros.of(value.applyAsDouble(stats)).toString() : "",
+                stats -> stats.hasTimes()
+                        ? EndpointStats.rounded(value.applyAsDouble(stats)).toString()
+                        : "",
                 ratio(value));
     }
 
     private void errors() {
-        row("errors", stats -> String.valueOf(stats.failures().total()), OptionalDouble.empty());
+        row("errors", stats -> String.valueOf(stats.failures().total()), Optional.empty());
         measurement.endpoints().stream()
                 .flatMap(stats -> stats.failures().byCause().keySet().stream())
                 .distinct()
-                .forEach(cause -> row("  " + cause, stats -> count(stats, cause), OptionalDouble.empty()));
+                .forEach(cause -> row("  " + cause, stats -> count(stats, cause), Optional.empty()));
     }
 
     private static String count(EndpointStats stats, String cause) {
         return String.valueOf(stats.failures().byCause().getOrDefault(cause, 0L));
     }
 
-    private OptionalDouble ratio(ToDoubleFunction<EndpointStats> value) {
-        return measurement.tcp().isPresent()
-                ? Measurement.ratio(
-                        value.applyAsDouble(measurement.unix()),
-                        value.applyAsDouble(measurement.tcp().get()))
-                : OptionalDouble.empty();
+    private Optional<Double> ratio(ToDoubleFunction<EndpointStats> value) {
+        return measurement
+                .tcp()
+                .flatMap(tcp -> Measurement.ratio(value.applyAsDouble(measurement.unix()), value.applyAsDouble(tcp)));
     }
 
-    private void row(String name, Function<EndpointStats, String> cell, OptionalDouble ratio) {
+    private void row(String name, Function<EndpointStats, String> cell, Optional<Double> ratio) {
         List<String> row = new ArrayList<>(List.of(name));
         measurement.endpoints().forEach(stats -> row.add(cell.apply(stats)));
         if (measurement.tcp().isPresent()) {
-            row.add(ratio.isPresent() ? String.format(Locale.ROOT, "%.2f", ratio.getAsDouble()) : "");
+            row.add(ratio.map(of -> String.format(Locale.ROOT, "%.2f", of)).orElse(""));
         }
         rows.add(row);
     }

@@ -6,16 +6,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** A report for people on a terminal: the load's parameters and a table. */
-public final class TextReport {
+/**
+ * A report for people on a terminal: the load's parameters and a table.
+ *
+ * @param measurement what is reported
+ */
+public record TextReport(Measurement measurement) {
     private static final int GAP = 3;
-
-    private final Measurement measurement;
-
-    /** Creates the report of a measurement. */
-    public TextReport(Measurement measurement) {
-        this.measurement = measurement;
-    }
 
     /** Returns the lines of the report. */
     public String text() {

@@ -3,7 +3,6 @@ package dev.udsecho.bench.tcp;
 import java.io.Closeable;
 import java.io.File;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,20 +51,12 @@ public final class TcpBenchListener implements Closeable {
         Process process = new ProcessBuilder(command())
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
-        String port = firstLine(process.getInputStream());
+        String port = String.valueOf(process.inputReader().readLine());
         if (!port.matches("\\d{1,5}")) {
             process.destroyForcibly();
             throw new IOException("the TCP listener did not start");
         }
         return new TcpBenchListener(process, TcpEndpoint.on(Integer.parseInt(port)));
-    }
-
-    private static String firstLine(InputStream stream) throws IOException {
-        StringBuilder line = new StringBuilder();
-        for (int character = stream.read(); character >= 0 && character != '\n'; character = stream.read()) {
-            line.append((char) character);
-        }
-        return line.toString();
     }
 
     private static List<String> command() {

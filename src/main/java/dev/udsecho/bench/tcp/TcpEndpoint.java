@@ -32,11 +32,6 @@ public record TcpEndpoint(InetSocketAddress address) implements Endpoint {
     }
 
     @Override
-    public InetSocketAddress address() {
-        return address;
-    }
-
-    @Override
     public Finding diagnose(IOException failure) {
         return switch (Errno.of(failure)) {
             case EMFILE, ENFILE -> Cause.NO_DESCRIPTORS.found();

@@ -5,7 +5,7 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
 /** Converts the text of an option. A refusal quotes the text, and states what is allowed. */
-abstract class OptionConverter<T> implements ITypeConverter<T> {
+class OptionConverter<T> implements ITypeConverter<T> {
     private final Function<String, T> parser;
 
     /** Creates a converter by a function that refuses a text with an IllegalArgumentException. */

@@ -7,12 +7,12 @@ import java.util.regex.Pattern;
  * Converts byte counts as users write them, {@code 64}, {@code 16k}, {@code 1m}: 1 to 16 MiB, where k is 1024 and m is
  * 1024 k.
  */
-public final class SizeConverter extends OptionConverter<Integer> {
+final class SizeConverter extends OptionConverter<Integer> {
     private static final Pattern FORM = Pattern.compile("([0-9]{1,8})([kmKM]?)");
     private static final int KIB = 1024;
     private static final int MAX_BYTES = 16 * KIB * KIB;
 
-    public SizeConverter() {
+    SizeConverter() {
         super(SizeConverter::parse);
     }
 

@@ -1,5 +1,6 @@
 package dev.udsecho.cli.option;
 
+import java.nio.file.Path;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 
@@ -8,7 +9,8 @@ import picocli.CommandLine.Model.PositionalParamSpec;
  */
 public final class SocketArgument extends SocketOption {
     private final PositionalParamSpec word = PositionalParamSpec.builder()
-            .type(String.class)
+            .type(Path.class)
+            .converters(AS_WRITTEN)
             .index("0")
             .arity("0..1")
             .paramLabel(LABEL)

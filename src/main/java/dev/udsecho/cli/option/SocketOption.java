@@ -3,21 +3,26 @@ package dev.udsecho.cli.option;
 import dev.udsecho.client.EchoException;
 import dev.udsecho.path.PathTooLongException;
 import dev.udsecho.path.SocketPath;
+import java.nio.file.Path;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 
 /** The socket that a command connects to. */
 public class SocketOption {
-    /** The label of every option and argument that names a file. */
-    public static final String LABEL = "PATH";
+    static final String LABEL = "PATH";
+
+    /** Keeps a path as the user wrote it. Its type is a path, so that the completion script completes file names. */
+    static final ITypeConverter<?> AS_WRITTEN = text -> text;
 
     private static final String VARIABLE = "ECHO_SOCKET_PATH";
     private static final String DEFAULT = "/tmp/echo.sock";
 
     private final CommandSpec spec;
     private final OptionSpec option = OptionSpec.builder("--socket")
-            .type(String.class)
+            .type(Path.class)
+            .converters(AS_WRITTEN)
             .paramLabel(LABEL)
             .description(
                     "The socket to talk to: a path, also as unix:PATH or unix:///PATH; ~/ is the home directory.",

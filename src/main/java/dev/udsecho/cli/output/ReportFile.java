@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 
 /**
  * A file that receives the report when a run ends. The report is written to a temporary file beside it and then
@@ -42,7 +41,7 @@ public final class ReportFile {
                 throw new ReportFileException(name, "the file there is not writable");
             }
             ReportFile report = new ReportFile(file);
-            Files.write(report.temporary, new byte[0], StandardOpenOption.CREATE_NEW);
+            Files.createFile(report.temporary);
             Files.delete(report.temporary);
             return report;
         } catch (ReportFileException e) {

@@ -3,6 +3,7 @@ package dev.udsecho.expect.netty;
 import dev.udsecho.client.Conversation;
 import dev.udsecho.client.EchoException;
 import dev.udsecho.diagnosis.Cause;
+import dev.udsecho.text.Printable;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
@@ -111,8 +112,8 @@ public final class GrpcConnection implements AutoCloseable {
             codec.writeInbound(Unpooled.wrappedBuffer(bytes));
         } catch (Exception e) {
             // Netty throws its checked exceptions without declaring them.
-            throw conversation.failure(Cause.NOT_EXPECTED.saying(
-                    "HTTP/2 answers there, and breaks its rules: " + GrpcResponse.cut(String.valueOf(e.getMessage()))));
+            throw conversation.failure(Cause.NOT_EXPECTED.saying("HTTP/2 answers there, and breaks its rules: "
+                    + Printable.beginning(String.valueOf(e.getMessage()))));
         }
     }
 

@@ -20,7 +20,6 @@ import java.util.Optional;
 /** The response to a call as its frames arrive. */
 final class GrpcResponse {
     private static final String GRPC = "application/grpc";
-    private static final int MAX_SHOWN = 120;
     private static final int PREFIX_BYTES = 5;
 
     private final Conversation conversation;
@@ -122,12 +121,6 @@ final class GrpcResponse {
     }
 
     private static String text(Http2Headers headers, String name) {
-        return cut(headers.get(name, ""));
-    }
-
-    /** Returns the beginning of a server's text, escaped. */
-    static String cut(CharSequence text) {
-        return Printable.text(
-                text.subSequence(0, Math.min(text.length(), MAX_SHOWN)).toString());
+        return Printable.beginning(headers.get(name, ""));
     }
 }

@@ -8,6 +8,7 @@ import dev.udsecho.path.SocketPath;
 import dev.udsecho.path.SocketPathException;
 import dev.udsecho.path.owner.PathEvent.Kind;
 import dev.udsecho.text.Durations;
+import dev.udsecho.time.DaemonThreads;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
@@ -61,10 +62,7 @@ final class Standby {
         settings.report(
                 Kind.STANDBY, "Standing by for " + path + ", for at most " + Durations.print(settings.standby()));
         Optional<SocketLock> lock = SocketLock.tryJoinQueue(path, settings.permissions());
-        Thread standby = new Thread(() -> run(lock, succeeded), "path-standby");
-        standby.setDaemon(true);
-        standby.start();
-        thread = Optional.of(standby);
+        thread = Optional.of(DaemonThreads.start("path-standby", () -> run(lock, succeeded)));
     }
 
     /**

@@ -1,6 +1,7 @@
 package dev.udsecho.server.connection;
 
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
 
@@ -10,19 +11,16 @@ import java.util.concurrent.atomic.LongAdder;
  */
 public final class ConnectionCounters {
     private final LongAdder accepted = new LongAdder();
-    private final Map<RejectReason, LongAdder> rejected = new EnumMap<>(RejectReason.class);
-    private final Map<CloseReason, LongAdder> closed = new EnumMap<>(CloseReason.class);
+    private final Map<RejectReason, LongAdder> rejected = zeros(RejectReason.class);
+    private final Map<CloseReason, LongAdder> closed = zeros(CloseReason.class);
     private final LongAdder received = new LongAdder();
     private final LongAdder sent = new LongAdder();
     private final LongAdder dropped = new LongAdder();
 
-    ConnectionCounters() {
-        for (RejectReason reason : RejectReason.values()) {
-            rejected.put(reason, new LongAdder());
-        }
-        for (CloseReason cause : CloseReason.values()) {
-            closed.put(cause, new LongAdder());
-        }
+    private static <E extends Enum<E>> Map<E, LongAdder> zeros(Class<E> reasons) {
+        Map<E, LongAdder> counters = new EnumMap<>(reasons);
+        EnumSet.allOf(reasons).forEach(reason -> counters.put(reason, new LongAdder()));
+        return counters;
     }
 
     void addAccepted() {

@@ -4,6 +4,7 @@ import dev.udsecho.config.EchoConfig;
 import dev.udsecho.echo.Echo;
 import dev.udsecho.logging.RateLimitedLog;
 import dev.udsecho.os.PeerIds;
+import dev.udsecho.os.UserNamespace;
 import dev.udsecho.server.netty.NativeSocket;
 import dev.udsecho.time.Ticker;
 import io.vertx.core.net.NetSocket;
@@ -41,7 +42,7 @@ public final class Connections {
         this.config = config;
         this.echo = echo;
         this.ticker = ticker;
-        this.policy = new PeerPolicy(config.access());
+        this.policy = new PeerPolicy(config.access(), UserNamespace.current());
         this.limit = new ConnectionLimit(config.maxConnections(), ticker);
         this.logs = ConnectionLogs.of(config.log().payload(), ticker);
         this.refusalLog = new RateLimitedLog(LOG, Logger.Level.WARN, 1, ticker);

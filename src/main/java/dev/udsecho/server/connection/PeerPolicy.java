@@ -19,10 +19,6 @@ final class PeerPolicy {
     private final long ownPid = ProcessHandle.current().pid();
     private final UserNamespace namespace;
 
-    PeerPolicy(AccessConfig config) {
-        this(config, UserNamespace.current());
-    }
-
     PeerPolicy(AccessConfig config, UserNamespace namespace) {
         this.uids = config.uids().orElse(Set.of());
         this.gids = config.gids().orElse(Set.of());

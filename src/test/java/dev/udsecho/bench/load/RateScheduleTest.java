@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
@@ -12,7 +13,7 @@ class RateScheduleTest {
 
     @Test
     void testTake_atARate_returnsDueTime() {
-        RateSchedule pace = new RateSchedule(OptionalLong.of(1000), 0, 1);
+        RateSchedule pace = new RateSchedule(Optional.of(1000L), 0, 1);
         pace.begin(0);
         assertEquals(0, pace.take(5 * MILLISECOND));
         assertEquals(MILLISECOND, pace.take(5 * MILLISECOND));
@@ -23,8 +24,8 @@ class RateScheduleTest {
 
     @Test
     void testTake_severalThreads_takeTurns() {
-        RateSchedule first = new RateSchedule(OptionalLong.of(1000), 0, 2);
-        RateSchedule second = new RateSchedule(OptionalLong.of(1000), 1, 2);
+        RateSchedule first = new RateSchedule(Optional.of(1000L), 0, 2);
+        RateSchedule second = new RateSchedule(Optional.of(1000L), 1, 2);
         first.begin(0);
         second.begin(0);
         assertEquals(0, first.take(0));
@@ -35,7 +36,7 @@ class RateScheduleTest {
 
     @Test
     void testOverdue_countsEarlierDueTimes() {
-        RateSchedule pace = new RateSchedule(OptionalLong.of(1000), 0, 1);
+        RateSchedule pace = new RateSchedule(Optional.of(1000L), 0, 1);
         pace.begin(0);
         assertEquals(0, pace.overdue(0));
         assertEquals(1, pace.overdue(1));
@@ -47,7 +48,7 @@ class RateScheduleTest {
 
     @Test
     void testTake_withoutRate_returnsNow() {
-        RateSchedule pace = new RateSchedule(OptionalLong.empty(), 0, 1);
+        RateSchedule pace = new RateSchedule(Optional.empty(), 0, 1);
         pace.begin(0);
         assertTrue(pace.isDue(0));
         assertEquals(7, pace.take(7));

@@ -11,8 +11,7 @@ import dev.udsecho.bench.tcp.TcpEndpoint;
 import dev.udsecho.text.ProgramVersion;
 import java.io.StringReader;
 import java.util.List;
-import java.util.OptionalDouble;
-import java.util.OptionalLong;
+import java.util.Optional;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
 import org.w3c.dom.Document;
@@ -20,11 +19,11 @@ import org.xml.sax.InputSource;
 
 class HtmlReportTest {
     private static String page(EndpointStats... stats) {
-        return new HtmlReport(Measurement.of(Samples.load(OptionalLong.empty()), List.of(stats))).text();
+        return new HtmlReport(Measurement.of(Samples.load(Optional.empty()), List.of(stats))).text();
     }
 
     private static EndpointStats nasty(int operations) {
-        return Samples.figures(Samples.unix("/tmp/<b>&\"'\u001b.sock"), operations, 0.95, OptionalDouble.of(0.5));
+        return Samples.figures(Samples.unix("/tmp/<b>&\"'\u001b.sock"), operations, 0.95, Optional.of(0.5));
     }
 
     private static Document parsed(String page) throws Exception {
@@ -50,8 +49,7 @@ class HtmlReportTest {
 
     @Test
     void testText_bothEndpoints_areInEachPlot_withADescription() throws Exception {
-        Document page =
-                parsed(page(nasty(1000), Samples.figures(TcpEndpoint.on(4711), 500, 0.5, OptionalDouble.empty())));
+        Document page = parsed(page(nasty(1000), Samples.figures(TcpEndpoint.on(4711), 500, 0.5, Optional.empty())));
         assertEquals(3, page.getElementsByTagName("svg").getLength());
         assertEquals(6, page.getElementsByTagName("polyline").getLength());
         assertEquals(3, page.getElementsByTagName("desc").getLength());

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine.TypeConversionException;
 
 class DurationsTest {
-    private final DurationConverter durations = new DurationConverter();
+    private final OptionConverter<Duration> durations = new OptionConverter<>(Durations::of);
 
     @Test
     void testConvert_eachUnit() {

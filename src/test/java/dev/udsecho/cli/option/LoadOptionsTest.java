@@ -5,27 +5,20 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.udsecho.bench.load.Load;
 import java.time.Duration;
-import java.util.OptionalLong;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import picocli.CommandLine;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 
 class LoadOptionsTest {
-    /** A command with these options only. */
-    @Command
-    static final class Loaded {
-        @Mixin
-        private LoadOptions options;
-    }
-
     private static Load load(String... words) {
-        Loaded command = new Loaded();
+        CommandSpec command = CommandSpec.create();
+        LoadOptions options = new LoadOptions(command);
         new CommandLine(command).parseArgs(words);
-        return command.options.load();
+        return options.load();
     }
 
     @Test
@@ -36,7 +29,7 @@ class LoadOptionsTest {
                         1,
                         1,
                         64,
-                        OptionalLong.empty(),
+                        Optional.empty(),
                         Duration.ofSeconds(10),
                         Duration.ofSeconds(2),
                         Duration.ofSeconds(5),
@@ -52,7 +45,7 @@ class LoadOptionsTest {
                         30,
                         3,
                         16384,
-                        OptionalLong.of(1000),
+                        Optional.of(1000L),
                         Duration.ofSeconds(1),
                         Duration.ZERO,
                         Duration.ofMillis(1),

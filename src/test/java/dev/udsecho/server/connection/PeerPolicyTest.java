@@ -24,7 +24,7 @@ class PeerPolicyTest {
     private final long ownUid = Long.parseLong(Identity.current().uid());
 
     private static PeerPolicy policy(Map<String, String> keys) {
-        return new PeerPolicy(TestConfig.of(keys).access());
+        return new PeerPolicy(TestConfig.of(keys).access(), UserNamespace.current());
     }
 
     private static void assertServed(PeerPolicy policy, boolean served, long uid, long gid) {
