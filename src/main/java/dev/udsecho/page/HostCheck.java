@@ -20,6 +20,7 @@ import java.util.stream.Stream;
 @Singleton
 final class HostCheck implements SecurityPolicyHandler {
     private static final int FORBIDDEN = 403;
+    private static final int MAX_SHOWN = 100;
     private static final String SCHEME_END = "://";
 
     private final AllowedHosts allowed;
@@ -56,7 +57,7 @@ final class HostCheck implements SecurityPolicyHandler {
         JsonResponse.problem(
                 context,
                 FORBIDDEN,
-                "Host: " + Printable.beginning(host)
+                "Host: " + Printable.beginning(host, MAX_SHOWN)
                         + " is not allowed, since another site's page could come by such a name"
                         + " (DNS rebinding): use localhost or an IP address, or list the name in echo.page.hosts");
     }

@@ -30,8 +30,12 @@ public final class Printable {
      * ellipsis for the rest.
      */
     public static String beginning(CharSequence text) {
-        return text(text.subSequence(0, Math.min(text.length(), MAX_SHOWN)).toString())
-                + (text.length() > MAX_SHOWN ? "…" : "");
+        return beginning(text, MAX_SHOWN);
+    }
+
+    /** Returns the beginning of a text in the same way, with at most this number of its characters. */
+    public static String beginning(CharSequence text, int max) {
+        return text(text.subSequence(0, Math.min(text.length(), max)).toString()) + (text.length() > max ? "…" : "");
     }
 
     /**
