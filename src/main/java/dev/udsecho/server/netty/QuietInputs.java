@@ -1,5 +1,6 @@
 package dev.udsecho.server.netty;
 
+import dev.udsecho.time.DaemonThreads;
 import io.netty.channel.EventLoop;
 import java.util.ArrayDeque;
 import java.util.Queue;
@@ -38,11 +39,7 @@ public final class QuietInputs {
     }
 
     private static ScheduledThreadPoolExecutor timer() {
-        ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1, work -> {
-            Thread daemon = new Thread(work, "quiet-inputs");
-            daemon.setDaemon(true);
-            return daemon;
-        });
+        ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1, DaemonThreads.named("quiet-inputs"));
         timer.prestartCoreThread();
         return timer;
     }
