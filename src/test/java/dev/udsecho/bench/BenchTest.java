@@ -75,7 +75,11 @@ class BenchTest extends SocketBenchTest {
         assertTrue(figures.unanswered().orElseThrow() > 0);
         BottleneckAnalysis analysis = new BottleneckAnalysis(load, figures);
         assertFalse(analysis.isGeneratorBound(), () -> "busy " + figures.busy());
-        assertTrue(analysis.notes().stream().anyMatch(note -> note.endsWith("which was too slow for more")));
+        // Who was too slow depends on the machine's other work (BottleneckAnalysisTest).
+        assertTrue(
+                analysis.notes().stream()
+                        .anyMatch(note -> note.contains("of the 10000 operations/s asked for were done")),
+                () -> analysis.notes().toString());
     }
 
     @Test
