@@ -60,15 +60,21 @@ final class WrapperProject implements AutoCloseable {
         Files.writeString(wrapper.resolve("maven-wrapper.properties"), pinned);
     }
 
-    /** Returns a Maven that prints "pinned runs" and its arguments. */
+    /** Returns a Maven that prints "pinned runs" and its arguments: the same bytes at any time, since their hash is checked. */
     static byte[] zip() throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
-            zip.putNextEntry(new ZipEntry("apache-maven-" + VERSION + "/bin/"));
-            zip.putNextEntry(new ZipEntry("apache-maven-" + VERSION + "/bin/mvn"));
+            zip.putNextEntry(entry("/bin/"));
+            zip.putNextEntry(entry("/bin/mvn"));
             zip.write("#!/bin/sh\necho \"pinned runs $*\"\n".getBytes(StandardCharsets.UTF_8));
         }
         return bytes.toByteArray();
+    }
+
+    private static ZipEntry entry(String name) {
+        ZipEntry entry = new ZipEntry("apache-maven-" + VERSION + name);
+        entry.setTime(0);
+        return entry;
     }
 
     /** Puts a script on the PATH. */
