@@ -144,6 +144,7 @@ public final class FlowControl {
     /** Clears the waiting bytes of a connection that has ended. */
     public void closed() {
         input.closed();
+        quietInputs.remove(this);
     }
 
     /**

@@ -2,8 +2,9 @@ package dev.udsecho.server.netty;
 
 import dev.udsecho.time.DaemonThreads;
 import io.netty.channel.EventLoop;
-import java.util.ArrayDeque;
-import java.util.Queue;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
@@ -20,7 +21,7 @@ public final class QuietInputs {
     /** The thread that waits for all event loops, which have no timer of their own (see {@code PeriodicTask}). */
     private static final ScheduledThreadPoolExecutor TIMER = timer();
 
-    private final Queue<FlowControl> read = new ArrayDeque<>();
+    private final Set<FlowControl> read = new LinkedHashSet<>();
     private final BiConsumer<EventLoop, Runnable> afterPause;
     private boolean isScheduled;
 
@@ -44,20 +45,22 @@ public final class QuietInputs {
         return timer;
     }
 
-    /** Adds a connection that was read, and that is not in the queue. */
+    /** Adds a connection that was read, at the end, unless it is in the queue. */
     void add(FlowControl connection, EventLoop eventLoop) {
         read.add(connection);
         schedule(eventLoop);
     }
 
+    /** Removes a connection that has closed, so that it is not kept in memory. */
+    void remove(FlowControl connection) {
+        read.remove(connection);
+    }
+
     private void look(EventLoop eventLoop) {
         isScheduled = false;
-        for (int looks = Math.min(read.size(), LOOKS); looks > 0; looks--) {
-            FlowControl connection = read.remove();
-            if (!connection.reportQuietInput()) {
-                read.add(connection);
-            }
-        }
+        List<FlowControl> looked = read.stream().limit(LOOKS).toList();
+        looked.forEach(read::remove);
+        looked.stream().filter(connection -> !connection.reportQuietInput()).forEach(read::add);
         if (!read.isEmpty()) {
             schedule(eventLoop);
         }

@@ -60,6 +60,14 @@ class QuietInputsTest extends SocketPairTest {
     }
 
     @Test
+    void testConnectionThatHasClosed_isNotKept() {
+        flow.write(bytes(1));
+        flow.closed();
+        assertEquals(0, afterPause());
+        assertNothingIsScheduled();
+    }
+
+    @Test
     void testManyInputs_waitForTheirTurn() {
         for (int i = 0; i < 257; i++) {
             new FlowControl(channel.pipeline().firstContext(), buffers, quietInputs, new SentBytes(sent))
