@@ -2,6 +2,7 @@ package dev.udsecho.process;
 
 import dev.udsecho.os.DescriptorLimit;
 import dev.udsecho.text.ExitStatus;
+import dev.udsecho.time.DaemonThreads;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 
@@ -57,9 +58,7 @@ final class StartRequirements {
         int created = 0;
         try {
             for (; created < needed; created++) {
-                Thread thread = new Thread(() -> awaitQuietly(allCreated));
-                thread.setDaemon(true);
-                thread.start();
+                DaemonThreads.start("start-requirement", () -> awaitQuietly(allCreated));
             }
             return Optional.empty();
         } catch (OutOfMemoryError noMoreThreads) {

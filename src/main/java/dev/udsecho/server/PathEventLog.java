@@ -9,6 +9,7 @@ import dev.udsecho.path.owner.PathEvent;
 import dev.udsecho.server.connection.Connections;
 import dev.udsecho.server.netty.NativeSocket;
 import dev.udsecho.text.Durations;
+import java.io.IOException;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
@@ -63,8 +64,7 @@ final class PathEventLog {
 
     private LogEvent served(PathEvent event) {
         SocketConfig socket = config.socket();
-        Optional<DirectoryEntry> file =
-                DirectoryEntry.followIfReadable(socket.path().file());
+        Optional<DirectoryEntry> file = file();
         String group = socket.group()
                 .map(FileGroup::toString)
                 .or(() -> file.map(DirectoryEntry::group))
@@ -83,5 +83,13 @@ final class PathEventLog {
         startedAt.ifPresent(start -> line.with("tookMillis", (System.nanoTime() - start) / NANOS_PER_MILLI));
         startedAt = OptionalLong.empty();
         return line;
+    }
+
+    private Optional<DirectoryEntry> file() {
+        try {
+            return DirectoryEntry.at(config.socket().path().file());
+        } catch (IOException notVisible) {
+            return Optional.empty();
+        }
     }
 }

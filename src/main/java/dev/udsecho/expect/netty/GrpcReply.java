@@ -20,10 +20,24 @@ public record GrpcReply(int status, String reason, byte[] message) {
     public static final int UNIMPLEMENTED = 12;
 
     /** The names of the codes from 0 on (https://grpc.io/docs/guides/status-codes/). */
-    private static final List<String> NAMES = List.of(("OK CANCELLED UNKNOWN INVALID_ARGUMENT DEADLINE_EXCEEDED"
-                    + " NOT_FOUND ALREADY_EXISTS PERMISSION_DENIED RESOURCE_EXHAUSTED FAILED_PRECONDITION ABORTED"
-                    + " OUT_OF_RANGE UNIMPLEMENTED INTERNAL UNAVAILABLE DATA_LOSS UNAUTHENTICATED")
-            .split(" "));
+    private static final List<String> NAMES = List.of(
+            "OK",
+            "CANCELLED",
+            "UNKNOWN",
+            "INVALID_ARGUMENT",
+            "DEADLINE_EXCEEDED",
+            "NOT_FOUND",
+            "ALREADY_EXISTS",
+            "PERMISSION_DENIED",
+            "RESOURCE_EXHAUSTED",
+            "FAILED_PRECONDITION",
+            "ABORTED",
+            "OUT_OF_RANGE",
+            "UNIMPLEMENTED",
+            "INTERNAL",
+            "UNAVAILABLE",
+            "DATA_LOSS",
+            "UNAUTHENTICATED");
 
     /** Returns whether the call worked. */
     public boolean isOk() {

@@ -22,8 +22,10 @@ public final class FlowControl {
     private final InputSwitch input;
     private final QuietInputs quietInputs;
     private final ConnectionEvents events;
-    private boolean isInQuietInputs;
+
+    /** Whether something was read since the last look at quiet inputs. Then the connection is among these. */
     private boolean wasRead;
+
     private boolean isPaused;
     private boolean isEnding;
     private int lastMark;
@@ -102,9 +104,8 @@ public final class FlowControl {
     }
 
     private void noteRead() {
-        wasRead = true;
-        if (!isInQuietInputs) {
-            isInQuietInputs = true;
+        if (!wasRead) {
+            wasRead = true;
             quietInputs.add(this, channel.eventLoop());
         }
     }
@@ -112,15 +113,15 @@ public final class FlowControl {
     /**
      * Makes the kernel report the input again, unless something was read since the last call.
      *
-     * @return whether the connection has left the quiet inputs; the next read adds it again
+     * @return whether the input was quiet, so that the connection need not be looked at until its next read
      */
     boolean reportQuietInput() {
-        isInQuietInputs = wasRead;
+        boolean isQuiet = !wasRead;
         wasRead = false;
-        if (!isInQuietInputs && !isPaused) {
+        if (isQuiet && !isPaused) {
             input.reportAgain();
         }
-        return !isInQuietInputs;
+        return isQuiet;
     }
 
     /** Ends the connection after a turn of reads, if it reached the end of the input and no bytes wait. */

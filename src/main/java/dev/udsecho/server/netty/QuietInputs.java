@@ -45,7 +45,7 @@ public final class QuietInputs {
         return timer;
     }
 
-    /** Adds a connection that was read, at the end, unless it is in the queue. */
+    /** Adds a connection that was read, at the end. Does nothing if it is in the queue. */
     void add(FlowControl connection, EventLoop eventLoop) {
         read.add(connection);
         schedule(eventLoop);
