@@ -75,10 +75,13 @@ class BenchTest extends SocketBenchTest {
         assertTrue(figures.unanswered().orElseThrow() > 0);
         BottleneckAnalysis analysis = new BottleneckAnalysis(load, figures);
         assertFalse(analysis.isGeneratorBound(), () -> "busy " + figures.busy());
-        // Who was too slow depends on the machine's other work (BottleneckAnalysisTest).
+        // Other work on the machine may take the processors, which is another sentence (BottleneckAnalysisTest).
         assertTrue(
                 analysis.notes().stream()
-                        .anyMatch(note -> note.contains("of the 10000 operations/s asked for were done")),
+                        .anyMatch(note ->
+                                note.matches("\\d+ of the 10000 operations/s asked for were done: (all connections"
+                                        + " were waiting for the server, which was too slow for more|load and server had too few"
+                                        + " processors for more)")),
                 () -> analysis.notes().toString());
     }
 

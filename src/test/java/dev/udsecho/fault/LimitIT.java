@@ -62,11 +62,13 @@ class LimitIT {
 
     @Test
     void testFewDescriptors_limitIsLoweredWithAWarning_andAFloodIsSurvived() throws Exception {
+        int descriptors = ServeProcess.leastDescriptors() + 10;
         try (ServeProcess server =
-                ServeProcess.startWithDescriptors(120, socket).awaitStarted()) {
+                ServeProcess.startWithDescriptors(descriptors, socket).awaitStarted()) {
             assertTrue(
                     server.output()
-                            .contains("echo.max-connections=8192 does not fit the limit of 120 file descriptors"),
+                            .contains("echo.max-connections=8192 does not fit the limit of " + descriptors
+                                    + " file descriptors"),
                     server::output);
             List<SocketChannel> flood = Crowd.connect(socket, 200);
             await().until(() -> server.output().contains("Refused a connection"));

@@ -44,9 +44,8 @@ class StartRequirementsIT {
 
     @Test
     void testMinimumOfDescriptors_serves() throws Exception {
-        int enough = 104 + 3 * Runtime.getRuntime().availableProcessors();
-        try (ServeProcess server =
-                ServeProcess.startWithDescriptors(enough, socket).awaitStarted()) {
+        try (ServeProcess server = ServeProcess.startWithDescriptors(ServeProcess.leastDescriptors(), socket)
+                .awaitStarted()) {
             assertTrue(Client.isServed(socket), server::output);
             assertEquals(200, server.health("ready"));
             assertEquals(0, server.terminate(), server::output);

@@ -38,6 +38,11 @@ public final class ServeProcess implements AutoCloseable {
         return start(List.of(), variables, jvmOptions);
     }
 
+    /** Returns the lowest limit on its file descriptors with which the program starts on this machine. */
+    public static int leastDescriptors() {
+        return 104 + 3 * Runtime.getRuntime().availableProcessors();
+    }
+
     /** Starts the program with a limit on its file descriptors (ulimit -n), and returns at once. */
     public static ServeProcess startWithDescriptors(int limit, Path socket, String... jvmOptions) {
         List<String> limited = List.of("sh", "-c", "ulimit -n " + limit + " && exec \"$@\"", "sh");
