@@ -143,8 +143,7 @@ class BenchIT {
 
     @Test
     void testOutputWithoutATerminal_hasNoProgressLine() throws Exception {
-        CountingEcho echo = new CountingEcho(socket, read -> Thread.sleep(20)); // a rate that no processor limits
-        ClientRun run = BenchCommands.run(socket, "--duration=600ms");
+        ClientRun run = BenchCommands.run(served, "--duration=600ms");
         assertFalse(run.problems().contains("left,"), run::problems);
         assertFalse(run.problems().contains("\r"), run::problems);
     }
