@@ -105,7 +105,12 @@ final class EchoListener implements BoundListener {
     /** Blocks for {@link #OPEN_TIMEOUT} at most. */
     @Override
     public boolean isReachedBy(Path name) throws IOException {
-        return acceptor.isReachedBy(name, OPEN_TIMEOUT);
+        return isReachedBy(name, OPEN_TIMEOUT);
+    }
+
+    /** Returns whether a connect through a name arrives here within the limit. Blocks for the limit at most. */
+    boolean isReachedBy(Path name, Duration limit) throws IOException {
+        return acceptor.isReachedBy(name, limit);
     }
 
     /** Returns the verticles of this listener. */

@@ -14,6 +14,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -22,6 +23,9 @@ import org.junit.jupiter.api.Test;
 class EchoListenerTest extends ServiceTest {
     private static final byte[] ONE = {1};
     private static final int MANY = 2000;
+
+    /** The wait for a connection that another listener gets: a longer one changes nothing. */
+    private static final Duration UNREACHED = Duration.ofMillis(100);
 
     @Override
     Class<?> logged() {
@@ -121,13 +125,20 @@ class EchoListenerTest extends ServiceTest {
         TestService service = service(Map.of());
         Path other = directory.resolve("other.sock");
         BoundListener listener = service.bind(socket);
-        BoundListener another = service.bind(other);
-        Path second = Files.createLink(directory.resolve("second.sock"), socket);
-        assertTrue(listener.isReachedBy(second));
-        assertFalse(another.isReachedBy(second));
-        listener.close();
-        assertFalse(another.isReachedBy(second));
-        assertThrows(IOException.class, () -> another.isReachedBy(directory.resolve("none.sock")));
+        EchoListener another = new EchoListener(
+                TestService.vertx(), service.config, service.connections, service.ticker, closed -> {});
+        another.open(other);
+        try {
+            Path second = Files.createLink(directory.resolve("second.sock"), socket);
+            assertTrue(listener.isReachedBy(second));
+            assertTrue(another.isReachedBy(other));
+            assertFalse(another.isReachedBy(second, UNREACHED));
+            listener.close();
+            assertFalse(another.isReachedBy(second));
+            assertThrows(IOException.class, () -> another.isReachedBy(directory.resolve("none.sock")));
+        } finally {
+            another.close();
+        }
     }
 
     @Test

@@ -8,11 +8,12 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
  * Sets the timeout of conditions that name none: long enough for a machine with many times more work than processors.
- * JUnit finds this extension by itself (META-INF/services).
+ * Where many tests fail on purpose it is shorter, by {@code -Dawait.limit=2s}: a condition that never comes is polled
+ * until then, also when its test was given up. JUnit finds this extension by itself (META-INF/services).
  */
 public final class Conditions implements BeforeAllCallback {
     /** The default timeout. */
-    public static final Duration LIMIT = Duration.ofMinutes(2);
+    public static final Duration LIMIT = Duration.parse("PT" + System.getProperty("await.limit", "2m"));
 
     @Override
     public void beforeAll(ExtensionContext context) {

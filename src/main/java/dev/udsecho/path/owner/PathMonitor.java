@@ -29,7 +29,7 @@ final class PathMonitor {
     private final Settings settings;
     private final Publication publication;
     private final SocketPath path;
-    private final BoundedCalls checks = new BoundedCalls("path-monitor-check", 1, STUCK_AFTER);
+    private final BoundedCalls checks;
     private Optional<Ticker.Task> task = Optional.empty();
     private boolean stuck;
     private PathState last = PathState.OURS;
@@ -37,6 +37,11 @@ final class PathMonitor {
     private final AtomicLong losses = new AtomicLong();
 
     PathMonitor(Settings settings, Publication publication) {
+        this(settings, publication, STUCK_AFTER);
+    }
+
+    PathMonitor(Settings settings, Publication publication, Duration stuckAfter) {
+        this.checks = new BoundedCalls("path-monitor-check", 1, stuckAfter);
         this.settings = settings;
         this.publication = publication;
         this.path = settings.path();
