@@ -17,10 +17,10 @@ final class StartRequirements {
      * The descriptors of a start without event loops, most of them for jars that stay open. With two event loops a start
      * with 102 in all fails, and one with 108 serves a client and answers its health checks.
      */
-    private static final int DESCRIPTORS = 104;
+    static final int DESCRIPTORS = 104;
 
     /** The descriptors of an event loop: epoll, eventfd and timerfd. */
-    private static final int DESCRIPTORS_PER_LOOP = 3;
+    static final int DESCRIPTORS_PER_LOOP = 3;
 
     /**
      * The threads of a start without event loops. The service has about 18, and health checks need a few more; each

@@ -77,7 +77,9 @@ public record StartupError(ExitStatus status, List<String> lines) {
             return one(
                     ExitStatus.OS_ERROR,
                     "cannot start: this process is out of file descriptors (" + message
-                            + "); raise its limit (ulimit -n), to 100 at least, and three more for each of echo.event-loops");
+                            + "); raise its limit (ulimit -n) to " + StartRequirements.DESCRIPTORS + " at least, and "
+                            + StartRequirements.DESCRIPTORS_PER_LOOP
+                            + " more for each processor, or for each of echo.event-loops if these are more");
         }
         if (layer instanceof OutOfMemoryError && message.contains(StartFailureTexts.THREADS)) {
             return one(

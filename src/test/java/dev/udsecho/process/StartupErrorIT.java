@@ -229,6 +229,20 @@ class StartupErrorIT {
         }
     }
 
+    /** The check at the start counts processors, and does not know the key. */
+    @Test
+    void testTooFewDescriptorsForManyEventLoops_isReportedWithTheNumberThatTheyNeed() throws Exception {
+        try (ServeProcess server =
+                ServeProcess.startWithDescriptors(ServeProcess.leastDescriptors(), socket, "-Decho.event-loops=64")) {
+            assertEquals(71, server.awaitExit(), server::output);
+            assertTrue(
+                    server.output()
+                            .contains("to 104 at least, and 3 more for each processor,"
+                                    + " or for each of echo.event-loops if these are more"),
+                    server::output);
+        }
+    }
+
     @Test
     void testPathOf106Bytes_servesAnd107_isRefusedWithBothNumbers() throws Exception {
         socket = pathOf(106, "x");
