@@ -8,12 +8,11 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
  * Sets the timeout of conditions that name none: long enough for a machine with many times more work than processors.
- * Where many tests fail on purpose it is shorter, by {@code -Dawait.limit=2s}: a condition that never comes is polled
- * until then, also when its test was given up. JUnit finds this extension by itself (META-INF/services).
+ * JUnit finds this extension by itself (META-INF/services).
  */
 public final class Conditions implements BeforeAllCallback {
     /** The default timeout. */
-    public static final Duration LIMIT = Duration.parse("PT" + System.getProperty("await.limit", "2m"));
+    public static final Duration LIMIT = Duration.ofMinutes(2);
 
     @Override
     public void beforeAll(ExtensionContext context) {

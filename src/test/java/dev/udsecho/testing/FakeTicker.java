@@ -4,12 +4,8 @@ import dev.udsecho.time.Ticker;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 
 /**
@@ -18,16 +14,10 @@ import java.util.function.Consumer;
  * For any thread.
  */
 public final class FakeTicker implements Ticker {
-    /** The number of pauses after which each also takes real time: a loop that waits for another thread lets it run. */
-    private static final int QUICK_PAUSES = 3_000;
-
-    private static final Duration REAL_PAUSE = Duration.ofMillis(1);
-
     private final AtomicLong now =
             new AtomicLong(Long.MAX_VALUE - Duration.ofSeconds(1).toNanos());
     private final List<FakeTask> tasks = new CopyOnWriteArrayList<>();
-    private final Queue<Duration> pauses = new ConcurrentLinkedQueue<>();
-    private final AtomicInteger count = new AtomicInteger();
+    private final List<Duration> pauses = new CopyOnWriteArrayList<>();
     private volatile Consumer<Integer> onPause = count -> {};
     private volatile Runnable onEvery = () -> {};
     private volatile boolean over;
@@ -66,11 +56,7 @@ public final class FakeTicker implements Ticker {
         }
         pauses.add(time);
         advance(time);
-        int number = count.incrementAndGet();
-        if (number > QUICK_PAUSES) {
-            LockSupport.parkNanos(REAL_PAUSE.toNanos());
-        }
-        onPause.accept(number);
+        onPause.accept(pauses.size());
     }
 
     /** Makes every later pause fail. */
@@ -81,7 +67,6 @@ public final class FakeTicker implements Ticker {
     /** Sets an action for each pause; it gets the pause's number, counted from 1. */
     public void onPause(Consumer<Integer> action) {
         pauses.clear();
-        count.set(0);
         onPause = action;
     }
 
