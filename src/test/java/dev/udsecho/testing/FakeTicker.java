@@ -3,6 +3,7 @@ package dev.udsecho.testing;
 import dev.udsecho.time.Ticker;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
@@ -14,10 +15,13 @@ import java.util.function.Consumer;
  * For any thread.
  */
 public final class FakeTicker implements Ticker {
+    /** More pauses than any test needs. */
+    private static final int PAUSES_LIMIT = 10_000;
+
     private final AtomicLong now =
             new AtomicLong(Long.MAX_VALUE - Duration.ofSeconds(1).toNanos());
     private final List<FakeTask> tasks = new CopyOnWriteArrayList<>();
-    private final List<Duration> pauses = new CopyOnWriteArrayList<>();
+    private final List<Duration> pauses = Collections.synchronizedList(new ArrayList<>());
     private volatile Consumer<Integer> onPause = count -> {};
     private volatile Runnable onEvery = () -> {};
     private volatile boolean over;
@@ -46,13 +50,16 @@ public final class FakeTicker implements Ticker {
     }
 
     /**
-     * Fails if the test is over or was given up: otherwise a loop that waits for an event that never comes would not
-     * end.
+     * Fails if the test is over or was given up, or after 10,000 pauses: otherwise a loop that waits for an event that
+     * never comes would not end.
      */
     @Override
     public void pause(Duration time) {
         if (over || Thread.currentThread().isInterrupted()) {
             throw new IllegalStateException("a pause of " + time + " after the test");
+        }
+        if (pauses.size() == PAUSES_LIMIT) {
+            throw new IllegalStateException("more than " + PAUSES_LIMIT + " pauses");
         }
         pauses.add(time);
         advance(time);
@@ -72,7 +79,9 @@ public final class FakeTicker implements Ticker {
 
     /** Returns the pauses so far, or since {@link #onPause}. */
     public List<Duration> pauses() {
-        return new ArrayList<>(pauses);
+        synchronized (pauses) {
+            return List.copyOf(pauses);
+        }
     }
 
     @Override

@@ -1,10 +1,14 @@
 package dev.udsecho.path.owner;
 
+import static dev.udsecho.testing.Conditions.await;
+
 import dev.udsecho.path.SocketPath;
 import dev.udsecho.testing.FakeTicker;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,6 +26,7 @@ abstract class ApplicationTest {
     final PathEvents events = new PathEvents();
     Path socket;
     private final List<PathOwner> owners = new ArrayList<>();
+    private final List<JdkEchoServer> servers = new CopyOnWriteArrayList<>();
 
     @BeforeEach
     void choosePath() {
@@ -38,9 +43,23 @@ abstract class ApplicationTest {
     }
 
     PathOwner start(PathOwner.Builder builder) throws Exception {
-        PathOwner owner = builder.start(JdkEchoServer::new);
+        PathOwner owner = builder.start(this::bind);
         owners.add(owner);
         return owner;
+    }
+
+    private BoundListener bind(Path name) throws IOException {
+        JdkEchoServer server = new JdkEchoServer(name);
+        servers.add(server);
+        return server;
+    }
+
+    /**
+     * Waits until the servers have noticed that their clients are gone, the start's own connect included. The test's
+     * clock does not wait for them.
+     */
+    void awaitNoConnections() {
+        await().until(() -> servers.stream().allMatch(server -> server.accepted() > 0 && server.isIdle()));
     }
 
     PathOwner started() throws Exception {

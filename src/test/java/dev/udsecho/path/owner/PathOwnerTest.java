@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.udsecho.os.FileKind;
 import dev.udsecho.os.Identity;
 import dev.udsecho.path.FileGroup;
 import dev.udsecho.path.FileMode;
@@ -16,7 +17,9 @@ import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** Tests the library as an application uses it. */
@@ -98,7 +101,25 @@ class PathOwnerTest extends ApplicationTest {
             assertEquals(1, Client.roundTrip(client, new byte[1]).length);
             assertFalse(owner.drain(Duration.ZERO));
         }
+        awaitNoConnections();
         assertTrue(owner.drain(Duration.ofMinutes(1)));
+    }
+
+    @Test
+    void testDrain_waitsForTheQuietPeriod() throws Exception {
+        PathOwner owner = started();
+        awaitNoConnections();
+        ticker.onPause(count -> {});
+        assertTrue(owner.drain(Duration.ofMinutes(1)));
+        assertEquals(Collections.nCopies(10, Duration.ofMillis(10)), ticker.pauses());
+    }
+
+    @Test
+    void testEntry_isTheFileThatHasTheName() throws Exception {
+        PathOwner owner = started();
+        assertEquals(FileKind.SOCKET, owner.entry().orElseThrow().kind());
+        Files.delete(socket);
+        assertEquals(Optional.empty(), owner.entry());
     }
 
     @Test
@@ -124,6 +145,20 @@ class PathOwnerTest extends ApplicationTest {
         assertTrue(owner.removeName());
         assertEquals("precious", Files.readString(socket));
         assertEquals(Role.OWNER, owner.role());
+    }
+
+    @Test
+    void testRemoveName_whereTheDirectoryIsNone_saysSo() throws Exception {
+        PathOwner owner = started();
+        Path aside = Files.move(directory, directory.resolveSibling(directory.getFileName() + "-aside"));
+        Files.createFile(directory);
+        try {
+            assertFalse(owner.removeName());
+        } finally {
+            Files.delete(directory);
+            Files.move(aside, directory);
+        }
+        assertTrue(owner.removeName());
     }
 
     @Test

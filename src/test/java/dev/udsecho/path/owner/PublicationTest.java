@@ -115,8 +115,8 @@ class PublicationTest extends OwnedServerTest {
     @Test
     void testClaim_removesLeftoversOfKilledStarts() throws Exception {
         leaveStaging();
-        started();
-        assertEquals(ALONE, Listing.of(directory));
+        server().publication.claim();
+        assertEquals(List.of("echo.sock.lock"), Listing.of(directory));
     }
 
     @Test

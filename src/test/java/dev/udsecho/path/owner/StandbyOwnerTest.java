@@ -33,6 +33,16 @@ class StandbyOwnerTest extends ApplicationTest {
     }
 
     @Test
+    void testStandby_takesOver_fromAServerWithoutALock() throws Exception {
+        JdkEchoServer foreign = new JdkEchoServer(socket);
+        PathOwner standby = start(of(socket).ticker(Ticker.SYSTEM).standby(Duration.ofMinutes(1)));
+        assertEquals(Role.STANDBY, standby.role());
+        foreign.close();
+        await().until(() -> events.kinds().contains(Kind.PUBLISHED));
+        assertTrue(Client.isServed(socket));
+    }
+
+    @Test
     void testStandby_whoseTimeIsOver_reportsItsFailure() throws Exception {
         start(PathOwner.of(new SocketPath(socket)));
         start(of(socket).standby(Duration.ofSeconds(1)));
