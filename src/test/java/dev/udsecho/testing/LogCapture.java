@@ -31,17 +31,22 @@ public final class LogCapture extends Handler implements AutoCloseable {
     }
 
     public LogCapture(Class<?> source, Level level) {
-        this(source, level, () -> String.valueOf(MDC.get("event")));
+        this(source.getName(), level, () -> String.valueOf(MDC.get("event")));
     }
 
     /** Creates a capture that adds a note to each line, on the thread that logs it. */
     public LogCapture(Class<?> source, Supplier<String> noted) {
-        this(source, Level.INFO, noted);
+        this(source.getName(), Level.INFO, noted);
     }
 
-    private LogCapture(Class<?> source, Level level, Supplier<String> noted) {
+    /** Creates a capture of a logger that is not named after a class. */
+    public LogCapture(String name) {
+        this(name, Level.INFO, () -> "");
+    }
+
+    private LogCapture(String name, Level level, Supplier<String> noted) {
         this.noted = noted;
-        logger = Logger.getLogger(source.getName());
+        logger = Logger.getLogger(name);
         before = logger.getLevel();
         parents = logger.getUseParentHandlers();
         setLevel(level);

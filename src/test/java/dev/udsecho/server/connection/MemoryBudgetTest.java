@@ -34,6 +34,22 @@ class MemoryBudgetTest {
     }
 
     @Test
+    void testOf_theManifestsLimit_isDividedAmongTheParts() {
+        MemoryBudget budget = MemoryBudget.of(192 * MIB, HEAP, 8192);
+        assertEquals((192 - 48 - 6) * MIB - HEAP, budget.left());
+        assertEquals(3 * MIB, budget.waiting());
+        assertEquals(budget.left() - 8192 * MemoryBudget.PER_CONNECTION, budget.spare());
+        assertEquals(0, MemoryBudget.of(4096, HEAP, 8192).spare());
+    }
+
+    @Test
+    void testHeld_isAtLeastWhatWasMeasured_andAMessageIsHalfABuffer() {
+        assertTrue(SendBuffers.held(212_992) >= 245_504);
+        assertTrue(SendBuffers.held(4608) >= 8704);
+        assertEquals(4608 + 2304, SendBuffers.held(2 * 4608) - SendBuffers.held(4608));
+    }
+
+    @Test
     void testOf_aSmallLimit_lowersTheConnections() {
         MemoryBudget budget = MemoryBudget.of(128 * MIB, HEAP, 8192);
         assertTrue(budget.connections() < 8192, budget::toString);

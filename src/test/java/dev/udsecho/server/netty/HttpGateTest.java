@@ -11,7 +11,9 @@ import dev.udsecho.testing.LogCapture;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.embedded.EmbeddedChannel;
+import io.netty.handler.codec.http.DefaultFullHttpRequest;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
+import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpServerCodec;
@@ -40,6 +42,14 @@ class HttpGateTest {
     @BeforeEach
     void addGate() {
         channel.pipeline().addLast(new HttpGate(channel, new HttpConnectionLimit(2), log, ticker));
+    }
+
+    /** Replaces the gate by one of a port that is full with this connection. */
+    private HttpConnectionLimit fullPort() {
+        HttpConnectionLimit one = new HttpConnectionLimit(1);
+        channel.pipeline().removeLast();
+        channel.pipeline().addLast(new HttpGate(channel, one, log, ticker));
+        return one;
     }
 
     @AfterEach
@@ -138,12 +148,48 @@ class HttpGateTest {
 
     @Test
     void testPortIsFull_endsAfterTheAnswer() {
-        channel.pipeline().removeLast();
-        channel.pipeline().addLast(new HttpGate(channel, new HttpConnectionLimit(1), log, ticker));
+        fullPort();
         receive(GET.repeat(2));
         assertTrue(channel.isOpen());
         answer(HttpResponseStatus.OK);
         assertEquals(1, requests());
         assertFalse(channel.isOpen());
+    }
+
+    @Test
+    void testPortIsFull_aConnectionThatIsAnswered_mayStayLonger() {
+        HttpConnectionLimit port = fullPort();
+        receive(GET);
+        ticker.advance(HttpConnectionLimit.ANSWER_TIME.minusNanos(1));
+        assertEquals(0, port.evictable().size());
+        ticker.advance(Duration.ofNanos(1));
+        assertEquals(1, port.evictable().size());
+    }
+
+    @Test
+    void testPortIsFull_aSilentConnectionMayNot() {
+        HttpConnectionLimit port = fullPort();
+        ticker.advance(HttpConnectionLimit.REQUEST_TIME);
+        assertEquals(1, port.evictable().size());
+    }
+
+    @Test
+    void testClosed_isCountedNoMore() {
+        HttpConnectionLimit port = fullPort();
+        assertTrue(port.isFull());
+        channel.close();
+        assertFalse(port.isFull());
+    }
+
+    @Test
+    void testRemoved_releasesWhatItHeld_andItsTimeoutEnds() {
+        ByteBuf body = Unpooled.copiedBuffer("body", StandardCharsets.US_ASCII);
+        receive(GET);
+        channel.writeInbound(new DefaultFullHttpRequest(HttpVersion.HTTP_1_1, HttpMethod.PUT, "/", body));
+        assertEquals(1, body.refCnt());
+        channel.pipeline().removeLast();
+        assertEquals(0, body.refCnt());
+        pass(HttpConnection.TIMEOUT.toMillis());
+        assertTrue(channel.isOpen());
     }
 }
