@@ -11,10 +11,12 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Tests lock files in a directory where other users may swap files at any moment. */
+@Tag("long")
 class SwappedLockFileTest {
     private static final SocketPermissions PERMISSION = new SocketPermissions(new FileMode(0620), Optional.empty());
     private static final int MOST_CLAIMS = 10_000;

@@ -13,9 +13,11 @@ import java.nio.file.Files;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Tests that an Echo that blocks stops its event loop, but not the shutdown of the service. */
+@Tag("long")
 class BlockedEchoTest extends ServiceTest {
     @Override
     Class<?> logged() {

@@ -28,10 +28,12 @@ import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Tests on real connections beans that answer with another buffer than the received one. */
+@Tag("long")
 class EchoBeanTest {
     private static final byte[] TEXT = "twelve bytes".getBytes(StandardCharsets.UTF_8);
 

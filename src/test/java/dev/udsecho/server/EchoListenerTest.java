@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Tests the listener through the interface that the owner of a path uses. */
@@ -53,6 +54,7 @@ class EchoListenerTest extends ServiceTest {
 
     /** An event loop that runs its tasks may get the next question before it looks for connections again. */
     @Test
+    @Tag("long")
     void testIsIdle_askedAgainAndAgain_countsAConnectionThatIsNotAcceptedYet() throws Exception {
         TestService service = service(Map.of());
         BoundListener listener = service.bind(socket);

@@ -10,12 +10,14 @@ import java.io.BufferedReader;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * Tests that ordinary bytes come back without a tick of the clock, though an urgent byte (MSG_OOB in <a
  * href="https://man7.org/linux/man-pages/man7/unix.7.html">unix(7)</a>) stands before them.
  */
+@Tag("long")
 class UrgentBytesTest extends ServiceTest {
     /** A client that sends all of its bytes while the first is being answered, says so, and reads the answers. */
     private static final String CLIENT = """

@@ -10,7 +10,9 @@ import dev.udsecho.testing.TestConfig;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 
+@Tag("long")
 class EchoServiceTest implements OwnedServerContract {
     @Override
     public ListenerFactory factory() {

@@ -23,7 +23,9 @@ import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Tag;
 
+@Tag("long")
 class GrpcServerTest implements OwnedServerContract {
     private static final EpollEventLoopGroup LOOPS = new EpollEventLoopGroup(2);
     private static final int LIMIT_SECONDS = 30;

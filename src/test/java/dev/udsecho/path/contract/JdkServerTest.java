@@ -4,7 +4,9 @@ import dev.udsecho.path.owner.JdkEchoServer;
 import dev.udsecho.path.owner.ListenerFactory;
 import java.io.IOException;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 
+@Tag("long")
 class JdkServerTest implements OwnedServerContract {
     @Override
     public ListenerFactory factory() {

@@ -14,7 +14,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Tag;
 
+@Tag("long")
 class NettyServerTest implements OwnedServerContract {
     private static final EpollEventLoopGroup LOOPS = new EpollEventLoopGroup(2);
 

@@ -7,7 +7,9 @@ import io.vertx.core.net.SocketAddress;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Tag;
 
+@Tag("long")
 class VertxNetServerTest implements OwnedServerContract {
     @Override
     public ListenerFactory factory() {
