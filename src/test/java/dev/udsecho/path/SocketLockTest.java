@@ -10,6 +10,7 @@ import dev.udsecho.os.DirectoryEntry;
 import dev.udsecho.os.LockHolder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -57,6 +58,21 @@ class SocketLockTest {
             assertTrue(held.stillLinked());
         }
         SocketLock.claim(path, PERMISSION).close();
+    }
+
+    @Test
+    void testIsReplaced_whenAnotherFileHasTheName_notWhenNoneHas() throws Exception {
+        try (SocketLock held = SocketLock.claim(path, PERMISSION)) {
+            assertFalse(held.isReplaced());
+            Path aside = Files.move(path.lockFile(), directory.resolve("aside"));
+            assertFalse(held.isReplaced());
+            assertFalse(held.stillLinked());
+            Files.createFile(path.lockFile());
+            assertTrue(held.isReplaced());
+            Files.move(aside, path.lockFile(), StandardCopyOption.REPLACE_EXISTING);
+            assertFalse(held.isReplaced());
+            assertTrue(held.stillLinked());
+        }
     }
 
     @Test
