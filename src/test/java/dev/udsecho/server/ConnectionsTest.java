@@ -23,6 +23,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Tests which peers are admitted, how many connections, and which of them count as clients. */
@@ -107,6 +108,7 @@ class ConnectionsTest extends ServiceTest {
     }
 
     @Test
+    @Tag("long")
     void testAdmit_aProcessThatIsNotListed_seesEndOfFile_andIsNamedInTheLog() throws Exception {
         TestService service = service(Map.of("echo.access.uids", UNLISTED)).start();
         Process stranger = Processes.start(new ProcessBuilder(
