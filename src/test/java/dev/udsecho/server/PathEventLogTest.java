@@ -7,9 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.udsecho.os.Identity;
 import dev.udsecho.path.owner.PathEvent;
 import dev.udsecho.path.owner.PathEvent.Kind;
+import dev.udsecho.testing.AbsentDirectory;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -70,14 +70,9 @@ class PathEventLogTest extends ServiceTest {
     @Test
     void testPublished_withoutADirectory_hasAnUnknownGroup() throws Exception {
         TestService service = started();
-        Path aside = Files.move(directory, directory.resolveSibling(directory.getFileName() + "-aside"));
-        Files.createFile(directory);
-        try {
+        AbsentDirectory.during(directory, () -> {
             assertTrue(line(service, Kind.HEALED).contains("group unknown,"));
-        } finally {
-            Files.delete(directory);
-            Files.move(aside, directory);
-        }
+        });
     }
 
     @Test

@@ -11,11 +11,11 @@ import dev.udsecho.path.PathState;
 import dev.udsecho.path.SocketPathException;
 import dev.udsecho.path.owner.Role;
 import dev.udsecho.server.connection.Connections;
+import dev.udsecho.testing.AbsentDirectory;
 import dev.udsecho.testing.Client;
 import dev.udsecho.testing.TestConfig;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -70,14 +70,9 @@ class PublishedPathTest extends ServiceTest {
     void testIsPublished_whereTheDirectoryIsNone_isFalse() throws Exception {
         PublishedPath path = path();
         path.start(failure -> {});
-        Path aside = Files.move(directory, directory.resolveSibling(directory.getFileName() + "-aside"));
-        Files.createFile(directory);
-        try {
+        AbsentDirectory.during(directory, () -> {
             assertFalse(path.isPublished());
-        } finally {
-            Files.delete(directory);
-            Files.move(aside, directory);
-        }
+        });
     }
 
     @Test

@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.udsecho.path.SocketLock;
 import dev.udsecho.path.owner.PathEvent.Kind;
+import dev.udsecho.testing.AbsentDirectory;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.List;
@@ -119,19 +119,13 @@ class HandOverTest extends OwnedServerTest {
 
     @Test
     void testGiveUp_whereTheDirectoryIsNone_warns_andTheLockIsReleased() throws Exception {
-        Path aside = directory.resolveSibling(directory.getFileName() + "-aside");
-        Files.move(directory, aside);
-        Files.createFile(directory);
-        try {
+        AbsentDirectory.during(directory, () -> {
             owner.publication.withdraw();
             assertEquals(List.of(Kind.NOT_WITHDRAWN), owner.events.kinds());
             String line = owner.events.take().get(0);
             assertTrue(line.startsWith("PROBLEM Cannot withdraw " + socket + ": "), line);
             assertTrue(line.endsWith("; the next start replaces it"), line);
-        } finally {
-            Files.delete(directory);
-            Files.move(aside, directory);
-        }
+        });
         owner.publication.close();
         server().start();
         assertTrue(Files.exists(socket));

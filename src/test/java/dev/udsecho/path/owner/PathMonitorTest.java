@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.udsecho.path.owner.PathEvent.Kind;
+import dev.udsecho.testing.AbsentDirectory;
 import dev.udsecho.testing.Client;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
@@ -124,10 +125,7 @@ class PathMonitorTest extends OwnedServerTest {
 
     @Test
     void testCheck_directoryThatIsNone_isReportedOnce_andItsEndToo() throws Exception {
-        Path aside = directory.resolveSibling(directory.getFileName() + "-aside");
-        Files.move(directory, aside);
-        Files.createFile(directory);
-        try {
+        AbsentDirectory.during(directory, () -> {
             assertEquals("", server.monitor.obstacle());
             check();
             assertEquals(List.of(Kind.OBSTACLE), server.events.kinds());
@@ -135,10 +133,7 @@ class PathMonitorTest extends OwnedServerTest {
             assertFalse(obstacle.isEmpty());
             assertEquals(List.of(line("cannot be published again: " + obstacle)), server.events.take());
             assertEquals(List.of(), checkAndTake());
-        } finally {
-            Files.delete(directory);
-            Files.move(aside, directory);
-        }
+        });
         check();
         assertHealed();
         assertEquals("", server.monitor.obstacle());

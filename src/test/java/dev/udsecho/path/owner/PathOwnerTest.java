@@ -11,6 +11,7 @@ import dev.udsecho.path.FileMode;
 import dev.udsecho.path.PathState;
 import dev.udsecho.path.SocketPath;
 import dev.udsecho.path.owner.PathEvent.Kind;
+import dev.udsecho.testing.AbsentDirectory;
 import dev.udsecho.testing.Client;
 import dev.udsecho.testing.Listing;
 import java.nio.channels.SocketChannel;
@@ -150,14 +151,9 @@ class PathOwnerTest extends ApplicationTest {
     @Test
     void testRemoveName_whereTheDirectoryIsNone_saysSo() throws Exception {
         PathOwner owner = started();
-        Path aside = Files.move(directory, directory.resolveSibling(directory.getFileName() + "-aside"));
-        Files.createFile(directory);
-        try {
+        AbsentDirectory.during(directory, () -> {
             assertFalse(owner.removeName());
-        } finally {
-            Files.delete(directory);
-            Files.move(aside, directory);
-        }
+        });
         assertTrue(owner.removeName());
     }
 

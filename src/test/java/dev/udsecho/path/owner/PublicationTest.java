@@ -10,6 +10,7 @@ import dev.udsecho.diagnosis.Cause;
 import dev.udsecho.path.PathState;
 import dev.udsecho.path.SocketPathException;
 import dev.udsecho.path.owner.PathEvent.Kind;
+import dev.udsecho.testing.AbsentDirectory;
 import dev.udsecho.testing.Client;
 import dev.udsecho.testing.Listing;
 import java.io.IOException;
@@ -17,7 +18,6 @@ import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -88,14 +88,9 @@ class PublicationTest extends OwnedServerTest {
     @Test
     void testState_whereTheDirectoryIsNone_fails() throws Exception {
         OwnedServer server = started();
-        Path aside = Files.move(directory, directory.resolveSibling(directory.getFileName() + "-aside"));
-        Files.createFile(directory);
-        try {
+        AbsentDirectory.during(directory, () -> {
             assertThrows(IOException.class, server.publication::state);
-        } finally {
-            Files.delete(directory);
-            Files.move(aside, directory);
-        }
+        });
         assertEquals(PathState.OURS, server.publication.state());
     }
 

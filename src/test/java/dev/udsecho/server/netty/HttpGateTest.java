@@ -41,14 +41,18 @@ class HttpGateTest {
 
     @BeforeEach
     void addGate() {
-        channel.pipeline().addLast(new HttpGate(channel, new HttpConnectionLimit(2), log, ticker));
+        addGate(new HttpConnectionLimit(2));
+    }
+
+    private void addGate(HttpConnectionLimit port) {
+        channel.pipeline().addLast(new HttpGate(channel, port, log, ticker));
     }
 
     /** Replaces the gate by one of a port that is full with this connection. */
     private HttpConnectionLimit fullPort() {
         HttpConnectionLimit one = new HttpConnectionLimit(1);
         channel.pipeline().removeLast();
-        channel.pipeline().addLast(new HttpGate(channel, one, log, ticker));
+        addGate(one);
         return one;
     }
 

@@ -64,7 +64,7 @@ class NativeSocketTest {
                     .getMessage();
             assertTrue(refusal.contains("(no reason given)"), refusal);
         } finally {
-            without.close().toCompletionStage().toCompletableFuture().join();
+            await(without.close());
         }
     }
 
